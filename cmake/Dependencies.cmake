@@ -1,0 +1,23 @@
+# The libraries that the engine stands on. Each is used by one folder of src/ only, and none shows in the public headers.
+# The Debian packages that hold them are listed in scripts/packages.txt.
+
+find_package(ICU REQUIRED QUIET COMPONENTS uc i18n data)      # text
+find_package(Boost REQUIRED QUIET COMPONENTS locale)          # text
+find_package(re2 REQUIRED QUIET)                              # grammar, through Findre2.cmake
+find_package(nlohmann_json 3.11 REQUIRED QUIET)               # records
+
+# grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)
+mark_as_advanced(TOMLPLUSPLUS_INCLUDE_DIR)
+if(NOT TOMLPLUSPLUS_INCLUDE_DIR)
+  message(FATAL_ERROR "toml++ was not found (Debian: libtomlplusplus-dev). Run scripts/setup, or set "
+                      "TOMLPLUSPLUS_INCLUDE_DIR to the folder that holds toml++/toml.h.")
+endif()
+add_library(trichluc_tomlplusplus INTERFACE)
+target_include_directories(trichluc_tomlplusplus SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE_DIR}")
+target_compile_definitions(trichluc_tomlplusplus INTERFACE TOML_HEADER_ONLY=1)
+
+if(TRICHLUC_BUILD_CLI)
+  find_package(CLI11 REQUIRED QUIET)                          # cli
+  find_package(Threads REQUIRED QUIET)                        # cli
+endif()

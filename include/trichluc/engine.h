@@ -1,0 +1,104 @@
+// The engine: a plan's bytes in, its records out.
+//
+//   auto engine = trichluc::Engine::Create();           // the built-in grammars
+//   if (!engine) return Fail(engine.error());
+//   auto plan = engine->Extract({.name = "plan.txt", .bytes = bytes});
+//   if (!plan) return Fail(plan.error());
+//   for (const trichluc::Deadline& due : plan->deadlines) Remind(due);
+//
+// An Engine is built once (a few milliseconds: the grammars are parsed and compiled) and then never changes. Any number of
+// threads may call its functions at the same time; copies share the compiled grammars. It keeps no reference to the input,
+// prints nothing, reads no clock and no locale: the same bytes and the same grammars give the same records everywhere.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trichluc/record.h"
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+// Budgets for one document. Hitting one is an Error (kTooLarge) that names the limit.
+struct Limits {
+  std::size_t max_bytes = std::size_t{256} << 20;  // of the input
+};
+
+struct EngineOptions {
+  // A folder of grammar files in place of the built-in ones (docs/grammar.md). Empty: the built-in grammars.
+  std::string grammar_folder;
+  // More folders, read after the first: a rule or lexicon of the same name replaces, any other is added.
+  std::vector<std::string> extra_grammar_folders;
+  Limits limits;
+};
+
+// One document to read. The views must stay valid during the call only.
+struct Input {
+  std::string_view name;   // for `source.name` and for messages
+  std::string_view bytes;  // the file as it is
+};
+
+// One line of `Engine::Normalize`, and where it came from.
+struct NormalizedLine {
+  std::string text;
+  Span span;
+};
+
+// Why there is a record at some place, or none.
+struct Explanation {
+  struct Part {
+    std::string name;   // the capture or symbol
+    std::string text;   // the words that it matched
+    Span span;
+  };
+  struct Step {
+    std::string rule;   // `file:rule`
+    std::string emits;  // the record kind or symbol that the rule makes
+    Span span;
+    std::string text;
+    std::vector<Part> parts;
+  };
+  struct NearMiss {
+    std::string rule;
+    std::string reason; // for a person: what the rule still wanted, or which rule won the place
+  };
+  std::string section;           // the path of the section at that place; empty outside any
+  std::string text;              // the passage that was looked at
+  std::vector<Step> fired;       // outermost first
+  std::vector<NearMiss> missed;
+};
+
+class Engine {
+ public:
+  // Reads and compiles the grammars. Fails (kBadGrammar, kUnreadable) with the file, line and column of the first fault.
+  static Result<Engine> Create(const EngineOptions& options = {});
+
+  Engine(const Engine&);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(const Engine&);
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  // Everything the contract says of the document. Fails only where there is nothing to read: an input over the limit, or
+  // bytes that are no text (kUnsupported). An empty or shapeless text gives an Extraction with a diagnostic.
+  [[nodiscard]] Result<Extraction> Extract(const Input& input) const;
+
+  // The repaired, normalized text, its lines as in the source.
+  [[nodiscard]] Result<std::vector<NormalizedLine>> Normalize(const Input& input) const;
+
+  // The outline alone: `source`, `document`, `sections`, `blocks` and the diagnostics that belong to them.
+  [[nodiscard]] Result<Extraction> Segment(const Input& input) const;
+
+  // Which rules made what at byte `offset` of the input, and why the near ones did not fire.
+  [[nodiscard]] Result<Explanation> Explain(const Input& input, std::size_t offset) const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::shared_ptr<const Impl> impl);
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace trichluc

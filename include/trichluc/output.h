@@ -1,0 +1,37 @@
+// Records as text that other programs read, and as text that people read.
+//
+// All output is UTF-8 and depends on the records alone: the same Extraction gives the same bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "trichluc/record.h"
+
+namespace trichluc {
+
+// One JSON document of the contract `trichluc.record/1`; indented by two spaces, with a final line feed.
+[[nodiscard]] std::string ToJson(const Extraction& extraction);
+
+// The same on one line, with a final line feed: one line of a JSON Lines file.
+[[nodiscard]] std::string ToJsonLine(const Extraction& extraction);
+
+// The JSON Schema (draft 2020-12) that every ToJson output holds to.
+[[nodiscard]] std::string_view JsonSchema();
+
+// A table of one kind ("sections", "references", "assignments", "targets", "deadlines", …) as CSV after RFC 4180, without
+// a header line and without the UTF-8 byte order mark; those come from CsvHeader once a file. Lists are joined by "; ".
+// An unknown kind gives an empty string.
+[[nodiscard]] std::string CsvHeader(std::string_view kind);
+[[nodiscard]] std::string ToCsv(const Extraction& extraction, std::string_view kind);
+
+struct TextStyle {
+  bool colour = false;  // ANSI colours
+  int width = 100;      // columns to wrap at
+};
+
+// A view for the terminal: the document's data, its outline, and its records by kind with the place of each.
+// `original` is the input the extraction was made from; it gives the line numbers.
+[[nodiscard]] std::string ToText(const Extraction& extraction, std::string_view original, const TextStyle& style = {});
+
+}  // namespace trichluc

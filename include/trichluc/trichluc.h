@@ -1,0 +1,12 @@
+// Trích Lục: reads Vietnamese administrative plans and says what they say. This header includes all of the library.
+#pragma once
+
+#include "trichluc/diagnostic.h"
+#include "trichluc/engine.h"
+#include "trichluc/evaluate.h"
+#include "trichluc/grammar.h"
+#include "trichluc/output.h"
+#include "trichluc/record.h"
+#include "trichluc/result.h"
+#include "trichluc/span.h"
+#include "trichluc/version.h"

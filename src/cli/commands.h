@@ -1,0 +1,17 @@
+// The commands of the program. Each function adds one to `app`; when that command is given, its exit code is put into
+// `exit_code` after the command line was read.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace trichluc::cli {
+
+void AddExtract(CLI::App& app, int& exit_code);
+void AddNormalize(CLI::App& app, int& exit_code);
+void AddSegment(CLI::App& app, int& exit_code);
+void AddExplain(CLI::App& app, int& exit_code);
+void AddGrammar(CLI::App& app, int& exit_code);
+void AddEval(CLI::App& app, int& exit_code);
+void AddSchema(CLI::App& app, int& exit_code);
+
+}  // namespace trichluc::cli

@@ -1,0 +1,82 @@
+// The program trichluc. Each command stands in the file of its name; this one reads the command line.
+#include <exception>
+#include <new>
+#include <sstream>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/report.h"
+#include "cli/sink.h"
+#include "trichluc/version.h"
+
+namespace trichluc::cli {
+namespace {
+
+constexpr const char* kAbout = "Reads Vietnamese administrative plans and extracts structured records.";
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  trichluc extract --format text plan.txt                read a plan's records\n"
+    "  trichluc extract --format jsonl plans/ > plans.jsonl   all plans below a folder\n"
+    "  trichluc explain plan.txt --at 42:1                    why line 42 has the record it has, or none\n"
+    "\n"
+    "`trichluc COMMAND --help` says more of a command. Exit codes: 0 all was read, 1 some input could not be read\n"
+    "or a check failed, 2 the command line does not hold.\n";
+
+// The command line of the innermost command that was given: "trichluc grammar test".
+std::string CommandName(const CLI::App& app) {
+  std::string name = app.get_name();
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    name += " " + at->get_name();
+  }
+  return name;
+}
+
+// Help and version are no errors: CLI11 throws them as such.
+int AnswerOrComplain(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out;
+  std::ostringstream ignored;
+  if (app.exit(error, out, ignored) == 0) return PrintAll(out.str());
+  Complain(std::string(error.what()) + " (see `" + CommandName(app) + " --help`)");
+  return kUsage;
+}
+
+int Main(int argc, const char* const* argv) {
+  int exit_code = kOk;
+  CLI::App app(kAbout, "trichluc");
+  app.get_formatter()->column_width(26);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.get_formatter()->label("OPTIONS", "[OPTIONS]");
+  app.set_help_flag("-h,--help", "Print this help");
+  app.set_version_flag("--version", "trichluc " TRICHLUC_VERSION, "Print the version");
+  app.require_subcommand(1);
+  app.footer(kExamples);
+  AddExtract(app, exit_code);
+  AddNormalize(app, exit_code);
+  AddSegment(app, exit_code);
+  AddExplain(app, exit_code);
+  AddGrammar(app, exit_code);
+  AddEval(app, exit_code);
+  AddSchema(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return AnswerOrComplain(app, error);
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace trichluc::cli
+
+int main(int argc, char** argv) {
+  try {
+    return trichluc::cli::Main(argc, argv);
+  } catch (const std::bad_alloc&) {
+    trichluc::cli::Complain("out of memory (use fewer --threads or split the input)");
+  } catch (const std::exception& error) {
+    trichluc::cli::Complain(std::string(error.what()) + " (please report this)");
+  }
+  return trichluc::cli::kFailed;
+}

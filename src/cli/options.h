@@ -1,0 +1,38 @@
+// Options that several commands have.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "trichluc/engine.h"
+
+namespace trichluc::cli {
+
+// --grammars and --extra-grammars.
+struct GrammarOptions {
+  std::string folder;
+  std::vector<std::string> extra_folders;
+
+  void AddTo(CLI::App& command);
+  [[nodiscard]] EngineOptions ForEngine() const;
+};
+
+// --colour
+void AddColour(CLI::App& command, Colour& colour);
+
+// One input, read, and the engine to read it with: what the commands for a single file begin with.
+struct Opened {
+  Engine engine;
+  std::string name;
+  std::string bytes;
+
+  [[nodiscard]] Input AsInput() const { return {name, bytes}; }
+};
+Result<Opened> Open(const GrammarOptions& grammar, const std::string& path);
+
+// Complains about the error and gives the exit code that goes with it.
+int Fail(const Error& error);
+
+}  // namespace trichluc::cli

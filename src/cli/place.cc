@@ -1,0 +1,69 @@
+#include "cli/place.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace trichluc::cli {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool BeginsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
+std::size_t TextStart(std::string_view bytes) {
+  return bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0;
+}
+
+std::optional<std::size_t> ParseNumber(std::string_view text) {
+  std::size_t number = 0;
+  const auto done = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (done.ec != std::errc() || done.ptr != text.data() + text.size() || number == 0) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::optional<Place> ParsePlace(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const auto line = ParseNumber(text.substr(0, colon));
+  if (!line) return std::nullopt;
+  if (colon == std::string_view::npos) return Place{*line, 1};
+  const auto column = ParseNumber(text.substr(colon + 1));
+  if (!column) return std::nullopt;
+  return Place{*line, *column};
+}
+
+Result<std::size_t> OffsetAt(std::string_view bytes, Place place) {
+  std::size_t start = TextStart(bytes);
+  for (std::size_t line = 1; line < place.line; ++line) {
+    const std::size_t end = bytes.find('\n', start);
+    if (end == std::string_view::npos || end + 1 == bytes.size()) {
+      return Error{Error::Code::kBadArgument,
+                   "has no line " + std::to_string(place.line) + " (its last is line " + std::to_string(line) + ")"};
+    }
+    start = end + 1;
+  }
+  std::string_view line = bytes.substr(start, std::min(bytes.find('\n', start), bytes.size()) - start);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (BeginsCharacter(line[i]) && ++column == place.column) return start + i;
+  }
+  if (place.column == column + 1) return start + line.size();
+  return Error{Error::Code::kBadArgument, "has no column " + std::to_string(place.column) + " in line " +
+                                              std::to_string(place.line) + " (the line has " + std::to_string(column) +
+                                              " characters)"};
+}
+
+Place PlaceAt(std::string_view bytes, std::size_t offset) {
+  const std::string_view before = bytes.substr(0, std::min(offset, bytes.size()));
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t start = newline == std::string_view::npos ? std::min(TextStart(bytes), before.size()) : newline + 1;
+  Place place;
+  place.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  place.column +=
+      static_cast<std::size_t>(std::count_if(before.begin() + static_cast<std::ptrdiff_t>(start), before.end(), BeginsCharacter));
+  return place;
+}
+
+}  // namespace trichluc::cli

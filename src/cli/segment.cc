@@ -1,0 +1,52 @@
+// trichluc segment: the outline alone.
+#include <map>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/sink.h"
+#include "trichluc/output.h"
+
+namespace trichluc::cli {
+namespace {
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  trichluc segment plan.txt                              sections and blocks as JSON\n"
+    "  trichluc segment --format text plan.txt                the outline to read\n";
+
+enum class Format { kJson, kText };
+
+struct Options {
+  Format format = Format::kJson;
+  GrammarOptions grammar;
+  Colour colour = Colour::kAuto;
+  std::string path;
+};
+
+int Run(const Options& options) {
+  const Result<Opened> opened = Open(options.grammar, options.path);
+  if (!opened) return Fail(opened.error());
+  const Result<Extraction> outline = opened->engine.Segment(opened->AsInput());
+  if (!outline) return Fail(outline.error());
+  if (options.format == Format::kJson) return PrintAll(ToJson(*outline));
+  return PrintAll(ToText(*outline, opened->bytes, {UseColour(options.colour, ""), TextWidth("")}));
+}
+
+}  // namespace
+
+void AddSegment(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("segment", "Print the outline alone: sections and blocks");
+  const std::map<std::string, Format> formats = {{"json", Format::kJson}, {"text", Format::kText}};
+  command->add_option("--format", options->format, "json (the default) or text (to read)")
+      ->type_name("FORMAT")
+      ->transform(CLI::CheckedTransformer(formats).description(""));
+  options->grammar.AddTo(*command);
+  AddColour(*command, options->colour);
+  command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();
+  command->footer(kExamples);
+  command->callback([options, &exit_code] { exit_code = Run(*options); });
+}
+
+}  // namespace trichluc::cli

@@ -1,0 +1,43 @@
+// Output that says so when it did not arrive.
+#pragma once
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "trichluc/result.h"
+
+namespace trichluc::cli {
+
+// The standard output, or a file. Once a write has failed (a full disk), all later ones do nothing; Close tells.
+class Sink {
+ public:
+  // To the standard output where `path` is empty or "-". An existing file is overwritten.
+  static Result<Sink> Open(const std::string& path);
+
+  Sink(Sink&& other) noexcept;
+  Sink& operator=(Sink&&) = delete;
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  ~Sink();
+
+  // False once a write has failed: there is no use in making more.
+  bool Write(std::string_view text);
+
+  // Sends off what is buffered. The first failure of all writes, if there was one.
+  [[nodiscard]] std::optional<Error> Close();
+
+ private:
+  Sink(std::FILE* file, std::string name, bool owned) : file_(file), name_(std::move(name)), owned_(owned) {}
+
+  std::FILE* file_;
+  std::string name_;
+  bool owned_;
+  std::optional<int> error_number_;
+};
+
+// Writes `text` to the standard output and complains where it cannot; the exit code.
+int PrintAll(std::string_view text);
+
+}  // namespace trichluc::cli

@@ -1,0 +1,304 @@
+#include "grammar/cascade.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMaxGroups = 24;
+constexpr std::size_t kOverlapWindow = 1500;  // symbols that a rule with `overlap` may look at from one start
+
+struct Match {
+  int rule = kNoId;
+  std::uint32_t first = 0;  // tape items
+  std::uint32_t last = 0;
+  std::array<re2::StringPiece, kMaxGroups> groups;
+};
+
+class Cascade {
+ public:
+  Cascade(const RuleSet& rules, std::string_view passage, const Contexts& contexts, std::vector<LevelTrace>* trace)
+      : rules_(rules), contexts_(contexts), trace_(trace), abbreviation_(rules.lexicons.Find("abbreviation")) {
+    out_.rules = &rules;
+    out_.text = passage;
+  }
+
+  Analysis Run() {
+    ReadTokens();
+    candidates_.resize(rules_.rules.size(), 0);
+    for (std::size_t level = 0; level < rules_.levels.size(); ++level) RunLevel(level);
+    out_.top = items_;
+    std::stable_sort(out_.emitted.begin(), out_.emitted.end(), [this](NodeId a, NodeId b) {
+      const Node& x = out_.nodes[a];
+      const Node& y = out_.nodes[b];
+      return x.first_token != y.first_token ? x.first_token < y.first_token : x.last_token > y.last_token;
+    });
+    return std::move(out_);
+  }
+
+ private:
+  // The first tape: phrases, other tokens, and a boundary before each sentence.
+  void ReadTokens() {
+    out_.tokens = Tokenize(out_.text);
+    const std::vector<Token>& tokens = out_.tokens;
+    const std::vector<WordId> words = rules_.lexicons.WordsOf(out_.text, tokens);
+    out_.nodes.reserve(tokens.size() + tokens.size() / 2 + 8);
+    bool boundary = true;
+    for (std::size_t i = 0; i < tokens.size();) {
+      if (boundary) AddBoundary(i);
+      boundary = false;
+      Lexicons::Found found = rules_.lexicons.Longest(words, tokens, i);
+      // A lone number is a number, even where some phrase holds it as a word.
+      if (found.end == i + 1 && tokens[i].kind == Token::Kind::kNumber) found = {};
+      const std::size_t end = found.phrase == kNoId ? i + 1 : found.end;
+      Node node;
+      node.first_token = static_cast<std::uint32_t>(i);
+      node.last_token = static_cast<std::uint32_t>(end);
+      node.phrase = found.phrase;
+      const bool sign = tokens[i].kind == Token::Kind::kSign && end == i + 1;
+      node.symbol = found.phrase == kNoId ? rules_.symbols.OfToken(TokenText(i), tokens[i])
+                                          : rules_.symbols.OfPhrase(found.phrase, tokens[i], sign);
+      AddItem(node);
+      boundary = EndsSentence(end - 1);
+      i = end;
+    }
+  }
+
+  [[nodiscard]] std::string_view TokenText(std::size_t i) const {
+    return out_.text.substr(out_.tokens[i].begin, out_.tokens[i].end - out_.tokens[i].begin);
+  }
+
+  // A full stop ends a sentence before a capital, unless it belongs to an abbreviation (TP. Hồ Chí Minh).
+  [[nodiscard]] bool EndsSentence(std::size_t i) const {
+    const std::vector<Token>& tokens = out_.tokens;
+    const std::string_view sign = TokenText(i);
+    const bool stop = sign == "." || sign == "!" || sign == "?" || sign == "\xE2\x80\xA6";
+    if (!stop || i + 1 >= tokens.size() || !tokens[i].space_after) return false;
+    const Token& next = tokens[i + 1];
+    if (next.kind == Token::Kind::kWord && next.letters == Token::Case::kLower) return false;
+    if (i == 0 || tokens[i].space_before) return true;
+    const Token& before = tokens[i - 1];
+    if (before.kind != Token::Kind::kWord) return true;
+    const bool initial = before.end - before.begin == 1 && before.letters == Token::Case::kTitle;
+    return !initial && !IsAbbreviation(i - 1);
+  }
+
+  // The item before the stop was read as a phrase: is it an abbreviation?
+  [[nodiscard]] bool IsAbbreviation(std::size_t token) const {
+    if (!abbreviation_ || items_.size() < 2) return false;
+    const Node& before = out_.nodes[items_[items_.size() - 2]];
+    return before.phrase != kNoId && before.last_token == token + 1 &&
+           rules_.lexicons.EntryOf(before.phrase, *abbreviation_) != nullptr;
+  }
+
+  void AddBoundary(std::size_t token) {
+    Node boundary;
+    boundary.first_token = boundary.last_token = static_cast<std::uint32_t>(token);
+    boundary.symbol = Symbols::kBoundary;
+    AddItem(boundary);
+  }
+
+  NodeId AddItem(const Node& node) {
+    const auto id = static_cast<NodeId>(out_.nodes.size());
+    out_.nodes.push_back(node);
+    items_.push_back(id);
+    return id;
+  }
+
+  void RunLevel(std::size_t level) {
+    const std::vector<int>& level_rules = rules_.by_level[level];
+    if (level_rules.empty()) {
+      if (trace_ != nullptr) trace_->push_back({});
+      return;
+    }
+    WriteTape();
+    if (trace_ != nullptr) trace_->push_back({items_, tape_, offsets_, {}});
+    MarkCandidates();
+    std::vector<Match> making;
+    std::vector<Match> watching;
+    for (const int index : level_rules) {
+      const Rule& rule = rules_.rules[static_cast<std::size_t>(index)];
+      if (candidates_[static_cast<std::size_t>(index)] != stamp_ || !Applies(rule, contexts_)) continue;
+      FindMatches(index, rule, rule.symbol.empty() ? watching : making);
+    }
+    EmitWatching(watching);
+    Reduce(making);
+  }
+
+  void WriteTape() {
+    tape_.clear();
+    offsets_.clear();
+    for (const NodeId id : items_) {
+      offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
+      AppendChar(tape_, Symbols::CodePoint(out_.nodes[id].symbol));
+    }
+    offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
+  }
+
+  // The rules that can match at all: a symbol that they need is on the tape.
+  void MarkCandidates() {
+    ++stamp_;
+    for (const int rule : rules_.without_trigger) candidates_[static_cast<std::size_t>(rule)] = stamp_;
+    for (const NodeId id : items_) {
+      for (const int rule : rules_.by_trigger[out_.nodes[id].symbol]) candidates_[static_cast<std::size_t>(rule)] = stamp_;
+    }
+  }
+
+  void FindMatches(int index, const Rule& rule, std::vector<Match>& out) {
+    if (rule.overlap) return FindOverlapping(index, rule, out);
+    for (std::size_t at = 0; at < tape_.size();) {
+      Match match;
+      match.rule = index;
+      if (!RunRegex(rule, at, tape_.size(), RE2::UNANCHORED, match)) return;
+      at = static_cast<std::size_t>(match.groups[0].end() - tape_.data());
+      out.push_back(match);
+    }
+  }
+
+  void FindOverlapping(int index, const Rule& rule, std::vector<Match>& out) {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!rule.pattern.first.Contains(out_.nodes[items_[i]].symbol)) continue;
+      Match match;
+      match.rule = index;
+      const std::size_t end = offsets_[std::min(i + kOverlapWindow, items_.size())];
+      if (RunRegex(rule, offsets_[i], end, RE2::ANCHOR_START, match)) out.push_back(match);
+    }
+  }
+
+  bool RunRegex(const Rule& rule, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) const {
+    const auto groups = static_cast<int>(std::min(rule.pattern.captures.size() + 1, kMaxGroups));
+    if (!rule.regex->Match(tape_, start, end, anchor, match.groups.data(), groups) || match.groups[0].empty()) return false;
+    match.first = ItemAt(match.groups[0].data());
+    match.last = ItemAt(match.groups[0].data() + match.groups[0].size());
+    return true;
+  }
+
+  [[nodiscard]] std::uint32_t ItemAt(const char* place) const {
+    const auto offset = static_cast<std::uint32_t>(place - tape_.data());
+    return static_cast<std::uint32_t>(std::lower_bound(offsets_.begin(), offsets_.end(), offset) - offsets_.begin());
+  }
+
+  // Sorts by the rule that settles competition.
+  void SortMatches(std::vector<Match>& matches) const {
+    std::sort(matches.begin(), matches.end(), [this](const Match& a, const Match& b) {
+      if (a.first != b.first) return a.first < b.first;
+      if (a.last != b.last) return a.last > b.last;
+      const Rule& x = rules_.rules[static_cast<std::size_t>(a.rule)];
+      const Rule& y = rules_.rules[static_cast<std::size_t>(b.rule)];
+      if (x.priority != y.priority) return x.priority > y.priority;
+      return x.id < y.id;
+    });
+  }
+
+  void EmitWatching(std::vector<Match>& matches) {
+    SortMatches(matches);
+    std::vector<std::pair<std::string_view, std::uint32_t>> ends;  // of the last match of each record kind
+    for (const Match& match : matches) {
+      const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
+      auto end = std::find_if(ends.begin(), ends.end(), [&](const auto& e) { return e.first == rule.emit; });
+      if (end == ends.end()) end = ends.insert(ends.end(), {rule.emit, 0});
+      if (match.first < end->second) {
+        Lose(match);
+        continue;
+      }
+      end->second = rule.overlap ? match.first + 1 : match.last;
+      last_winner_ = match.rule;
+      out_.emitted.push_back(MakeNode(match));
+    }
+  }
+
+  void Reduce(std::vector<Match>& matches) {
+    if (matches.empty()) return;
+    SortMatches(matches);
+    std::vector<NodeId> reduced;
+    std::uint32_t next = 0;
+    std::uint32_t last_overlap = UINT32_MAX;
+    for (const Match& match : matches) {
+      const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
+      if (match.first < next) {
+        // Within another match: an overlapping rule still makes its record there, one for each start.
+        if (rule.overlap && !rule.emit.empty() && match.first != last_overlap) {
+          last_overlap = match.first;
+          out_.emitted.push_back(MakeNode(match));
+        } else {
+          Lose(match);
+        }
+        continue;
+      }
+      reduced.insert(reduced.end(), items_.begin() + next, items_.begin() + match.first);
+      const NodeId id = MakeNode(match);
+      reduced.push_back(id);
+      if (!rule.emit.empty()) out_.emitted.push_back(id);
+      if (rule.overlap) last_overlap = match.first;
+      last_winner_ = match.rule;
+      next = match.last;
+    }
+    reduced.insert(reduced.end(), items_.begin() + next, items_.end());
+    items_ = std::move(reduced);
+  }
+
+  void Lose(const Match& match) {
+    if (trace_ == nullptr) return;
+    trace_->back().lost.push_back({match.rule, last_winner_, ItemsSpan(match.first, match.last)});
+  }
+
+  [[nodiscard]] Span ItemsSpan(std::uint32_t first, std::uint32_t last) const {
+    return out_.TokenSpan(out_.nodes[items_[first]].first_token, out_.nodes[items_[last - 1]].last_token);
+  }
+
+  NodeId MakeNode(const Match& match) {
+    const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
+    Node node;
+    node.first_token = out_.nodes[items_[match.first]].first_token;
+    node.last_token = out_.nodes[items_[match.last - 1]].last_token;
+    node.rule = match.rule;
+    if (rule.symbol_index >= 0) node.symbol = rules_.symbols.OfRule(static_cast<std::size_t>(rule.symbol_index));
+    node.first_child = static_cast<std::uint32_t>(out_.children.size());
+    node.child_count = match.last - match.first;
+    out_.children.insert(out_.children.end(), items_.begin() + match.first, items_.begin() + match.last);
+    node.first_capture = static_cast<std::uint32_t>(out_.captures.size());
+    for (std::size_t i = 0; i < rule.pattern.captures.size(); ++i) {
+      CaptureRange range;
+      const bool stored = i + 1 < kMaxGroups;
+      if (stored && match.groups[i + 1].data() != nullptr && !match.groups[i + 1].empty()) {
+        const re2::StringPiece& group = match.groups[i + 1];
+        range = {ItemAt(group.data()) - match.first, ItemAt(group.data() + group.size()) - match.first};
+      }
+      out_.captures.push_back(range);
+    }
+    const auto id = static_cast<NodeId>(out_.nodes.size());
+    out_.nodes.push_back(node);
+    return id;
+  }
+
+  const RuleSet& rules_;
+  const Contexts& contexts_;
+  std::vector<LevelTrace>* trace_;
+  std::optional<LexiconId> abbreviation_;
+  Analysis out_;
+  std::vector<NodeId> items_;
+  std::string tape_;
+  std::vector<std::uint32_t> offsets_;
+  std::vector<std::uint32_t> candidates_;  // per rule: the stamp of the level it may match at
+  std::uint32_t stamp_ = 0;
+  int last_winner_ = kNoId;
+};
+
+}  // namespace
+
+bool Applies(const Rule& rule, const Contexts& contexts) {
+  const auto holds = [&](const std::string& name) { return std::find(contexts.begin(), contexts.end(), name) != contexts.end(); };
+  if (std::any_of(rule.not_where.begin(), rule.not_where.end(), holds)) return false;
+  return rule.where.empty() || std::any_of(rule.where.begin(), rule.where.end(), holds);
+}
+
+Analysis Analyse(const RuleSet& rules, std::string_view passage, const Contexts& contexts, std::vector<LevelTrace>* trace) {
+  return Cascade(rules, passage, contexts, trace).Run();
+}
+
+}  // namespace trichluc

@@ -1,0 +1,28 @@
+// Look-alike characters and what they stand for: a table that the grammars own (grammars/charmaps).
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+namespace trichluc {
+
+class Charmap {
+ public:
+  struct Entry {
+    std::string to;        // empty: the character is dropped
+    bool in_word = false;  // only between Latin letters, where another script's look-alike slipped in
+  };
+
+  void Add(char32_t from, Entry entry) { entries_[from] = std::move(entry); }
+
+  // The entry of a character, or null: it stays as it is.
+  [[nodiscard]] const Entry* Find(char32_t c) const {
+    const auto it = entries_.find(c);
+    return it == entries_.end() ? nullptr : &it->second;
+  }
+
+ private:
+  std::unordered_map<char32_t, Entry> entries_;
+};
+
+}  // namespace trichluc

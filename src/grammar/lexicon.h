@@ -1,0 +1,89 @@
+// Words and phrases that the grammars know: which lexicons a phrase belongs to, and what it means there.
+//
+// All lexicons of all files share one trie over folded words, so a passage is read once, longest phrase first, however many
+// lexicons there are. Each phrase is one symbol on the tape that the rules read (tape.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/tokens.h"
+
+namespace trichluc {
+
+using PhraseId = std::int32_t;
+using LexiconId = std::int32_t;
+using WordId = std::int32_t;
+inline constexpr std::int32_t kNoId = -1;
+
+// What a phrase means in one lexicon.
+struct LexiconEntry {
+  LexiconId lexicon = kNoId;
+  std::string value;         // the canonical form, or the code that rules and records use
+  bool capital = false;      // the phrase counts only where it is written with a capital
+  std::string valid_from;    // ISO dates; empty: no bound
+  std::string valid_to;
+};
+
+class Lexicons {
+ public:
+  // The lexicon of that name, made if it is new.
+  LexiconId Intern(std::string_view name);
+  [[nodiscard]] std::optional<LexiconId> Find(std::string_view name) const;
+  [[nodiscard]] const std::string& Name(LexiconId id) const { return names_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+  // Adds a phrase to a lexicon. A phrase that is written with a capital counts only with a capital.
+  void Add(LexiconId lexicon, std::string_view phrase, LexiconEntry entry);
+
+  // Makes sure that each word of a pattern's literal text is known, so that it has a symbol of its own.
+  void AddLiteral(std::string_view words);
+
+  // Numbers the phrases so that those of one lexicon stand together; call once, after the last Add.
+  void Freeze();
+
+  [[nodiscard]] std::size_t phrase_count() const { return phrases_.size(); }
+  [[nodiscard]] const std::vector<LexiconEntry>& EntriesOf(PhraseId phrase) const {
+    return phrases_[static_cast<std::size_t>(phrase)].entries;
+  }
+  [[nodiscard]] const LexiconEntry* EntryOf(PhraseId phrase, LexiconId lexicon) const;
+  // The phrases of one lexicon, ascending.
+  [[nodiscard]] std::vector<PhraseId> PhrasesOf(LexiconId lexicon) const;
+
+  // The longest phrase that begins at token `first`: its id and the token behind it, or kNoId.
+  struct Found {
+    PhraseId phrase = kNoId;
+    std::size_t end = 0;
+  };
+  [[nodiscard]] Found Longest(const std::vector<WordId>& words, const std::vector<Token>& tokens, std::size_t first) const;
+
+  // The known word that each token is, or kNoId. `text` is what the tokens were cut from.
+  [[nodiscard]] std::vector<WordId> WordsOf(std::string_view text, const std::vector<Token>& tokens) const;
+
+ private:
+  struct Phrase {
+    std::vector<LexiconEntry> entries;
+    bool literal = false;  // stands in a pattern: counts in any case
+  };
+  struct TrieNode {
+    PhraseId phrase = kNoId;
+    bool has_children = false;
+  };
+
+  PhraseId InternPhrase(std::string_view text);
+  WordId InternWord(std::string_view form);
+  static void WordForm(std::string_view text, const Token& token, std::string& out);
+
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, LexiconId> name_ids_;
+  std::unordered_map<std::string, WordId> words_;
+  std::vector<TrieNode> trie_{1};
+  std::unordered_map<std::uint64_t, std::int32_t> edges_;  // node << 32 | word → node
+  std::vector<Phrase> phrases_;
+};
+
+}  // namespace trichluc

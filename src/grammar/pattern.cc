@@ -1,0 +1,559 @@
+#include "grammar/pattern.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr int kMaxMacroDepth = 12;
+constexpr int kUnbounded = -1;
+constexpr int kMaxRepeat = 64;  // counted repeats are copies in RE2's program: keep programs small
+
+// The parsed pattern.
+struct Item {
+  enum class Kind { kLiteral, kJoined, kSet, kSequence, kChoice, kRepeat, kCapture, kBegin, kEnd };
+  Kind kind = Kind::kSequence;
+  std::string text = {};        // kLiteral: the words; kJoined: the sign; kCapture: the name; kSet: the @name where it is a single one
+  SymbolSet set = {};           // kSet
+  std::vector<Item> children = {};
+  int min = 1;                  // kRepeat
+  int max = 1;
+  bool lazy = false;
+  std::size_t offset = 0;       // where it stands in the pattern
+  std::size_t end = 0;
+};
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool IsNameByte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool IsBareSign(char c) { return c == ',' || c == ';' || c == '/' || c == '-'; }
+
+SymbolSet JoinedSet(const std::string& sign, const Lexicons& lexicons, const Symbols& symbols) {
+  const std::vector<Token> tokens = Tokenize(sign);
+  return symbols.JoinedSign(lexicons.Longest(lexicons.WordsOf(sign, tokens), tokens, 0).phrase);
+}
+
+// Recursive descent over the pattern text. Symbol sets are looked up only where an alphabet is given: the first pass over
+// all patterns, which collects literal words, has none yet.
+class Parser {
+ public:
+  Parser(std::string_view text, const Macros& macros, const Lexicons* lexicons, const Symbols* symbols, int depth = 0)
+      : text_(text), macros_(macros), lexicons_(lexicons), symbols_(symbols), depth_(depth) {}
+
+  std::optional<Item> Parse() {
+    Item item = Choice();
+    if (!error_ && at_ < text_.size()) Fail("unexpected '" + std::string(1, text_[at_]) + "'");
+    if (error_) return std::nullopt;
+    return item;
+  }
+  [[nodiscard]] const PatternError& error() const { return *error_; }
+
+ private:
+  void Fail(std::string message, std::optional<std::size_t> offset = std::nullopt) {
+    if (!error_) error_ = PatternError{offset.value_or(at_), std::move(message)};
+  }
+  void SkipSpace() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) ++at_;
+  }
+  [[nodiscard]] bool Peek(char c) {
+    SkipSpace();
+    return at_ < text_.size() && text_[at_] == c;
+  }
+
+  Item Choice() {
+    Item choice{.kind = Item::Kind::kChoice, .offset = at_};
+    choice.children.push_back(Sequence());
+    while (!error_ && Peek('|')) {
+      ++at_;
+      choice.children.push_back(Sequence());
+    }
+    choice.end = at_;
+    return choice.children.size() == 1 ? std::move(choice.children[0]) : choice;
+  }
+
+  Item Sequence() {
+    SkipSpace();
+    Item sequence{.kind = Item::Kind::kSequence, .offset = at_};
+    while (!error_) {
+      SkipSpace();
+      if (at_ >= text_.size() || text_[at_] == '|' || text_[at_] == ')') break;
+      Item item = Repeated();
+      // Words that follow each other are one literal, so that a phrase of several words is read as the text is.
+      Item* previous = sequence.children.empty() ? nullptr : &sequence.children.back();
+      if (previous != nullptr && item.kind == Item::Kind::kLiteral && previous->kind == Item::Kind::kLiteral) {
+        previous->text += ' ' + item.text;
+        previous->end = item.end;
+      } else {
+        sequence.children.push_back(std::move(item));
+      }
+    }
+    sequence.end = at_;
+    return sequence;
+  }
+
+  Item Repeated() {
+    Item item = Primary();
+    while (!error_ && at_ < text_.size()) {
+      int min = 0;
+      int max = 0;
+      const char c = text_[at_];
+      if (c == '?') {
+        max = 1;
+      } else if (c == '*') {
+        max = kUnbounded;
+      } else if (c == '+') {
+        min = 1;
+        max = kUnbounded;
+      } else if (c == '{') {
+        if (!Counts(min, max)) return item;
+        --at_;
+      } else {
+        break;
+      }
+      ++at_;
+      Item repeat{.kind = Item::Kind::kRepeat, .min = min, .max = max, .offset = item.offset};
+      if (at_ < text_.size() && text_[at_] == '?') {
+        repeat.lazy = true;
+        ++at_;
+      }
+      repeat.end = at_;
+      repeat.children.push_back(std::move(item));
+      item = std::move(repeat);
+    }
+    return item;
+  }
+
+  bool Counts(int& min, int& max) {
+    const std::size_t start = at_++;
+    const auto number = [this](int fallback) {
+      if (at_ >= text_.size() || text_[at_] < '0' || text_[at_] > '9') return fallback;
+      int value = 0;
+      while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9' && value < 1000) value = value * 10 + (text_[at_++] - '0');
+      return value;
+    };
+    min = number(0);
+    max = min;
+    if (at_ < text_.size() && text_[at_] == ',') {
+      ++at_;
+      max = number(kUnbounded);
+    }
+    if (at_ >= text_.size() || text_[at_] != '}') {
+      Fail("a repeat is written {2}, {2,} or {2,4}", start);
+      return false;
+    }
+    if (min > kMaxRepeat || max > kMaxRepeat) {
+      Fail("a repeat of more than " + std::to_string(kMaxRepeat) + " makes the program too large; use * or +", start);
+      return false;
+    }
+    ++at_;
+    return true;
+  }
+
+  Item Primary() {
+    const std::size_t start = at_;
+    const char c = text_[at_];
+    Item item = c == '(' ? Group() : c == '[' ? SetOf() : c == '@' ? Named() : c == '%' ? Class() : c == '"' ? Quoted()
+              : c == '~' ? Joined() : c == '$' ? MacroOrEnd() : c == '^' ? Anchor(Item::Kind::kBegin) : IsBareSign(c) ? Sign()
+              : IsWordByte(c) ? WordOrCapture() : Unknown();
+    item.offset = start;
+    item.end = at_;
+    return item;
+  }
+
+  Item Unknown() {
+    Fail("unexpected '" + std::string(1, text_[at_]) + "' (write signs in double quotes)");
+    return {};
+  }
+
+  Item Anchor(Item::Kind kind) {
+    ++at_;
+    return {.kind = kind};
+  }
+
+  Item Group() {
+    const std::size_t open = at_++;
+    Item item = Choice();
+    if (!Peek(')')) {
+      Fail("this group is never closed", open);
+      return item;
+    }
+    ++at_;
+    // A group keeps its words apart from those beside it.
+    if (item.kind == Item::Kind::kLiteral) return Item{.kind = Item::Kind::kSequence, .children = {std::move(item)}};
+    return item;
+  }
+
+  std::string_view Name() {
+    const std::size_t start = at_;
+    while (at_ < text_.size() && IsNameByte(text_[at_])) ++at_;
+    return text_.substr(start, at_ - start);
+  }
+
+  Item Named() {
+    const std::size_t start = at_++;
+    const std::string_view name = Name();
+    Item item{.kind = Item::Kind::kSet, .text = std::string(name)};
+    if (symbols_ != nullptr) {
+      item.set = symbols_->Named(name, *lexicons_);
+      if (item.set.empty()) Fail("no lexicon and no rule makes @" + std::string(name), start);
+    }
+    return item;
+  }
+
+  Item Class() {
+    const std::size_t start = at_++;
+    const std::string_view name = Name();
+    Item item{.kind = Item::Kind::kSet};
+    if (symbols_ != nullptr) {
+      item.set = symbols_->ClassNamed(name);
+      if (item.set.empty()) Fail("there is no class %" + std::string(name), start);
+    }
+    return item;
+  }
+
+  Item Sign() { return {.kind = Item::Kind::kLiteral, .text = std::string(1, text_[at_++])}; }
+
+  // A sign that joins: no space on one side of it at least.
+  Item Joined() {
+    ++at_;
+    if (at_ >= text_.size() || !IsBareSign(text_[at_])) {
+      Fail("'~' stands before one of , ; / -");
+      return {};
+    }
+    return {.kind = Item::Kind::kJoined, .text = std::string(1, text_[at_++])};
+  }
+
+  Item Quoted() {
+    const std::size_t open = at_++;
+    const std::size_t close = text_.find('"', at_);
+    if (close == std::string_view::npos || close == at_) {
+      // A quotation mark itself is written """.
+      if (close == at_ && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+        at_ += 2;
+        return {.kind = Item::Kind::kLiteral, .text = "\""};
+      }
+      Fail("this quotation is never closed", open);
+      return {};
+    }
+    Item item{.kind = Item::Kind::kLiteral, .text = std::string(text_.substr(at_, close - at_))};
+    at_ = close + 1;
+    return item;
+  }
+
+  Item WordOrCapture() {
+    const std::size_t start = at_;
+    while (at_ < text_.size() && IsWordByte(text_[at_])) ++at_;
+    while (at_ < text_.size() && IsNameByte(text_[at_])) ++at_;
+    const std::string_view word = text_.substr(start, at_ - start);
+    if (at_ < text_.size() && text_[at_] == ':') return Capture(word, start);
+    if (word[0] >= '0' && word[0] <= '9') Fail("a number cannot be a literal; use %num or a lexicon phrase", start);
+    return {.kind = Item::Kind::kLiteral, .text = std::string(word)};
+  }
+
+  Item Capture(std::string_view name, std::size_t start) {
+    ++at_;
+    if (at_ >= text_.size() || text_[at_] == ' ') {
+      Fail("a capture is written name:@symbol or name:( … )", start);
+      return {};
+    }
+    Item item{.kind = Item::Kind::kCapture, .text = std::string(name)};
+    item.children.push_back(Primary());
+    return item;
+  }
+
+  Item MacroOrEnd() {
+    const std::size_t start = at_++;
+    const std::string_view name = Name();
+    if (name.empty()) return {.kind = Item::Kind::kEnd};
+    const auto macro = macros_.find(std::string(name));
+    if (macro == macros_.end()) {
+      Fail("there is no macro $" + std::string(name), start);
+      return {};
+    }
+    if (depth_ >= kMaxMacroDepth) {
+      Fail("macro $" + std::string(name) + " contains itself", start);
+      return {};
+    }
+    Parser inner(macro->second, macros_, lexicons_, symbols_, depth_ + 1);
+    std::optional<Item> item = inner.Parse();
+    if (!item) {
+      Fail("in macro $" + std::string(name) + ": " + inner.error().message, start);
+      return {};
+    }
+    if (item->kind == Item::Kind::kLiteral) return Item{.kind = Item::Kind::kSequence, .children = {std::move(*item)}};
+    return std::move(*item);
+  }
+
+  Item SetOf() {
+    const std::size_t open = at_++;
+    const bool negated = at_ < text_.size() && text_[at_] == '^';
+    if (negated) ++at_;
+    Item item{.kind = Item::Kind::kSet};
+    Item members{.kind = Item::Kind::kChoice};
+    Item excluded{.kind = Item::Kind::kChoice};
+    while (!error_ && !Peek(']')) {
+      if (at_ >= text_.size()) {
+        Fail("this set is never closed", open);
+        return item;
+      }
+      const bool exclude = text_[at_] == '!';
+      if (exclude) ++at_;
+      (exclude ? excluded : members).children.push_back(Primary());
+    }
+    if (error_) return item;
+    ++at_;
+    if (symbols_ == nullptr) {  // the literals are what matters now
+      members.children.push_back(std::move(excluded));
+      return members;
+    }
+    for (const Item& member : members.children) AddMember(item.set, member);
+    if (negated) item.set = item.set.Complement(Symbols::kBoundary + 1, symbols_->last());
+    if (excluded.children.empty()) return item;
+    SymbolSet kept = item.set.Complement(Symbols::kBoundary, symbols_->last());
+    for (const Item& member : excluded.children) AddMember(kept, member);
+    item.set = kept.Complement(Symbols::kBoundary, symbols_->last());
+    return item;
+  }
+
+  void AddMember(SymbolSet& set, const Item& member) {
+    if (member.kind == Item::Kind::kSet) {
+      set.Add(member.set);
+      return;
+    }
+    if (member.kind == Item::Kind::kJoined) {
+      set.Add(JoinedSet(member.text, *lexicons_, *symbols_));
+      return;
+    }
+    const std::vector<Token> tokens = Tokenize(member.text);
+    const std::vector<WordId> words = lexicons_->WordsOf(member.text, tokens);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Lexicons::Found found = lexicons_->Longest(words, tokens, i);
+      const bool single = found.phrase != kNoId && found.end == tokens.size() && i == 0;
+      if (!single) {
+        Fail("a set holds single words, signs, @names and %classes; '" + member.text + "' is none", member.offset);
+        return;
+      }
+      set.Add(symbols_->Literal(found.phrase, tokens[0].letters != Token::Case::kLower));
+      return;
+    }
+  }
+
+  std::string_view text_;
+  const Macros& macros_;
+  const Lexicons* lexicons_;
+  const Symbols* symbols_;
+  int depth_;
+  std::size_t at_ = 0;
+  std::optional<PatternError> error_;
+};
+
+void CollectLiterals(const Item& item, std::vector<std::string>& runs) {
+  if (item.kind == Item::Kind::kLiteral || item.kind == Item::Kind::kJoined) runs.push_back(item.text);
+  for (const Item& child : item.children) CollectLiterals(child, runs);
+}
+
+// What is known of the matches of an item without running it.
+struct Facts {
+  SymbolSet trigger;        // empty: unknown
+  SymbolSet first;
+  bool can_be_empty = true;
+};
+
+class Emitter {
+ public:
+  Emitter(const Lexicons& lexicons, const Symbols& symbols) : lexicons_(lexicons), symbols_(symbols) {}
+
+  std::string Regex(const Item& item, CompiledPattern* out) {
+    switch (item.kind) {
+      case Item::Kind::kLiteral: return Literal(item.text);
+      case Item::Kind::kJoined: return SetRegex(JoinedSet(item.text, lexicons_, symbols_));
+      case Item::Kind::kSet: return SetRegex(item.set);
+      case Item::Kind::kBegin: return "^";
+      case Item::Kind::kEnd: return "$";
+      case Item::Kind::kSequence: {
+        std::string regex;
+        for (const Item& child : item.children) regex += Regex(child, out);
+        return regex;
+      }
+      case Item::Kind::kChoice: {
+        std::string regex;
+        for (const Item& child : item.children) regex += (regex.empty() ? "(?:" : "|") + Regex(child, out);
+        return regex + ")";
+      }
+      case Item::Kind::kRepeat: return "(?:" + Regex(item.children[0], out) + ")" + Counts(item);
+      case Item::Kind::kCapture: {
+        if (out == nullptr) return "(?:" + Regex(item.children[0], out) + ")";
+        out->captures.push_back(item.text);
+        const Item& body = item.children[0];
+        out->capture_sources.push_back(body.kind == Item::Kind::kSet ? body.text : std::string());
+        return "(" + Regex(body, out) + ")";
+      }
+    }
+    return {};
+  }
+
+  Facts FactsOf(const Item& item) const {
+    Facts facts;
+    switch (item.kind) {
+      case Item::Kind::kLiteral: return LiteralFacts(item.text);
+      case Item::Kind::kJoined: case Item::Kind::kSet:
+        facts.trigger = item.kind == Item::Kind::kSet ? item.set : JoinedSet(item.text, lexicons_, symbols_);
+        facts.first = facts.trigger;
+        facts.can_be_empty = false;
+        return facts;
+      case Item::Kind::kBegin: case Item::Kind::kEnd: return facts;
+      case Item::Kind::kCapture: return FactsOf(item.children[0]);
+      case Item::Kind::kRepeat:
+        facts = FactsOf(item.children[0]);
+        if (item.min == 0) {
+          facts.trigger = {};
+          facts.can_be_empty = true;
+        }
+        return facts;
+      case Item::Kind::kSequence:
+        for (const Item& child : item.children) Append(facts, FactsOf(child));
+        return facts;
+      case Item::Kind::kChoice: {
+        bool known = true;
+        facts.can_be_empty = false;
+        for (const Item& child : item.children) {
+          const Facts other = FactsOf(child);
+          known = known && !other.trigger.empty();
+          facts.trigger.Add(other.trigger);
+          facts.first.Add(other.first);
+          facts.can_be_empty = facts.can_be_empty || other.can_be_empty;
+        }
+        if (!known) facts.trigger = {};
+        return facts;
+      }
+    }
+    return facts;
+  }
+
+ private:
+  static std::string Counts(const Item& item) {
+    std::string counts;
+    if (item.min == 0 && item.max == 1) counts = "?";
+    else if (item.min == 0 && item.max == kUnbounded) counts = "*";
+    else if (item.min == 1 && item.max == kUnbounded) counts = "+";
+    else if (item.max == kUnbounded) counts = "{" + std::to_string(item.min) + ",}";
+    else counts = "{" + std::to_string(item.min) + "," + std::to_string(item.max) + "}";
+    return item.lazy ? counts + "?" : counts;
+  }
+
+  static std::string SetRegex(const SymbolSet& set) {
+    const auto escaped = [](Symbol symbol) {
+      static constexpr char kDigits[] = "0123456789ABCDEF";
+      const char32_t c = Symbols::CodePoint(symbol);
+      std::string hex;
+      for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[c >> shift & 0xF];
+      return "\\x{" + hex + "}";
+    };
+    std::string regex = "[";
+    for (const SymbolSet::Range range : set.ranges()) {
+      regex += escaped(range.first);
+      if (range.last != range.first) regex += "-" + escaped(range.last);
+    }
+    return regex + "]";
+  }
+
+  // The sequences of symbols that a run of words can be on the tape: read with its capitals, and as if it had one in front.
+  [[nodiscard]] std::vector<std::vector<SymbolSet>> Readings(const std::string& words) const {
+    std::vector<Token> tokens = Tokenize(words);
+    std::vector<std::vector<SymbolSet>> readings;
+    for (const bool with_capital : {true, false}) {
+      std::vector<SymbolSet> reading;
+      std::vector<Token> cased = tokens;
+      if (with_capital && cased[0].letters == Token::Case::kLower) cased[0].letters = Token::Case::kTitle;
+      const std::vector<WordId> ids = lexicons_.WordsOf(words, tokens);
+      for (std::size_t i = 0; i < tokens.size();) {
+        const Lexicons::Found found = lexicons_.Longest(ids, cased, i);
+        if (found.phrase == kNoId) return {};
+        reading.push_back(symbols_.Literal(found.phrase, tokens[i].letters != Token::Case::kLower));
+        i = found.end;
+      }
+      if (readings.empty() || readings[0].size() != reading.size()) readings.push_back(std::move(reading));
+    }
+    return readings;
+  }
+
+  [[nodiscard]] std::string Literal(const std::string& words) const {
+    std::string regex;
+    const auto readings = Readings(words);
+    for (const auto& reading : readings) {
+      regex += regex.empty() ? "(?:" : "|";
+      for (const SymbolSet& set : reading) regex += SetRegex(set);
+    }
+    return regex + ")";
+  }
+
+  [[nodiscard]] Facts LiteralFacts(const std::string& words) const {
+    Facts facts;
+    facts.can_be_empty = false;
+    for (const auto& reading : Readings(words)) {
+      facts.first.Add(reading.front());
+      facts.trigger.Add(Rarest(reading));
+    }
+    return facts;
+  }
+
+  static const SymbolSet& Rarest(const std::vector<SymbolSet>& sets) {
+    return *std::min_element(sets.begin(), sets.end(), [](const SymbolSet& a, const SymbolSet& b) { return a.size() < b.size(); });
+  }
+
+  // How often a set's symbols are met, roughly: the classes of unknown tokens and single words are everywhere.
+  static std::size_t Commonness(const SymbolSet& set) {
+    std::size_t weight = set.size();
+    for (Symbol s = 0; s < Symbols::kClassCount; ++s) weight += set.Contains(s) ? 100000 : 0;
+    return weight;
+  }
+
+  static void Append(Facts& facts, const Facts& next) {
+    if (!next.trigger.empty() && (facts.trigger.empty() || Commonness(next.trigger) < Commonness(facts.trigger))) {
+      facts.trigger = next.trigger;
+    }
+    if (facts.can_be_empty) facts.first.Add(next.first);
+    facts.can_be_empty = facts.can_be_empty && next.can_be_empty;
+  }
+
+  const Lexicons& lexicons_;
+  const Symbols& symbols_;
+};
+
+}  // namespace
+
+std::vector<std::string> LiteralRuns(std::string_view pattern, const Macros& macros) {
+  std::vector<std::string> runs;
+  if (const std::optional<Item> item = Parser(pattern, macros, nullptr, nullptr).Parse()) CollectLiterals(*item, runs);
+  return runs;
+}
+
+std::variant<CompiledPattern, PatternError> CompilePattern(std::string_view pattern, const Macros& macros,
+                                                           const Lexicons& lexicons, const Symbols& symbols) {
+  Parser parser(pattern, macros, &lexicons, &symbols);
+  const std::optional<Item> item = parser.Parse();
+  if (!item) return parser.error();
+  Emitter emitter(lexicons, symbols);
+  CompiledPattern compiled;
+  compiled.regex = emitter.Regex(*item, &compiled);
+  const Facts facts = emitter.FactsOf(*item);
+  if (facts.can_be_empty) return PatternError{0, "this pattern matches nothing at all (every part is optional)"};
+  compiled.trigger = facts.trigger;
+  compiled.first = facts.first;
+  if (item->kind == Item::Kind::kSequence) {
+    std::string prefix;
+    for (const Item& part : item->children) {
+      prefix += emitter.Regex(part, nullptr);
+      compiled.prefixes.push_back(prefix);
+      compiled.prefix_texts.emplace_back(pattern.substr(part.offset, part.end - part.offset));
+    }
+  }
+  return compiled;
+}
+
+}  // namespace trichluc

@@ -1,0 +1,278 @@
+#include "grammar/pattern_table.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::int64_t kMatcherMemory = std::int64_t{32} << 20;
+constexpr std::size_t kMaxListWords = 8;
+
+RE2::Options PatternOptions() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kMatcherMemory);
+  return options;
+}
+
+// Splits text into its words and calls `use(match form, end offset)` for each until it returns false.
+template <typename Use>
+void ForEachWord(std::string_view text, Use use) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t next = at;
+    CharClass c = ClassOf(NextChar(text, next));
+    if (!IsLetter(c) && c != CharClass::kDigit) {
+      at = next;
+      continue;
+    }
+    std::size_t end = next;
+    while (end < text.size()) {
+      next = end;
+      c = ClassOf(NextChar(text, next));
+      if (!IsLetter(c) && c != CharClass::kDigit && c != CharClass::kMark) break;
+      end = next;
+    }
+    if (!use(MatchForm(text.substr(at, end - at)), end)) return;
+    at = end;
+  }
+}
+
+std::string ListKey(std::string_view words) {
+  std::string key;
+  ForEachWord(words, [&](const std::string& form, std::size_t) {
+    if (!key.empty()) key += ' ';
+    key += form;
+    return true;
+  });
+  return key;
+}
+
+}  // namespace
+
+struct PatternTable::State {
+  struct Example {
+    std::string text;
+    int line = 0;
+    bool yes = true;
+  };
+  struct Pattern {
+    std::string id;
+    std::string file;
+    std::unique_ptr<RE2> regex;
+    std::vector<Example> examples;
+  };
+  struct List {
+    std::string name;
+    std::unordered_map<std::string, std::string> values;
+  };
+
+  std::vector<Pattern> patterns;
+  std::vector<List> lists;
+  std::unordered_map<std::string, PatternId> pattern_ids;
+  std::unordered_map<std::string, ListId> list_ids;
+  std::unique_ptr<RE2::Set> all;
+
+  [[nodiscard]] const Pattern* Get(PatternId id) const {
+    const auto index = static_cast<std::size_t>(id);
+    return index < patterns.size() ? &patterns[index] : nullptr;
+  }
+};
+
+namespace {
+
+// Reads one file into a table's state.
+class FileReader {
+ public:
+  FileReader(const std::string& path, std::vector<GrammarFault>& faults) : path_(path), faults_(faults) {}
+
+  void Fault(const toml::source_region& where, std::string message) {
+    faults_.push_back({path_, static_cast<int>(where.begin.line), static_cast<int>(where.begin.column), std::move(message)});
+  }
+
+  std::optional<std::string> String(const toml::table& table, std::string_view key) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr || !node->is_string()) {
+      Fault(node == nullptr ? table.source() : node->source(), "a pattern needs the text `" + std::string(key) + "`");
+      return std::nullopt;
+    }
+    return node->as_string()->get();
+  }
+
+  template <typename Use>
+  void Strings(const toml::node* node, Use use) {
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) return Fault(node->source(), "expected a list of texts in [ ]");
+    for (const toml::node& item : *array) {
+      if (item.is_string()) {
+        use(item.as_string()->get(), item.source());
+      } else {
+        Fault(item.source(), "expected a text in quotes");
+      }
+    }
+  }
+
+ private:
+  const std::string& path_;
+  std::vector<GrammarFault>& faults_;
+};
+
+}  // namespace
+
+PatternTable::PatternTable() : state_(std::make_unique<State>()) {}
+PatternTable::~PatternTable() = default;
+PatternTable::PatternTable(PatternTable&&) noexcept = default;
+PatternTable& PatternTable::operator=(PatternTable&&) noexcept = default;
+
+std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string_view toml_text) {
+  std::vector<GrammarFault> faults;
+  FileReader reader(path, faults);
+  toml::table file;
+  try {
+    file = toml::parse(toml_text, path);
+  } catch (const toml::parse_error& error) {
+    reader.Fault(error.source(), std::string(error.description()));
+    return faults;
+  }
+
+  const auto add_pattern = [&](const toml::table& table) {
+    const std::optional<std::string> id = reader.String(table, "id");
+    const std::optional<std::string> match = reader.String(table, "match");
+    if (!id || !match) return;
+    if (state_->pattern_ids.contains(*id)) return reader.Fault(table.get("id")->source(), "a second pattern `" + *id + "`");
+    if (state_->patterns.size() == PatternHits::kMaxPatterns) return reader.Fault(table.source(), "too many patterns");
+    State::Pattern pattern{*id, path, std::make_unique<RE2>(*match, PatternOptions()), {}};
+    if (!pattern.regex->ok()) return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: " + pattern.regex->error());
+    for (const bool yes : {true, false}) {
+      reader.Strings(table.get(yes ? "yes" : "no"), [&](const std::string& text, const toml::source_region& where) {
+        pattern.examples.push_back({text, static_cast<int>(where.begin.line), yes});
+      });
+    }
+    state_->pattern_ids[*id] = static_cast<PatternId>(state_->patterns.size());
+    state_->patterns.push_back(std::move(pattern));
+  };
+
+  const auto add_list = [&](std::string_view name, const toml::table& table) {
+    const auto [at, is_new] = state_->list_ids.try_emplace(std::string(name), static_cast<ListId>(state_->lists.size()));
+    if (is_new) state_->lists.push_back({std::string(name), {}});
+    State::List& list = state_->lists[static_cast<std::size_t>(at->second)];
+    for (const auto& [value, spellings] : table) {
+      const std::string canonical(value.str());
+      list.values.try_emplace(ListKey(canonical), canonical);
+      reader.Strings(&spellings, [&](const std::string& text, const toml::source_region&) {
+        list.values.try_emplace(ListKey(text), canonical);
+      });
+    }
+  };
+
+  for (const auto& [key, node] : file) {
+    if (key == "pattern" && node.is_array_of_tables()) {
+      for (const toml::node& table : *node.as_array()) add_pattern(*table.as_table());
+    } else if (key == "list" && node.is_table()) {
+      for (const auto& [name, table] : *node.as_table()) {
+        if (table.is_table()) {
+          add_list(name.str(), *table.as_table());
+        } else {
+          reader.Fault(table.source(), "expected a table [list." + std::string(name.str()) + "]");
+        }
+      }
+    } else {
+      reader.Fault(node.source(), "unknown entry `" + std::string(key.str()) + "`; a file holds [[pattern]] and [list.NAME]");
+    }
+  }
+  return faults;
+}
+
+void PatternTable::Finish() {
+  state_->all = std::make_unique<RE2::Set>(PatternOptions(), RE2::UNANCHORED);
+  for (const State::Pattern& pattern : state_->patterns) state_->all->Add(pattern.regex->pattern(), nullptr);
+  state_->all->Compile();
+}
+
+PatternId PatternTable::FindPattern(std::string_view id) const {
+  const auto at = state_->pattern_ids.find(std::string(id));
+  return at == state_->pattern_ids.end() ? PatternId::kNone : at->second;
+}
+
+ListId PatternTable::FindList(std::string_view name) const {
+  const auto at = state_->list_ids.find(std::string(name));
+  return at == state_->list_ids.end() ? ListId::kNone : at->second;
+}
+
+PatternHits PatternTable::FindAll(std::string_view text) const {
+  PatternHits hits;
+  std::vector<int> found;
+  if (state_->all == nullptr || !state_->all->Match(text, &found)) return hits;
+  for (const int index : found) hits.Set(static_cast<PatternId>(index));
+  return hits;
+}
+
+bool PatternTable::Matches(PatternId id, std::string_view text) const {
+  const State::Pattern* pattern = state_->Get(id);
+  return pattern != nullptr && RE2::PartialMatch(text, *pattern->regex);
+}
+
+std::optional<std::vector<std::string_view>> PatternTable::Match(PatternId id, std::string_view text) const {
+  const State::Pattern* pattern = state_->Get(id);
+  if (pattern == nullptr) return std::nullopt;
+  const int groups = pattern->regex->NumberOfCapturingGroups() + 1;
+  std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(groups));
+  if (!pattern->regex->Match(text, 0, text.size(), RE2::UNANCHORED, pieces.data(), groups)) return std::nullopt;
+  std::vector<std::string_view> captures;
+  captures.reserve(pieces.size());
+  for (const re2::StringPiece& piece : pieces) captures.emplace_back(piece.data(), piece.size());
+  return captures;
+}
+
+std::optional<std::string_view> PatternTable::Value(ListId id, std::string_view words) const {
+  const auto index = static_cast<std::size_t>(id);
+  if (index >= state_->lists.size()) return std::nullopt;
+  const auto& values = state_->lists[index].values;
+  const auto at = values.find(ListKey(words));
+  if (at == values.end()) return std::nullopt;
+  return at->second;
+}
+
+std::optional<PatternTable::Prefix> PatternTable::LongestPrefix(ListId id, std::string_view words) const {
+  const auto index = static_cast<std::size_t>(id);
+  if (index >= state_->lists.size()) return std::nullopt;
+  const auto& values = state_->lists[index].values;
+  std::optional<Prefix> best;
+  std::string key;
+  std::size_t count = 0;
+  ForEachWord(words, [&](const std::string& form, std::size_t end) {
+    if (!key.empty()) key += ' ';
+    key += form;
+    const auto at = values.find(key);
+    if (at != values.end()) best = Prefix{end, at->second};
+    return ++count < kMaxListWords;
+  });
+  return best;
+}
+
+PatternTable::Examples PatternTable::RunExamples() const {
+  Examples result;
+  for (const State::Pattern& pattern : state_->patterns) {
+    for (const State::Example& example : pattern.examples) {
+      ++result.run;
+      if (RE2::PartialMatch(example.text, *pattern.regex) == example.yes) continue;
+      result.failures.push_back({pattern.file, example.line, pattern.id, example.text,
+                                 example.yes ? "expected a match, found none" : "expected no match, found one"});
+    }
+  }
+  return result;
+}
+
+std::size_t PatternTable::pattern_count() const { return state_->patterns.size(); }
+
+}  // namespace trichluc

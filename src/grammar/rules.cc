@@ -1,0 +1,380 @@
+#include "grammar/rules.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+#include <unordered_map>
+
+#include <toml++/toml.h>
+
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr int64_t kRegexMemory = int64_t{8} << 20;
+
+std::string TopFolder(const std::string& path) {
+  const std::size_t name = path.find_last_of('/');
+  if (name == std::string::npos) return {};
+  const std::size_t folder = path.find_last_of('/', name - 1);
+  return path.substr(folder == std::string::npos ? 0 : folder + 1, name - (folder == std::string::npos ? 0 : folder + 1));
+}
+
+std::string Stem(const std::string& path) {
+  const std::size_t folder = path.find_last_of('/');
+  const std::string name = folder == std::string::npos ? path : path.substr(folder + 1);
+  return name.substr(0, name.find_last_of('.'));
+}
+
+std::vector<std::string_view> SplitTabs(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t start = 0;;) {
+    const std::size_t tab = line.find('\t', start);
+    cells.push_back(line.substr(start, tab == std::string_view::npos ? tab : tab - start));
+    if (tab == std::string_view::npos) return cells;
+    start = tab + 1;
+  }
+}
+
+class Loader {
+ public:
+  Loader(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults)
+      : texts_(texts), faults_(faults), set_(std::make_shared<RuleSet>()) {}
+
+  std::shared_ptr<const RuleSet> Run() {
+    for (const GrammarText& text : texts_) Read(text);
+    set_->files = static_cast<int>(texts_.size());
+    if (set_->levels.empty()) Fault("cascade.toml", 1, 1, "no file names the levels of the cascade (levels = [ … ])");
+    InternLiterals();
+    set_->lexicons.Freeze();
+    NumberSymbols();
+    for (Rule& rule : set_->rules) Compile(rule);
+    set_->outline.Finish();
+    IndexTriggers();
+    return set_;
+  }
+
+ private:
+  void Fault(std::string file, int line, int column, std::string message) {
+    faults_.push_back({std::move(file), line, column, std::move(message)});
+  }
+  void Fault(const std::string& file, const toml::node& node, std::string message) {
+    Fault(file, static_cast<int>(node.source().begin.line), static_cast<int>(node.source().begin.column), std::move(message));
+  }
+
+  void Read(const GrammarText& text) {
+    const std::string folder = TopFolder(text.name);
+    if (text.path.ends_with(".tsv")) {
+      if (folder == "charmaps") return ReadCharmap(text);
+      return ReadGazetteer(text);
+    }
+    if (folder == "outline") {
+      for (GrammarFault& fault : set_->outline.Add(text.path, text.text)) faults_.push_back(std::move(fault));
+      return;
+    }
+    ReadToml(text);
+  }
+
+  // code point (hexadecimal), tab, replacement (hexadecimal code points, or empty), tab, "word" where it needs Latin neighbours
+  void ReadCharmap(const GrammarText& text) {
+    std::istringstream lines(text.text);
+    std::string line;
+    for (int number = 1; std::getline(lines, line); ++number) {
+      if (line.empty() || line[0] == '#') continue;
+      const auto cells = SplitTabs(line);
+      const auto from = Hex(cells[0]);
+      if (!from || cells.size() < 2) {
+        Fault(text.path, number, 1, "a line of a charmap is: code point, tab, replacement, tab, condition");
+        continue;
+      }
+      Charmap::Entry entry;
+      std::istringstream points{std::string(cells[1])};
+      for (std::string point; points >> point;) {
+        const auto c = Hex(point);
+        if (!c) Fault(text.path, number, 1, "'" + point + "' is no hexadecimal code point");
+        if (c) AppendChar(entry.to, *c);
+      }
+      entry.in_word = cells.size() > 2 && cells[2] == "word";
+      set_->charmap.Add(*from, std::move(entry));
+    }
+  }
+
+  static std::optional<char32_t> Hex(std::string_view digits) {
+    std::uint32_t value = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    if (code != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return static_cast<char32_t>(value);
+  }
+
+  // A head line names the columns: phrase, value, from, to (others are notes).
+  void ReadGazetteer(const GrammarText& text) {
+    const LexiconId lexicon = set_->lexicons.Intern(Stem(text.name));
+    std::istringstream lines(text.text);
+    std::string line;
+    std::unordered_map<std::string, std::size_t> columns;
+    for (int number = 1; std::getline(lines, line); ++number) {
+      if (line.empty() || line[0] == '#') continue;
+      const auto cells = SplitTabs(line);
+      if (columns.empty()) {
+        for (std::size_t i = 0; i < cells.size(); ++i) columns.emplace(cells[i], i);
+        if (!columns.contains("phrase")) {
+          Fault(text.path, number, 1, "the head line of a gazetteer names its columns; one of them is 'phrase'");
+          return;
+        }
+        continue;
+      }
+      const auto cell = [&](const char* name) -> std::string {
+        const auto column = columns.find(name);
+        return column == columns.end() || column->second >= cells.size() ? std::string() : std::string(cells[column->second]);
+      };
+      const std::string phrase = cell("phrase");
+      if (phrase.empty()) {
+        Fault(text.path, number, 1, "this line has no phrase");
+        continue;
+      }
+      LexiconEntry entry{.lexicon = lexicon, .value = cell("value"), .valid_from = cell("from"), .valid_to = cell("to")};
+      if (entry.value.empty()) entry.value = phrase;
+      set_->lexicons.Add(lexicon, phrase, std::move(entry));
+    }
+  }
+
+  void ReadToml(const GrammarText& text) {
+    toml::table table;
+    try {
+      table = toml::parse(text.text, text.path);
+    } catch (const toml::parse_error& error) {
+      const auto& where = error.source().begin;
+      return Fault(text.path, static_cast<int>(where.line), static_cast<int>(where.column), std::string(error.description()));
+    }
+    prefix_ = text.name.substr(0, text.name.find_last_of('.'));
+    for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
+      if (name == "levels") {
+        ReadLevels(text.path, node);
+      } else if (name == "macro") {
+        ReadMacros(text.path, node);
+      } else if (name == "lexicon") {
+        ReadLexicons(text.path, node);
+      } else if (name == "rule") {
+        ReadRules(text.path, node);
+      } else {
+        Fault(text.path, node, "unknown key '" + std::string(name) + "' (levels, macro, lexicon or rule)");
+      }
+    }
+  }
+
+  void ReadLevels(const std::string& file, const toml::node& node) {
+    const toml::array* names = node.as_array();
+    if (names == nullptr) return Fault(file, node, "levels is a list of names");
+    set_->levels.clear();
+    for (const toml::node& name : *names) set_->levels.push_back(name.value_or<std::string>(""));
+  }
+
+  void ReadMacros(const std::string& file, const toml::node& node) {
+    const toml::table* macros = node.as_table();
+    if (macros == nullptr) return Fault(file, node, "[macro] is a table of name = 'pattern'");
+    for (const auto& [name, pattern] : *macros) {
+      if (!pattern.is_string()) Fault(file, pattern, "a macro is a string");
+      macros_[std::string(name.str())] = pattern.value_or<std::string>("");
+    }
+  }
+
+  // [lexicon] name = [ "phrase", … ]       the value of a phrase is the phrase itself
+  // [lexicon.name] value = [ "phrase", … ]
+  void ReadLexicons(const std::string& file, const toml::node& node) {
+    const toml::table* lexicons = node.as_table();
+    if (lexicons == nullptr) return Fault(file, node, "[lexicon] is a table");
+    for (const auto& [name, body] : *lexicons) {
+      const LexiconId id = set_->lexicons.Intern(name.str());
+      if (const toml::array* phrases = body.as_array()) {
+        for (const toml::node& phrase : *phrases) AddPhrase(file, id, phrase, phrase.value_or<std::string>(""));
+      } else if (const toml::table* values = body.as_table()) {
+        for (const auto& [value, forms] : *values) {
+          const toml::array* spelled = forms.as_array();
+          if (spelled == nullptr) {
+            Fault(file, forms, "the forms of a value are a list of phrases");
+            continue;
+          }
+          for (const toml::node& phrase : *spelled) AddPhrase(file, id, phrase, std::string(value.str()));
+        }
+      } else {
+        Fault(file, body, "a lexicon is a list of phrases, or a table of value = [phrases]");
+      }
+    }
+  }
+
+  void AddPhrase(const std::string& file, LexiconId lexicon, const toml::node& node, std::string value) {
+    const auto phrase = node.value<std::string>();
+    if (!phrase || phrase->empty()) return Fault(file, node, "a phrase is a string that is not empty");
+    set_->lexicons.Add(lexicon, *phrase, {.lexicon = lexicon, .value = std::move(value), .valid_from = {}, .valid_to = {}});
+  }
+
+  void ReadRules(const std::string& file, const toml::node& node) {
+    const toml::array* rules = node.as_array();
+    if (rules == nullptr) return Fault(file, node, "a rule is written [[rule]]");
+    for (const toml::node& rule : *rules) {
+      if (const toml::table* table = rule.as_table()) ReadRule(file, *table);
+    }
+  }
+
+  void ReadRule(const std::string& file, const toml::table& table) {
+    Rule rule;
+    rule.file = file;
+    rule.line = static_cast<int>(table.source().begin.line);
+    std::string name;
+    std::string level;
+    const toml::node* pattern = nullptr;
+    for (const auto& [key, node] : table) {
+      const std::string_view field = key.str();
+      if (field == "id") name = node.value_or<std::string>("");
+      else if (field == "level") level = node.value_or<std::string>("");
+      else if (field == "priority") rule.priority = node.value_or(0);
+      else if (field == "symbol") rule.symbol = node.value_or<std::string>("");
+      else if (field == "emit") rule.emit = node.value_or<std::string>("");
+      else if (field == "value") rule.value = node.value_or<std::string>("");
+      else if (field == "overlap") rule.overlap = node.value_or(false);
+      else if (field == "where") rule.where = Strings(node);
+      else if (field == "not_where") rule.not_where = Strings(node);
+      else if (field == "pattern") { rule.pattern_text = node.value_or<std::string>(""); pattern = &node; }
+      else if (field == "set") ReadFields(node, rule.set);
+      else if (field == "yes") ReadExamples(file, node, true, rule.examples);
+      else if (field == "no") ReadExamples(file, node, false, rule.examples);
+      else Fault(file, node, "unknown key '" + std::string(field) + "' in a rule");
+    }
+    if (name.empty()) return Fault(file, table, "this rule has no id");
+    if (rule.pattern_text.empty()) return Fault(file, table, "rule '" + name + "' has no pattern");
+    if (rule.symbol.empty() && rule.emit.empty()) return Fault(file, table, "rule '" + name + "' makes neither a symbol nor a record");
+    rule.id = prefix_ + ":" + name;
+    levels_of_.push_back(level);
+    patterns_at_.push_back({static_cast<int>(pattern->source().begin.line), static_cast<int>(pattern->source().begin.column)});
+    const auto known = std::find_if(set_->rules.begin(), set_->rules.end(), [&](const Rule& r) { return r.id == rule.id; });
+    if (known == set_->rules.end()) {
+      set_->rules.push_back(std::move(rule));
+      return;
+    }
+    if (known->file == file) Fault(file, table, "rule '" + name + "' is defined twice in this file");
+    const auto at = static_cast<std::size_t>(known - set_->rules.begin());
+    *known = std::move(rule);
+    levels_of_[at] = levels_of_.back();
+    patterns_at_[at] = patterns_at_.back();
+    levels_of_.pop_back();
+    patterns_at_.pop_back();
+  }
+
+  static std::vector<std::string> Strings(const toml::node& node) {
+    std::vector<std::string> out;
+    if (const toml::array* items = node.as_array()) {
+      for (const toml::node& item : *items) out.push_back(item.value_or<std::string>(""));
+    } else if (const auto one = node.value<std::string>()) {
+      out.push_back(*one);
+    }
+    return out;
+  }
+
+  static void ReadFields(const toml::node& node, std::vector<std::pair<std::string, std::string>>& out) {
+    const toml::table* fields = node.as_table();
+    if (fields == nullptr) return;
+    for (const auto& [name, value] : *fields) out.emplace_back(std::string(name.str()), value.value_or<std::string>(""));
+  }
+
+  // "text", or { text = "…", capture = "what it must hold" }
+  void ReadExamples(const std::string& file, const toml::node& node, bool accept, std::vector<Example>& out) {
+    const toml::array* items = node.as_array();
+    if (items == nullptr) return Fault(file, node, "examples are a list");
+    for (const toml::node& item : *items) {
+      Example example{.text = {}, .accept = accept, .expect = {}, .line = static_cast<int>(item.source().begin.line)};
+      if (const auto text = item.value<std::string>()) {
+        example.text = *text;
+      } else {
+        ReadFields(item, example.expect);
+        const auto text_field = std::find_if(example.expect.begin(), example.expect.end(), [](const auto& f) { return f.first == "text"; });
+        if (text_field == example.expect.end()) {
+          Fault(file, item, "an example is a string, or a table with 'text'");
+          continue;
+        }
+        example.text = text_field->second;
+        example.expect.erase(text_field);
+      }
+      out.push_back(std::move(example));
+    }
+  }
+
+  void InternLiterals() {
+    for (const Rule& rule : set_->rules) {
+      for (const std::string& run : LiteralRuns(rule.pattern_text, macros_)) set_->lexicons.AddLiteral(run);
+    }
+  }
+
+  void NumberSymbols() {
+    for (Rule& rule : set_->rules) {
+      if (rule.symbol.empty()) continue;
+      auto& names = set_->rule_symbols;
+      auto it = std::find(names.begin(), names.end(), rule.symbol);
+      if (it == names.end()) it = names.insert(names.end(), rule.symbol);
+      rule.symbol_index = static_cast<int>(it - names.begin());
+    }
+    set_->symbols.Build(set_->rule_symbols, set_->lexicons);
+  }
+
+  void Compile(Rule& rule) {
+    const auto index = static_cast<std::size_t>(&rule - set_->rules.data());
+    const auto level = std::find(set_->levels.begin(), set_->levels.end(), levels_of_[index]);
+    if (level == set_->levels.end()) {
+      return Fault(rule.file, rule.line, 1, "rule '" + rule.id + "' stands at the unknown level '" + levels_of_[index] + "'");
+    }
+    rule.level = static_cast<int>(level - set_->levels.begin());
+    auto compiled = CompilePattern(rule.pattern_text, macros_, set_->lexicons, set_->symbols);
+    if (const auto* error = std::get_if<PatternError>(&compiled)) {
+      return FaultInPattern(rule, patterns_at_[index], *error);
+    }
+    rule.pattern = std::move(std::get<CompiledPattern>(compiled));
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(kRegexMemory);
+    auto regex = std::make_shared<RE2>(rule.pattern.regex, options);
+    if (!regex->ok()) return Fault(rule.file, rule.line, 1, "rule '" + rule.id + "': " + regex->error());
+    rule.regex = std::move(regex);
+  }
+
+  // Where in the file a place in a pattern is: patterns run over several lines.
+  void FaultInPattern(const Rule& rule, std::pair<int, int> start, const PatternError& error) {
+    const std::string_view before = std::string_view(rule.pattern_text).substr(0, error.offset);
+    const auto lines = static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const auto column = static_cast<int>(before.size() - line_start) + (lines == 0 ? start.second + 1 : 1);
+    Fault(rule.file, start.first + lines, column, error.message);
+  }
+
+  void IndexTriggers() {
+    set_->by_level.resize(set_->levels.size());
+    set_->by_trigger.resize(set_->symbols.last() + 1);
+    for (std::size_t i = 0; i < set_->rules.size(); ++i) {
+      const Rule& rule = set_->rules[i];
+      if (rule.regex == nullptr) continue;
+      set_->by_level[static_cast<std::size_t>(rule.level)].push_back(static_cast<int>(i));
+      if (rule.pattern.trigger.empty()) set_->without_trigger.push_back(static_cast<int>(i));
+      for (const SymbolSet::Range range : rule.pattern.trigger.ranges()) {
+        for (Symbol s = range.first; s <= range.last; ++s) set_->by_trigger[s].push_back(static_cast<int>(i));
+      }
+    }
+  }
+
+  const std::vector<GrammarText>& texts_;
+  std::vector<GrammarFault>& faults_;
+  std::shared_ptr<RuleSet> set_;
+  Macros macros_;
+  std::string prefix_;                                    // of the rule ids of the file being read
+  std::vector<std::string> levels_of_;                    // of each rule, as written
+  std::vector<std::pair<int, int>> patterns_at_;          // line and column of each rule's pattern
+};
+
+}  // namespace
+
+std::shared_ptr<const RuleSet> LoadRules(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults) {
+  return Loader(texts, faults).Run();
+}
+
+}  // namespace trichluc

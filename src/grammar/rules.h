@@ -1,0 +1,38 @@
+// All grammar files together: lexicons, alphabet, rules by level, the line patterns of the outline and the charmap.
+//
+// A RuleSet is built once and never changes; any number of threads may use it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "grammar/charmap.h"
+#include "grammar/lexicon.h"
+#include "grammar/pattern_table.h"
+#include "grammar/rule.h"
+#include "grammar/source.h"
+#include "grammar/symbols.h"
+#include "trichluc/grammar.h"
+
+namespace trichluc {
+
+struct RuleSet {
+  Lexicons lexicons;
+  Symbols symbols;
+  std::vector<std::string> levels;             // names, in the order of the cascade
+  std::vector<Rule> rules;
+  std::vector<std::vector<int>> by_level;      // indices into `rules`
+  std::vector<std::string> rule_symbols;       // distinct names
+  std::vector<std::vector<int>> by_trigger;    // symbol → the rules that it can set off
+  std::vector<int> without_trigger;            // rules that must always be tried
+  PatternTable outline;
+  Charmap charmap;
+  int files = 0;
+};
+
+// Reads grammar texts. A rule, lexicon entry or macro of a later file replaces one of the same name in an earlier one. Every
+// fault is reported; the set is usable only if there is none.
+std::shared_ptr<const RuleSet> LoadRules(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults);
+
+}  // namespace trichluc

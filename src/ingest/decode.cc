@@ -1,0 +1,73 @@
+#include "ingest/decode.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::size_t kMaxReportedFaults = 20;
+
+// Text holds no NUL and hardly any control characters; pictures, archives and programs hold both early on.
+bool LooksBinary(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, std::size_t{1} << 16);
+  std::size_t controls = 0;
+  for (const char byte : head) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value == 0) return true;
+    if (value < 0x20 && value != '\t' && value != '\n' && value != '\r' && value != '\f' && value != '\v') ++controls;
+  }
+  return controls * 20 > head.size();
+}
+
+void ReportFaults(const std::vector<Span>& faults, std::size_t input_size, std::vector<Diagnostic>& diagnostics) {
+  for (std::size_t i = 0; i < std::min(faults.size(), kMaxReportedFaults); ++i) {
+    const bool truncated = faults[i].end == input_size && i + 1 == faults.size();
+    diagnostics.push_back({truncated ? DiagnosticCode::kTruncatedInput : DiagnosticCode::kUndecodableBytes,
+                           Severity::kWarning,
+                           truncated ? "the input ends inside a character" : "bytes that are no UTF-8 were read as U+FFFD",
+                           faults[i]});
+  }
+  if (faults.size() > kMaxReportedFaults) {
+    const std::size_t rest = faults.size() - kMaxReportedFaults;
+    diagnostics.push_back({DiagnosticCode::kUndecodableBytes, Severity::kWarning,
+                           std::to_string(rest) + " more places with bytes that are no UTF-8", faults[kMaxReportedFaults]});
+  }
+}
+
+}  // namespace
+
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes) {
+  if (LooksBinary(bytes)) {
+    return Error{Error::Code::kUnsupported,
+                 std::string(name) + ": not a text file (it holds binary data); give the plan as UTF-8 text"};
+  }
+  DecodedText decoded;
+  decoded.encoding = "UTF-8";
+  const std::vector<Span> faults = IllFormedUtf8(bytes);
+  if (faults.size() * 8 > bytes.size()) {
+    return Error{Error::Code::kUnsupported,
+                 std::string(name) + ": not UTF-8 (most of its bytes are no characters); convert the file to UTF-8 first"};
+  }
+  AlignmentBuilder builder;
+  const auto keep_to = [&](std::size_t offset) {
+    decoded.text.append(bytes.substr(builder.source_offset(), offset - builder.source_offset()));
+    builder.Keep(offset - builder.source_offset());
+  };
+  decoded.text.reserve(bytes.size());
+  if (bytes.starts_with(kByteOrderMark)) builder.Delete(kByteOrderMark.size());
+  for (const Span fault : faults) {
+    keep_to(fault.start);
+    decoded.text.append(kReplacement);
+    builder.Replace(fault.size(), kReplacement.size());
+  }
+  keep_to(bytes.size());
+  decoded.alignment = std::move(builder).Build();
+  ReportFaults(faults, bytes.size(), decoded.diagnostics);
+  return decoded;
+}
+
+}  // namespace trichluc

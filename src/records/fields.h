@@ -1,0 +1,89 @@
+// The fields of each record kind under their names in the contract, in the contract's order. JSON and CSV are written from
+// this one list, so that an export never names a field otherwise.
+//
+// Only a kind's own fields are listed; `id`, `section`, `span`, `text`, `rule` and `confidence` are the same for all.
+#pragma once
+
+#include "trichluc/record.h"
+
+namespace trichluc {
+
+template <typename Visit>
+void VisitFields(const Section& record, Visit&& visit) {
+  visit("kind", record.kind);
+  visit("label", record.label);
+  visit("heading", record.heading);
+}
+
+template <typename Visit>
+void VisitFields(const Block& record, Visit&& visit) {
+  visit("kind", record.kind);
+}
+
+template <typename Visit>
+void VisitFields(const Reference& record, Visit&& visit) {
+  visit("type", record.type);
+  visit("number", record.number);
+  visit("year", record.year);
+  visit("symbol", record.symbol);
+  visit("code", record.code);
+  visit("name", record.name);
+  visit("title", record.title);
+  visit("issuer", record.issuer);
+  visit("date", record.date);
+  visit("provision", record.provision);
+  visit("relation", record.relation);
+}
+
+template <typename Visit>
+void VisitFields(const Assignment& record, Visit&& visit) {
+  visit("lead", record.lead);
+  visit("with", record.with);
+  visit("task", record.task);
+  visit("via", record.via);
+}
+
+template <typename Visit>
+void VisitFields(const Target& record, Visit&& visit) {
+  visit("comparator", record.comparator);
+  visit("value", record.value);
+  visit("value_max", record.value_max);
+  visit("unit", record.unit);
+  visit("subject", record.subject);
+  visit("predicate", record.predicate);
+}
+
+template <typename Visit>
+void VisitFields(const Deadline& record, Visit&& visit) {
+  visit("kind", record.kind);
+  visit("relation", record.relation);
+  visit("date", record.date);
+  visit("every", record.every);
+  visit("label", record.label);
+  visit("task", record.task);
+  visit("units", record.units);
+}
+
+template <typename Visit>
+void VisitFields(const Signer& signer, Visit&& visit) {
+  visit("on_behalf", signer.on_behalf);
+  visit("authority", signer.authority);
+  visit("position", signer.position);
+  visit("name", signer.name);
+}
+
+// The document's data up to its signer and its recipients.
+template <typename Visit>
+void VisitFields(const DocumentData& document, Visit&& visit) {
+  visit("type", document.type);
+  visit("number", document.number);
+  visit("symbol", document.symbol);
+  visit("code", document.code);
+  visit("place", document.place);
+  visit("date", document.date);
+  visit("title", document.title);
+  visit("issuer", document.issuer);
+  visit("period", document.period);
+}
+
+}  // namespace trichluc

@@ -1,0 +1,36 @@
+// The names of enumerators in the record contract.
+#include "trichluc/diagnostic.h"
+
+namespace trichluc {
+
+std::string_view Name(DiagnosticCode code) {
+  switch (code) {
+    case DiagnosticCode::kInvalidDate: return "invalid-date";
+    case DiagnosticCode::kInferredYear: return "inferred-year";
+    case DiagnosticCode::kPartialDate: return "partial-date";
+    case DiagnosticCode::kBlankNumber: return "blank-number";
+    case DiagnosticCode::kSkippedLabel: return "skipped-label";
+    case DiagnosticCode::kRepeatedLabel: return "repeated-label";
+    case DiagnosticCode::kMisreadLabel: return "misread-label";
+    case DiagnosticCode::kUnbalancedQuote: return "unbalanced-quote";
+    case DiagnosticCode::kTypeSymbolMismatch: return "type-symbol-mismatch";
+    case DiagnosticCode::kSuspectCode: return "suspect-code";
+    case DiagnosticCode::kUncertainRepair: return "uncertain-repair";
+    case DiagnosticCode::kMixedToneStyle: return "mixed-tone-style";
+    case DiagnosticCode::kUndecodableBytes: return "undecodable-bytes";
+    case DiagnosticCode::kTruncatedInput: return "truncated-input";
+    case DiagnosticCode::kUnknownStructure: return "unknown-structure";
+  }
+  return "unknown";
+}
+
+std::string_view Name(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo: return "info";
+    case Severity::kWarning: return "warning";
+    case Severity::kError: return "error";
+  }
+  return "unknown";
+}
+
+}  // namespace trichluc

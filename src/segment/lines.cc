@@ -1,0 +1,156 @@
+#include "segment/lines.h"
+
+#include <algorithm>
+
+#include "segment/tables.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kCapsSample = 60;           // letters looked at to tell the case of a line
+constexpr std::uint32_t kWidestWrap = 135;        // lines longer than this were not broken to a page's width
+constexpr std::size_t kMaxPageNumberDigits = 3;
+
+std::uint32_t CountColumns(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
+}
+
+bool IsRuler(std::string_view text) {
+  return text.find_first_not_of("-_=*~. ") == std::string_view::npos && text != "-" && text != ".";
+}
+
+// "2", "- 2 -": a page's number alone on its line.
+bool IsPageNumber(std::string_view text) {
+  const std::size_t first = text.find_first_not_of("- ");
+  const std::size_t last = text.find_last_not_of("- ");
+  if (first == std::string_view::npos) return true;
+  const std::string_view digits = text.substr(first, last - first + 1);
+  return digits.size() <= kMaxPageNumberDigits && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt(text, 0)) == CharClass::kLower; }
+
+class LineReader {
+ public:
+  LineReader(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words)
+      : text_(text), patterns_(patterns), words_(words) {}
+
+  DocumentLines Run() {
+    for (std::size_t line = 0; line < text_.lines.size();) line = ReadAt(line);
+    out_.layout = MeasureLayout();
+    return std::move(out_);
+  }
+
+ private:
+  std::size_t ReadAt(std::size_t line) {
+    const Span span = text_.lines[line].span;
+    page_break_ = page_break_ || text_.lines[line].page_break;
+    if (span.empty()) {
+      ++blanks_;
+      return line + 1;
+    }
+    std::vector<CellPart> parts;
+    const std::size_t after = ReadTable(text_, patterns_, words_, line, tables_, parts);
+    if (after > line) {
+      ++tables_;
+      ++blanks_;
+      for (const CellPart& part : parts) Add(part.span, part.source, part.place);
+      ++blanks_;
+      return after;
+    }
+    const std::string_view words = text_.View(span);
+    if (words == "|" || IsRuler(words) || IsPageNumber(words) || patterns_.Matches(words_.noise, words)) {
+      ++blanks_;
+    } else {
+      Add(span, line, {});
+    }
+    return line + 1;
+  }
+
+  void Add(Span span, std::size_t source, TablePlace place) {
+    const std::string_view words = text_.View(span);
+    if (place.table >= 0 && IsRuler(words)) return;
+    TextLine line;
+    line.span = span;
+    line.source = static_cast<std::uint32_t>(source);
+    line.blanks = blanks_;
+    line.columns = CountColumns(words);
+    line.indent = text_.lines[source].indent;
+    line.page_break = page_break_;
+    line.emphasised = IsEmphasised(span);
+    line.caps = IsCaps(words);
+    line.hits = patterns_.FindAll(words);
+    line.place = place;
+    out_.lines.push_back(line);
+    blanks_ = 0;
+    page_break_ = false;
+  }
+
+  // Does emphasis cover all of the span but a few bytes of punctuation?
+  bool IsEmphasised(Span span) {
+    while (emphasis_ < text_.emphasis.size() && text_.emphasis[emphasis_].end <= span.start) ++emphasis_;
+    std::size_t covered = 0;
+    for (std::size_t i = emphasis_; i < text_.emphasis.size() && text_.emphasis[i].start < span.end; ++i) {
+      const Span part = text_.emphasis[i];
+      covered += std::min(part.end, span.end) - std::max(part.start, span.start);
+    }
+    return covered + 3 >= span.size() && covered * 2 > span.size();
+  }
+
+  [[nodiscard]] Layout MeasureLayout() const {
+    Layout layout;
+    std::vector<std::uint32_t> widths;
+    std::size_t lines = 0;
+    std::size_t wraps = 0;
+    std::size_t starts = 0;
+    std::size_t starts_after_blank = 0;
+    for (const TextLine& line : out_.lines) {
+      if (line.in_table()) continue;
+      ++lines;
+      widths.push_back(line.columns);
+      const std::string_view words = text_.View(line.span);
+      if (line.blanks == 0 && BeginsLower(words)) ++wraps;
+      if (line.hits.Has(words_.paragraph_start)) {
+        ++starts;
+        if (line.blanks > 0) ++starts_after_blank;
+      }
+    }
+    if (widths.empty()) return layout;
+    const auto typical = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
+    std::nth_element(widths.begin(), typical, widths.end());
+    layout.width = *typical;
+    layout.wrapped = layout.width <= kWidestWrap && wraps * 8 >= lines;
+    layout.blank_between = starts > 0 && starts_after_blank * 10 >= starts * 9;
+    return layout;
+  }
+
+  const NormalizedText& text_;
+  const PatternTable& patterns_;
+  const Vocabulary& words_;
+  DocumentLines out_;
+  std::uint32_t blanks_ = 0;
+  bool page_break_ = false;
+  int tables_ = 0;
+  std::size_t emphasis_ = 0;
+};
+
+}  // namespace
+
+bool IsCaps(std::string_view text) {
+  std::size_t upper = 0;
+  std::size_t lower = 0;
+  for (std::size_t at = 0; at < text.size() && upper + lower < kCapsSample;) {
+    const CharClass c = ClassOf(NextChar(text, at));
+    if (c == CharClass::kUpper) ++upper;
+    if (c == CharClass::kLower) ++lower;
+  }
+  return upper >= 2 && upper >= 6 * lower;
+}
+
+DocumentLines ReadLines(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words) {
+  return LineReader(text, patterns, words).Run();
+}
+
+}  // namespace trichluc

@@ -1,0 +1,242 @@
+#include "segment/tables.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMaxCellLines = 300;
+constexpr std::size_t kMinGapRows = 2;
+constexpr std::string_view kLineBreak = "<br>";
+constexpr std::string_view kClosedLineBreak = "<br/>";
+
+std::string_view LineText(const NormalizedText& text, std::size_t line) { return text.View(text.lines[line].span); }
+
+bool IsPipe(const NormalizedText& text, std::size_t line) {
+  return line < text.lines.size() && LineText(text, line) == "|";
+}
+
+bool IsBlank(const NormalizedText& text, std::size_t line) { return text.lines[line].span.empty(); }
+
+std::optional<int> Integer(std::string_view text) {
+  if (!text.empty() && (text.back() == '.' || text.back() == ')')) text.remove_suffix(1);
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// One cell a line. A `|` opens a row, separates two cells, or closes a row; two of them in a row close one row and open the
+// next, or stand around an empty cell. Which it is shows in the number of columns and of the rows.
+class PipeTableReader {
+ public:
+  PipeTableReader(const NormalizedText& text, std::size_t first, int number, std::vector<CellPart>& parts)
+      : text_(text), first_(first), at_(first + 1), parts_(parts), parts_before_(parts.size()) {
+    place_.table = number;
+  }
+
+  std::size_t Run() {
+    while (at_ < text_.lines.size()) {
+      if (IsPipe(text_, at_)) {
+        if (!CloseCell()) return at_ + 1;
+      } else if (!ReadCellLine()) {
+        break;
+      }
+    }
+    parts_.resize(parts_before_);  // no end: the `|` was no table
+    return first_;
+  }
+
+ private:
+  // False where the cell has no end.
+  bool ReadCellLine() {
+    if (++cell_lines_ > kMaxCellLines) return false;
+    if (!IsBlank(text_, at_)) {
+      parts_.push_back({text_.lines[at_].span, at_, place_});
+      if (place_.cell == 0) first_cell_ = LineText(text_, at_);
+    }
+    ++at_;
+    return true;
+  }
+
+  // At a `|` behind a cell. False where it ends the table.
+  bool CloseCell() {
+    const int cells = place_.cell + 1;
+    cell_lines_ = 0;
+    const bool row_full = columns_ > 0 && cells >= columns_;
+    if (IsPipe(text_, at_ + 1)) {
+      if (columns_ == 0 || row_full || IsGroupRow(cells) || NextRowFollows()) {
+        NextRow(cells);
+        at_ += 2;
+      } else {
+        NextCell();
+      }
+      return true;
+    }
+    if (at_ + 1 >= text_.lines.size()) return false;
+    if (IsBlank(text_, at_ + 1)) {
+      if (columns_ == 0 || row_full || !PipeAhead()) return false;
+    } else if (row_full) {
+      return false;  // words behind a full row are no cell of it
+    }
+    NextCell();
+    return true;
+  }
+
+  // One merged cell with words: a heading within the table.
+  [[nodiscard]] bool IsGroupRow(int cells) const {
+    return cells == 1 && columns_ > 2 && !first_cell_.empty() && !Integer(first_cell_);
+  }
+
+  // Does the next word count the rows on?
+  [[nodiscard]] bool NextRowFollows() const {
+    std::size_t line = at_ + 1;
+    while (line < text_.lines.size() && line < at_ + 8 && (IsPipe(text_, line) || IsBlank(text_, line))) ++line;
+    if (line >= text_.lines.size()) return false;
+    const std::optional<int> next = Integer(LineText(text_, line));
+    const std::optional<int> now = Integer(first_cell_);
+    return next && now && *next == *now + 1;
+  }
+
+  [[nodiscard]] bool PipeAhead() const {
+    const std::size_t end = std::min(text_.lines.size(), at_ + 30);
+    for (std::size_t line = at_ + 1; line < end; ++line) {
+      if (IsPipe(text_, line)) return true;
+    }
+    return false;
+  }
+
+  void NextRow(int cells) {
+    if (columns_ == 0) columns_ = cells;
+    ++place_.row;
+    place_.cell = 0;
+    first_cell_ = {};
+  }
+
+  void NextCell() {
+    ++place_.cell;
+    ++at_;
+  }
+
+  const NormalizedText& text_;
+  std::size_t first_;
+  std::size_t at_;
+  std::vector<CellPart>& parts_;
+  std::size_t parts_before_;
+  TablePlace place_;
+  int columns_ = 0;  // 0 until the first row ended
+  std::size_t cell_lines_ = 0;
+  std::string_view first_cell_;
+};
+
+Span Trim(const NormalizedText& text, Span span) {
+  while (!span.empty() && text.text[span.start] == ' ') ++span.start;
+  while (!span.empty() && text.text[span.end - 1] == ' ') --span.end;
+  return span;
+}
+
+void AddCell(const NormalizedText& text, std::size_t line, Span span, TablePlace place, std::vector<CellPart>& parts) {
+  for (std::size_t at = span.start; at <= span.end;) {
+    const std::string_view rest = text.View({at, span.end});
+    const std::size_t plain = std::min(rest.find(kLineBreak), rest.find(kClosedLineBreak));
+    const std::size_t end = plain == std::string_view::npos ? span.end : at + plain;
+    const Span part = Trim(text, {at, end});
+    if (!part.empty()) parts.push_back({part, line, place});
+    if (end == span.end) return;
+    at = end + (text.View({end, span.end}).starts_with(kLineBreak) ? kLineBreak.size() : kClosedLineBreak.size());
+  }
+}
+
+std::size_t PipeCount(std::string_view line) { return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')); }
+
+// `| a | b |`, or `a | b | c` where the lines around have as many columns.
+bool IsBarRow(const NormalizedText& text, std::size_t line) {
+  if (line >= text.lines.size()) return false;
+  const std::string_view row = LineText(text, line);
+  const std::size_t pipes = PipeCount(row);
+  return pipes >= 2 && row.front() == '|' && (row.back() == '|' || pipes >= 3);
+}
+
+bool IsOpenBarRow(const NormalizedText& text, std::size_t line, std::size_t pipes) {
+  return line < text.lines.size() && pipes >= 1 && PipeCount(LineText(text, line)) == pipes;
+}
+
+bool IsBarRuler(std::string_view row) {
+  return row.find_first_not_of("|:-+= ") == std::string_view::npos && row.find('-') != std::string_view::npos;
+}
+
+void ReadBarRow(const NormalizedText& text, std::size_t line, TablePlace place, std::vector<CellPart>& parts) {
+  Span rest = text.lines[line].span;
+  if (text.text[rest.start] == '|') ++rest.start;
+  if (!rest.empty() && text.text[rest.end - 1] == '|') --rest.end;
+  while (true) {
+    const std::size_t bar = text.View(rest).find('|');
+    const std::size_t end = bar == std::string_view::npos ? rest.end : rest.start + bar;
+    AddCell(text, line, {rest.start, end}, place, parts);
+    if (end == rest.end) return;
+    rest.start = end + 1;
+    ++place.cell;
+  }
+}
+
+std::size_t ReadBarTable(const NormalizedText& text, std::size_t first, int number, std::vector<CellPart>& parts) {
+  const std::size_t pipes = PipeCount(LineText(text, first));
+  const bool closed = IsBarRow(text, first);
+  if (!closed && !(IsOpenBarRow(text, first, pipes) && IsOpenBarRow(text, first + 1, pipes))) return first;
+  TablePlace place{number, 0, 0};
+  std::size_t line = first;
+  for (; closed ? IsBarRow(text, line) : IsOpenBarRow(text, line, pipes); ++line) {
+    if (IsBarRuler(LineText(text, line))) continue;
+    ReadBarRow(text, line, place, parts);
+    ++place.row;
+  }
+  return line;
+}
+
+std::vector<Span> GapParts(const NormalizedText& text, std::size_t line) {
+  const Span span = text.lines[line].span;
+  std::vector<Span> parts;
+  std::size_t start = span.start;
+  for (auto gap = std::lower_bound(text.gaps.begin(), text.gaps.end(), span.start); gap != text.gaps.end() && *gap < span.end;
+       ++gap) {
+    parts.push_back({start, *gap});
+    start = *gap + 1;
+  }
+  parts.push_back({start, span.end});
+  return parts;
+}
+
+// Columns set apart by gaps are taken for a table only under a head row that numbers its rows.
+std::size_t ReadGapTable(const NormalizedText& text, std::size_t first, int number, std::vector<CellPart>& parts) {
+  const std::size_t columns = GapParts(text, first).size();
+  std::size_t line = first;
+  while (line < text.lines.size() && !IsBlank(text, line) && GapParts(text, line).size() == columns) ++line;
+  if (columns < 3 || line - first < kMinGapRows) return first;
+  for (std::size_t row = first; row < line; ++row) {
+    TablePlace place{number, static_cast<int>(row - first), 0};
+    for (const Span part : GapParts(text, row)) {
+      parts.push_back({part, row, place});
+      ++place.cell;
+    }
+  }
+  return line;
+}
+
+}  // namespace
+
+std::size_t ReadTable(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words, std::size_t first,
+                      int number, std::vector<CellPart>& parts) {
+  if (IsPipe(text, first)) return PipeTableReader(text, first, number, parts).Run();
+  const std::string_view line = LineText(text, first);
+  if (line.find('|') != std::string_view::npos) return ReadBarTable(text, first, number, parts);
+  const Span span = text.lines[first].span;
+  const auto gap = std::lower_bound(text.gaps.begin(), text.gaps.end(), span.start);
+  const bool has_gap = gap != text.gaps.end() && *gap < span.end;
+  if (has_gap && patterns.Matches(words.table_head, line)) return ReadGapTable(text, first, number, parts);
+  return first;
+}
+
+}  // namespace trichluc

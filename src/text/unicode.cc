@@ -1,0 +1,217 @@
+#include "text/unicode.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/edits.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <boost/locale.hpp>
+
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+const icu::Normalizer2& Nfc() {
+  UErrorCode status = U_ZERO_ERROR;
+  // The instance is ICU's own singleton; its data is compiled into the library, so this cannot fail.
+  return *icu::Normalizer2::getNFCInstance(status);
+}
+
+const std::locale& VietnameseLocale() {
+  static const std::locale locale = [] {
+    boost::locale::generator generator(boost::locale::localization_backend_manager::global());
+    generator.categories(boost::locale::convert_facet);
+    return generator("vi_VN.UTF-8");
+  }();
+  return locale;
+}
+
+icu::StringPiece Piece(std::string_view text) { return {text.data(), static_cast<int32_t>(text.size())}; }
+
+// A letter without its tone mark, and the tone: 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
+struct TonedLetter {
+  char16_t base = 0;
+  std::uint8_t tone = 0;
+};
+
+constexpr char32_t kTableEnd = 0x1F00;  // Latin Extended Additional ends here
+
+std::uint8_t ToneOf(UChar32 mark) {
+  switch (mark) {
+    case 0x0300: return 1;
+    case 0x0309: return 2;
+    case 0x0303: return 3;
+    case 0x0301: return 4;
+    case 0x0323: return 5;
+    default: return 0;
+  }
+}
+
+TonedLetter Toned(UChar32 c) {
+  const icu::Normalizer2& nfc = Nfc();
+  icu::UnicodeString parts;
+  std::uint8_t tone = 0;
+  UChar32 base = u_tolower(c);
+  // ặ decomposes to ạ + breve, ấ to â + acute: peel tone marks until none is left, then put the rest together again.
+  icu::UnicodeString letter;
+  if (nfc.getDecomposition(base, parts)) {
+    for (int32_t i = 0; i < parts.length(); ++i) {
+      const std::uint8_t mark = ToneOf(parts[i]);
+      if (mark != 0) {
+        tone = mark;
+      } else {
+        letter += parts[i];
+      }
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString composed = nfc.normalize(letter, status);
+    if (composed.length() == 1) base = composed[0];
+  }
+  return {static_cast<char16_t>(base), tone};
+}
+
+const std::array<TonedLetter, kTableEnd>& TonedLetters() {
+  static const auto table = [] {
+    auto letters = std::make_unique<std::array<TonedLetter, kTableEnd>>();
+    for (char32_t c = 0; c < kTableEnd; ++c) {
+      const bool latin = c < 0x250 || c >= 0x1E00;
+      (*letters)[c] = latin ? Toned(static_cast<UChar32>(c))
+                            : TonedLetter{static_cast<char16_t>(u_tolower(static_cast<UChar32>(c))), 0};
+    }
+    return letters;
+  }();
+  return *table;
+}
+
+bool IsVowel(char16_t c) {
+  switch (c) {
+    case u'a': case u'ă': case u'â': case u'e': case u'ê': case u'i': case u'o': case u'ô': case u'ơ': case u'u': case u'ư':
+    case u'y':
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+CharClass ClassOf(char32_t c) {
+  switch (u_charType(static_cast<UChar32>(c))) {
+    case U_UPPERCASE_LETTER: case U_TITLECASE_LETTER: return CharClass::kUpper;
+    case U_LOWERCASE_LETTER: return CharClass::kLower;
+    case U_MODIFIER_LETTER: case U_OTHER_LETTER: return CharClass::kLetter;
+    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK: return CharClass::kMark;
+    case U_DECIMAL_DIGIT_NUMBER: return CharClass::kDigit;
+    case U_SPACE_SEPARATOR: case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR: return CharClass::kSpace;
+    case U_CONTROL_CHAR: return c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' ? CharClass::kSpace : CharClass::kControl;
+    case U_DASH_PUNCTUATION: case U_START_PUNCTUATION: case U_END_PUNCTUATION: case U_CONNECTOR_PUNCTUATION:
+    case U_OTHER_PUNCTUATION: case U_INITIAL_PUNCTUATION: case U_FINAL_PUNCTUATION:
+      return CharClass::kPunctuation;
+    default: return CharClass::kOther;
+  }
+}
+
+char32_t ToLower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+char32_t ToUpper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+
+std::string ToLowerCase(std::string_view text) {
+  return boost::locale::to_lower(text.data(), text.data() + text.size(), VietnameseLocale());
+}
+std::string ToUpperCase(std::string_view text) {
+  return boost::locale::to_upper(text.data(), text.data() + text.size(), VietnameseLocale());
+}
+std::string FoldCase(std::string_view text) {
+  return boost::locale::fold_case(text.data(), text.data() + text.size(), VietnameseLocale());
+}
+
+std::string ToSentenceCase(std::string_view text) {
+  std::string out;
+  bool first = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = NextChar(text, at);
+    const bool letter = IsLetter(ClassOf(c));
+    AppendChar(out, letter && first ? ToUpper(c) : ToLower(c));
+    if (letter) first = false;
+  }
+  return out;
+}
+
+bool IsNfc(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  return Nfc().isNormalizedUTF8(Piece(text), status) && U_SUCCESS(status);
+}
+
+std::string ToNfc(std::string_view text) { return ToNfcAligned(text).text; }
+
+NfcText ToNfcAligned(std::string_view text) {
+  if (IsNfc(text)) return {std::string(text), {}};
+  NfcText out;
+  icu::Edits edits;
+  icu::StringByteSink<std::string> sink(&out.text);
+  UErrorCode status = U_ZERO_ERROR;
+  Nfc().normalizeUTF8(0, Piece(text), sink, &edits, status);
+  if (U_FAILURE(status)) return {std::string(text), {}};
+  AlignmentBuilder builder;
+  for (icu::Edits::Iterator it = edits.getFineIterator(); it.next(status);) {
+    const auto from = static_cast<std::size_t>(it.oldLength());
+    const auto to = static_cast<std::size_t>(it.newLength());
+    if (it.hasChange()) {
+      builder.Replace(from, to);
+    } else {
+      builder.Keep(from);
+    }
+  }
+  out.alignment = std::move(builder).Build();
+  return out;
+}
+
+std::vector<Span> IllFormedUtf8(std::string_view bytes) {
+  std::vector<Span> bad;
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto size = static_cast<int64_t>(bytes.size());
+  for (int64_t at = 0; at < size;) {
+    if (data[at] < 0x80) {
+      ++at;
+      continue;
+    }
+    // ICU counts in 32 bits: look at a window, which always holds a whole character.
+    const auto window = static_cast<int32_t>(std::min<int64_t>(size - at, 8));
+    int32_t step = 0;
+    UChar32 c = 0;
+    U8_NEXT(data + at, step, window, c);
+    if (c < 0) bad.push_back({static_cast<std::size_t>(at), static_cast<std::size_t>(at + step)});
+    at += step;
+  }
+  return bad;
+}
+
+void AppendMatchForm(std::string_view word, std::string& out) {
+  const auto& letters = TonedLetters();
+  std::array<char16_t, 32> syllable{};
+  std::size_t size = 0;
+  std::uint8_t tone = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = NextChar(word, at);
+    const TonedLetter letter = c < kTableEnd ? letters[c] : TonedLetter{u'\uFFFD', 0};
+    if (letter.tone != 0) tone = letter.tone;
+    if (size < syllable.size()) syllable[size++] = letter.base;
+  }
+  // Writers exchange i and y where the vowel stands alone at the end: after one consonant, or after qu.
+  if (size >= 2 && syllable[size - 1] == u'y') {
+    const bool after_q = size >= 3 && syllable[size - 2] == u'u' && syllable[size - 3] == u'q';
+    if (after_q || !IsVowel(syllable[size - 2])) syllable[size - 1] = u'i';
+  }
+  for (std::size_t i = 0; i < size; ++i) AppendChar(out, syllable[i]);
+  if (tone != 0) out += static_cast<char>('0' + tone);
+}
+
+std::string MatchForm(std::string_view word) {
+  std::string out;
+  AppendMatchForm(word, out);
+  return out;
+}
+
+}  // namespace trichluc

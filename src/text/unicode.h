@@ -1,0 +1,47 @@
+// What Unicode says of characters, and the foldings that Vietnamese needs. ICU and Boost.Locale stay behind this header.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/alignment.h"
+
+namespace trichluc {
+
+enum class CharClass : std::uint8_t { kOther, kSpace, kLower, kUpper, kLetter, kMark, kDigit, kPunctuation, kControl };
+
+[[nodiscard]] CharClass ClassOf(char32_t c);
+[[nodiscard]] inline bool IsLetter(CharClass c) {
+  return c == CharClass::kLower || c == CharClass::kUpper || c == CharClass::kLetter;
+}
+[[nodiscard]] char32_t ToLower(char32_t c);
+[[nodiscard]] char32_t ToUpper(char32_t c);
+
+// Upper and lower case of whole strings, and full case folding, after Unicode.
+[[nodiscard]] std::string ToLowerCase(std::string_view text);
+[[nodiscard]] std::string ToUpperCase(std::string_view text);
+[[nodiscard]] std::string FoldCase(std::string_view text);
+// First letter upper, the rest lower: "KẾ HOẠCH" → "Kế hoạch".
+[[nodiscard]] std::string ToSentenceCase(std::string_view text);
+
+[[nodiscard]] std::string ToNfc(std::string_view text);
+// The NFC form of `text` and its alignment with it. Text that is already NFC costs one check.
+struct NfcText {
+  std::string text;
+  Alignment alignment;
+};
+[[nodiscard]] NfcText ToNfcAligned(std::string_view text);
+[[nodiscard]] bool IsNfc(std::string_view text);
+
+// Where the bytes are no UTF-8: each maximal ill-formed sequence as Unicode counts them (section 3.9, U+FFFD substitution).
+[[nodiscard]] std::vector<Span> IllFormedUtf8(std::string_view bytes);
+
+// The matching form of one Vietnamese word: lower case, the tone as a digit at the end, so that both placements of the tone
+// mark meet (hoà, hòa → "hoa1"), and i for y where writers exchange them (kỹ, kĩ → "ki3"; quý, quí → "qui4"). Never shown.
+// `word` is NFC and holds letters and digits only.
+void AppendMatchForm(std::string_view word, std::string& out);
+[[nodiscard]] std::string MatchForm(std::string_view word);
+
+}  // namespace trichluc

@@ -1,0 +1,63 @@
+// Small steps through UTF-8 that is known to be valid (everything after ingest is).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace trichluc {
+
+// The number of bytes of the character that begins with `lead`.
+constexpr std::size_t CharBytes(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+constexpr bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+// The character at `offset`; moves `offset` behind it.
+constexpr char32_t NextChar(std::string_view text, std::size_t& offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
+  const char32_t lead = byte(offset);
+  if (lead < 0x80) {
+    offset += 1;
+    return lead;
+  }
+  if (lead < 0xE0) {
+    const char32_t c = (lead & 0x1F) << 6 | (byte(offset + 1) & 0x3F);
+    offset += 2;
+    return c;
+  }
+  if (lead < 0xF0) {
+    const char32_t c = (lead & 0x0F) << 12 | (byte(offset + 1) & 0x3F) << 6 | (byte(offset + 2) & 0x3F);
+    offset += 3;
+    return c;
+  }
+  const char32_t c =
+      (lead & 0x07) << 18 | (byte(offset + 1) & 0x3F) << 12 | (byte(offset + 2) & 0x3F) << 6 | (byte(offset + 3) & 0x3F);
+  offset += 4;
+  return c;
+}
+
+// The character at `offset`, without moving.
+constexpr char32_t CharAt(std::string_view text, std::size_t offset) { return NextChar(text, offset); }
+
+inline void AppendChar(std::string& text, char32_t c) {
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xC0 | c >> 6);
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xE0 | c >> 12);
+    text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    text += static_cast<char>(0xF0 | c >> 18);
+    text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+}  // namespace trichluc
