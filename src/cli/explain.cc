@@ -1,5 +1,4 @@
 // trichluc explain: why there is a record at some place, or none.
-#include <map>
 #include <memory>
 
 #include "cli/commands.h"
@@ -51,11 +50,11 @@ class TextExplanation {
     for (const Explanation::Step& step : explanation.fired) {
       Line(0, "");
       Line(1, PlaceAt(opened_.bytes, step.span.start).ToString() + "  " + step.rule + "  makes " + step.emits);
-      Line(2, "\"" + step.text + "\"");
+      Line(2, step.text);
       std::size_t width = 0;
       for (const Explanation::Part& part : step.parts) width = std::max(width, part.name.size());
       for (const Explanation::Part& part : step.parts) {
-        Line(3, part.name + std::string(width - part.name.size(), ' ') + "  \"" + part.text + "\"");
+        Line(3, part.name + std::string(width - part.name.size(), ' ') + "  " + part.text);
       }
     }
   }
@@ -150,10 +149,9 @@ void AddExplain(CLI::App& app, int& exit_code) {
   command->add_option("--at", options->at, "The place: line and column, in characters, both from 1")
       ->type_name("LINE:COL")
       ->required();
-  const std::map<std::string, Format> formats = {{"text", Format::kText}, {"json", Format::kJson}};
-  command->add_option("--format", options->format, "text (the default) or json")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+  AddChoice<Format>(*command, "--format", {{"json", Format::kJson}, {"text", Format::kText}}, options->format,
+                    "text (the default) or json")
+      ->type_name("FORMAT");
   options->grammar.AddTo(*command);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();
   command->footer(kExamples);

@@ -1,7 +1,6 @@
 // trichluc extract: the records of one document or of many.
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <thread>
 
@@ -23,7 +22,7 @@ constexpr const char* kKinds = "document, sections, blocks, references, assignme
 constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc extract plan.txt                              one JSON document\n"
-    "  trichluc extract --format text plan.txt | less -R      to read\n"
+    "  trichluc extract --format text plan.txt                to read\n"
     "  trichluc extract --format jsonl -o plans.jsonl plans/  all *.txt and *.md below a folder\n"
     "  trichluc extract --format csv --kind deadlines *.txt   a table for a spreadsheet\n"
     "  trichluc extract --extra-grammars my-rules plan.txt    with rules of one's own\n"
@@ -110,7 +109,7 @@ std::string Fault(const Options& options, const Inputs& inputs) {
   return {};
 }
 
-// Opening what every file begins with, and the separation between two views.
+// What goes before an output: the head of a table, the space between two views.
 std::string Before(const Options& options, std::size_t index) {
   if (options.format == Format::kCsv && index == 0) return CsvHeader(options.kind);
   if (options.format == Format::kText && index > 0) return "\n\n";
@@ -155,13 +154,10 @@ int Run(const Options& options) {
 void AddExtract(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("extract", "Print the records of each FILE");
-  const std::map<std::string, Format> formats = {
-      {"json", Format::kJson}, {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"csv", Format::kCsv}};
-  command
-      ->add_option("--format", options->format,
-                   "json (one document; the default), jsonl (a line for each), text (to read), csv (one kind)")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+  AddChoice<Format>(*command, "--format",
+                    {{"json", Format::kJson}, {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"csv", Format::kCsv}},
+                    options->format, "json (one document; the default), jsonl (a line for each), text (to read), csv (one kind)")
+      ->type_name("FORMAT");
   command->add_option("--kind", options->kind, std::string("The kind of record in a CSV table: ") + kKinds)->type_name("KIND");
   options->grammar.AddTo(*command);
   command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")->type_name("FILE");

@@ -18,11 +18,11 @@ constexpr const char* kExamples =
     "  trichluc grammar test                                  the built-in grammars\n";
 constexpr const char* kCheckExamples =
     "Examples:\n"
-    "  trichluc grammar check my-rules                        each fault as FILE:LINE:COLUMN: what and why\n"
+    "  trichluc grammar check my-rules                        each fault with file, line and column\n"
     "  trichluc grammar check                                 the built-in grammars\n";
 constexpr const char* kTestExamples =
     "Examples:\n"
-    "  trichluc grammar test my-rules                         each failure as FILE:LINE: rule, example, what came\n"
+    "  trichluc grammar test my-rules                         each example that failed, with its line\n"
     "  trichluc grammar test                                  the built-in grammars\n";
 
 std::string Counted(int count, const std::string& one) { return std::to_string(count) + " " + one + (count == 1 ? "" : "s"); }
@@ -70,8 +70,13 @@ void AddCommand(CLI::App& grammar, const char* name, const char* about, const ch
 
 void AddGrammar(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("grammar", "Check grammar files and run their examples");
-  command->require_subcommand(1);
+  command->require_subcommand(0, 1);
   command->footer(kExamples);
+  command->callback([command, &exit_code] {
+    if (command->get_subcommands().empty()) {
+      exit_code = Fail({Error::Code::kBadArgument, "grammar: no command was given: check or test (see `trichluc grammar --help`)"});
+    }
+  });
   AddCommand(*command, "check", "Read and compile the grammar files and report every fault", kCheckExamples, Check, exit_code);
   AddCommand(*command, "test", "Run the examples that stand beside the rules", kTestExamples, Test, exit_code);
 }

@@ -1,10 +1,12 @@
 // The program trichluc. Each command stands in the file of its name; this one reads the command line.
 #include <exception>
+#include <memory>
 #include <new>
 #include <sstream>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/help.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "trichluc/version.h"
@@ -19,8 +21,8 @@ constexpr const char* kExamples =
     "  trichluc extract --format jsonl plans/ > plans.jsonl   all plans below a folder\n"
     "  trichluc explain plan.txt --at 42:1                    why line 42 has the record it has, or none\n"
     "\n"
-    "`trichluc COMMAND --help` says more of a command. Exit codes: 0 all was read, 1 some input could not be read\n"
-    "or a check failed, 2 the command line does not hold.\n";
+    "`trichluc COMMAND --help` says more of a command. Exit codes: 0 all was read, 1 some input could not\n"
+    "be read or a check failed, 2 the command line does not hold.\n";
 
 // The command line of the innermost command that was given: "trichluc grammar test".
 std::string CommandName(const CLI::App& app) {
@@ -44,13 +46,10 @@ int AnswerOrComplain(const CLI::App& app, const CLI::ParseError& error) {
 int Main(int argc, const char* const* argv) {
   int exit_code = kOk;
   CLI::App app(kAbout, "trichluc");
-  app.get_formatter()->column_width(26);
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
-  app.get_formatter()->label("OPTIONS", "[OPTIONS]");
+  app.formatter(std::make_shared<HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", "trichluc " TRICHLUC_VERSION, "Print the version");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // with 1 an unknown option would be taken for a missing command
   app.footer(kExamples);
   AddExtract(app, exit_code);
   AddNormalize(app, exit_code);
@@ -63,6 +62,10 @@ int Main(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return AnswerOrComplain(app, error);
+  }
+  if (app.get_subcommands().empty()) {
+    Complain("no command was given (see `trichluc --help`)");
+    return kUsage;
   }
   return exit_code;
 }

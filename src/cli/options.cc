@@ -1,6 +1,5 @@
 #include "cli/options.h"
 
-#include <map>
 #include <utility>
 
 #include "cli/exit_code.h"
@@ -24,10 +23,9 @@ EngineOptions GrammarOptions::ForEngine() const {
 }
 
 void AddColour(CLI::App& command, Colour& colour) {
-  const std::map<std::string, Colour> names = {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}};
-  command.add_option("--colour,--color", colour, "Colour text: auto (a terminal only), always or never")
-      ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(names).description(""));
+  AddChoice<Colour>(command, "--colour,--color", {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}},
+                    colour, "Colour text: auto (a terminal only), always or never")
+      ->type_name("WHEN");
 }
 
 Result<Opened> Open(const GrammarOptions& grammar, const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/terminal.h"
@@ -18,6 +19,24 @@ struct GrammarOptions {
   void AddTo(CLI::App& command);
   [[nodiscard]] EngineOptions ForEngine() const;
 };
+
+// An option whose value is one of a few words.
+template <typename Value>
+CLI::Option* AddChoice(CLI::App& command, const char* name, std::vector<std::pair<const char*, Value>> choices, Value& value,
+                       const char* about) {
+  const auto set = [name, choices, &value](const std::string& word) {
+    std::string known;
+    for (const auto& [choice, meaning] : choices) {
+      if (word == choice) {
+        value = meaning;
+        return;
+      }
+      known += (known.empty() ? "" : ", ") + std::string(choice);
+    }
+    throw CLI::ValidationError(name, word + ": no such value; use one of: " + known);
+  };
+  return command.add_option_function<std::string>(name, set, about);
+}
 
 // --colour
 void AddColour(CLI::App& command, Colour& colour);

@@ -1,5 +1,4 @@
 // trichluc segment: the outline alone.
-#include <map>
 #include <memory>
 
 #include "cli/commands.h"
@@ -38,10 +37,9 @@ int Run(const Options& options) {
 void AddSegment(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("segment", "Print the outline alone: sections and blocks");
-  const std::map<std::string, Format> formats = {{"json", Format::kJson}, {"text", Format::kText}};
-  command->add_option("--format", options->format, "json (the default) or text (to read)")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+  AddChoice<Format>(*command, "--format", {{"json", Format::kJson}, {"text", Format::kText}}, options->format,
+                    "json (the default) or text (to read)")
+      ->type_name("FORMAT");
   options->grammar.AddTo(*command);
   AddColour(*command, options->colour);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "text/utf8.h"
-
 namespace trichluc {
 namespace {
 
@@ -31,7 +29,7 @@ class Cascade {
   Analysis Run() {
     ReadTokens();
     candidates_.resize(rules_.rules.size(), 0);
-    for (std::size_t level = 0; level < rules_.levels.size(); ++level) RunLevel(level);
+    for (const Level& level : rules_.levels) RunLevel(level);
     out_.top = items_;
     std::stable_sort(out_.emitted.begin(), out_.emitted.end(), [this](NodeId a, NodeId b) {
       const Node& x = out_.nodes[a];
@@ -110,18 +108,13 @@ class Cascade {
     return id;
   }
 
-  void RunLevel(std::size_t level) {
-    const std::vector<int>& level_rules = rules_.by_level[level];
-    if (level_rules.empty()) {
-      if (trace_ != nullptr) trace_->push_back({});
-      return;
-    }
-    WriteTape();
+  void RunLevel(const Level& level) {
+    WriteTape(level.alphabet);
     if (trace_ != nullptr) trace_->push_back({items_, tape_, offsets_, {}});
-    MarkCandidates();
+    MarkCandidates(level);
     std::vector<Match> making;
     std::vector<Match> watching;
-    for (const int index : level_rules) {
+    for (const int index : level.rules) {
       const Rule& rule = rules_.rules[static_cast<std::size_t>(index)];
       if (candidates_[static_cast<std::size_t>(index)] != stamp_ || !Applies(rule, contexts_)) continue;
       FindMatches(index, rule, rule.symbol.empty() ? watching : making);
@@ -130,22 +123,24 @@ class Cascade {
     Reduce(making);
   }
 
-  void WriteTape() {
+  void WriteTape(const Alphabet& alphabet) {
     tape_.clear();
     offsets_.clear();
     for (const NodeId id : items_) {
       offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
-      AppendChar(tape_, Symbols::CodePoint(out_.nodes[id].symbol));
+      alphabet.AppendTo(tape_, out_.nodes[id].symbol);
     }
     offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
   }
 
   // The rules that can match at all: a symbol that they need is on the tape.
-  void MarkCandidates() {
+  void MarkCandidates(const Level& level) {
     ++stamp_;
-    for (const int rule : rules_.without_trigger) candidates_[static_cast<std::size_t>(rule)] = stamp_;
+    for (const int rule : level.always) candidates_[static_cast<std::size_t>(rule)] = stamp_;
     for (const NodeId id : items_) {
-      for (const int rule : rules_.by_trigger[out_.nodes[id].symbol]) candidates_[static_cast<std::size_t>(rule)] = stamp_;
+      for (const int rule : level.by_class[level.alphabet.ClassOf(out_.nodes[id].symbol)]) {
+        candidates_[static_cast<std::size_t>(rule)] = stamp_;
+      }
     }
   }
 

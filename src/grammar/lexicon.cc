@@ -83,6 +83,13 @@ void Lexicons::Freeze() {
   for (TrieNode& node : trie_) {
     if (node.phrase != kNoId) node.phrase = renamed[static_cast<std::size_t>(node.phrase)];
   }
+  members_.resize(names_.size());
+  for (std::size_t i = 0; i < phrases_.size(); ++i) {
+    for (const LexiconEntry& entry : phrases_[i].entries) {
+      std::vector<PhraseId>& members = members_[static_cast<std::size_t>(entry.lexicon)];
+      if (members.empty() || members.back() != static_cast<PhraseId>(i)) members.push_back(static_cast<PhraseId>(i));
+    }
+  }
 }
 
 const LexiconEntry* Lexicons::EntryOf(PhraseId phrase, LexiconId lexicon) const {
@@ -90,14 +97,6 @@ const LexiconEntry* Lexicons::EntryOf(PhraseId phrase, LexiconId lexicon) const 
     if (entry.lexicon == lexicon) return &entry;
   }
   return nullptr;
-}
-
-std::vector<PhraseId> Lexicons::PhrasesOf(LexiconId lexicon) const {
-  std::vector<PhraseId> ids;
-  for (std::size_t i = 0; i < phrases_.size(); ++i) {
-    if (EntryOf(static_cast<PhraseId>(i), lexicon) != nullptr) ids.push_back(static_cast<PhraseId>(i));
-  }
-  return ids;
 }
 
 Lexicons::Found Lexicons::Longest(const std::vector<WordId>& words, const std::vector<Token>& tokens, std::size_t first) const {

@@ -52,7 +52,9 @@ class Lexicons {
   }
   [[nodiscard]] const LexiconEntry* EntryOf(PhraseId phrase, LexiconId lexicon) const;
   // The phrases of one lexicon, ascending.
-  [[nodiscard]] std::vector<PhraseId> PhrasesOf(LexiconId lexicon) const;
+  [[nodiscard]] const std::vector<PhraseId>& PhrasesOf(LexiconId lexicon) const {
+    return members_[static_cast<std::size_t>(lexicon)];
+  }
 
   // The longest phrase that begins at token `first`: its id and the token behind it, or kNoId.
   struct Found {
@@ -84,6 +86,7 @@ class Lexicons {
   std::vector<TrieNode> trie_{1};
   std::unordered_map<std::uint64_t, std::int32_t> edges_;  // node << 32 | word → node
   std::vector<Phrase> phrases_;
+  std::vector<std::vector<PhraseId>> members_;  // of each lexicon; filled by Freeze
 };
 
 }  // namespace trichluc

@@ -357,6 +357,49 @@ void CollectLiterals(const Item& item, std::vector<std::string>& runs) {
   for (const Item& child : item.children) CollectLiterals(child, runs);
 }
 
+// Turns words and signs into the symbols that they are on the tape, so that only sets are left.
+class Resolver {
+ public:
+  Resolver(const Lexicons& lexicons, const Symbols& symbols) : lexicons_(lexicons), symbols_(symbols) {}
+
+  void Resolve(Item& item) const {
+    for (Item& child : item.children) Resolve(child);
+    if (item.kind == Item::Kind::kJoined) {
+      item.set = JoinedSet(item.text, lexicons_, symbols_);
+      item.text.clear();
+      item.kind = Item::Kind::kSet;
+    } else if (item.kind == Item::Kind::kLiteral) {
+      item.children = Readings(item.text);
+      item.kind = Item::Kind::kChoice;
+    }
+  }
+
+ private:
+  // The sequences of symbols that a run of words can be: read as it stands, and as if its first word had a capital.
+  [[nodiscard]] std::vector<Item> Readings(const std::string& words) const {
+    const std::vector<Token> tokens = Tokenize(words);
+    const std::vector<WordId> ids = lexicons_.WordsOf(words, tokens);
+    std::vector<Item> readings;
+    for (const bool capital : {true, false}) {
+      std::vector<Token> cased = tokens;
+      if (capital && cased[0].letters == Token::Case::kLower) cased[0].letters = Token::Case::kTitle;
+      Item reading{.kind = Item::Kind::kSequence};
+      for (std::size_t i = 0; i < tokens.size();) {
+        const Lexicons::Found found = lexicons_.Longest(ids, cased, i);
+        if (found.phrase == kNoId) return readings;
+        reading.children.push_back(
+            {.kind = Item::Kind::kSet, .set = symbols_.Literal(found.phrase, tokens[i].letters != Token::Case::kLower)});
+        i = found.end;
+      }
+      if (readings.empty() || readings[0].children.size() != reading.children.size()) readings.push_back(std::move(reading));
+    }
+    return readings;
+  }
+
+  const Lexicons& lexicons_;
+  const Symbols& symbols_;
+};
+
 // What is known of the matches of an item without running it.
 struct Facts {
   SymbolSet trigger;        // empty: unknown
@@ -364,168 +407,111 @@ struct Facts {
   bool can_be_empty = true;
 };
 
-class Emitter {
- public:
-  Emitter(const Lexicons& lexicons, const Symbols& symbols) : lexicons_(lexicons), symbols_(symbols) {}
+// How often a set's symbols are met, roughly: the classes of unknown tokens are everywhere.
+std::size_t Commonness(const SymbolSet& set) {
+  std::size_t weight = set.size();
+  for (Symbol s = 0; s < Symbols::kClassCount; ++s) weight += set.Contains(s) ? 100000 : 0;
+  return weight;
+}
 
-  std::string Regex(const Item& item, CompiledPattern* out) {
-    switch (item.kind) {
-      case Item::Kind::kLiteral: return Literal(item.text);
-      case Item::Kind::kJoined: return SetRegex(JoinedSet(item.text, lexicons_, symbols_));
-      case Item::Kind::kSet: return SetRegex(item.set);
-      case Item::Kind::kBegin: return "^";
-      case Item::Kind::kEnd: return "$";
-      case Item::Kind::kSequence: {
-        std::string regex;
-        for (const Item& child : item.children) regex += Regex(child, out);
-        return regex;
+void Append(Facts& facts, const Facts& next) {
+  if (!next.trigger.empty() && (facts.trigger.empty() || Commonness(next.trigger) < Commonness(facts.trigger))) {
+    facts.trigger = next.trigger;
+  }
+  if (facts.can_be_empty) facts.first.Add(next.first);
+  facts.can_be_empty = facts.can_be_empty && next.can_be_empty;
+}
+
+Facts FactsOf(const Item& item);
+
+Facts FactsOfChoice(const Item& item) {
+  Facts facts;
+  bool known = true;
+  facts.can_be_empty = false;
+  for (const Item& child : item.children) {
+    const Facts other = FactsOf(child);
+    known = known && !other.trigger.empty();
+    facts.trigger.Add(other.trigger);
+    facts.first.Add(other.first);
+    facts.can_be_empty = facts.can_be_empty || other.can_be_empty;
+  }
+  if (!known) facts.trigger = {};
+  return facts;
+}
+
+Facts FactsOf(const Item& item) {
+  Facts facts;
+  switch (item.kind) {
+    case Item::Kind::kSet: return {item.set, item.set, false};
+    case Item::Kind::kCapture: return FactsOf(item.children[0]);
+    case Item::Kind::kChoice: return FactsOfChoice(item);
+    case Item::Kind::kRepeat:
+      facts = FactsOf(item.children[0]);
+      if (item.min == 0) {
+        facts.trigger = {};
+        facts.can_be_empty = true;
       }
-      case Item::Kind::kChoice: {
-        std::string regex;
-        for (const Item& child : item.children) regex += (regex.empty() ? "(?:" : "|") + Regex(child, out);
-        return regex + ")";
-      }
-      case Item::Kind::kRepeat: return "(?:" + Regex(item.children[0], out) + ")" + Counts(item);
-      case Item::Kind::kCapture: {
-        if (out == nullptr) return "(?:" + Regex(item.children[0], out) + ")";
-        out->captures.push_back(item.text);
-        const Item& body = item.children[0];
-        out->capture_sources.push_back(body.kind == Item::Kind::kSet ? body.text : std::string());
-        return "(" + Regex(body, out) + ")";
-      }
+      return facts;
+    case Item::Kind::kSequence:
+      for (const Item& child : item.children) Append(facts, FactsOf(child));
+      return facts;
+    default: return facts;
+  }
+}
+
+std::string Counts(const Item& item) {
+  std::string counts;
+  if (item.min == 0 && item.max == 1) counts = "?";
+  else if (item.min == 0 && item.max == kUnbounded) counts = "*";
+  else if (item.min == 1 && item.max == kUnbounded) counts = "+";
+  else if (item.max == kUnbounded) counts = "{" + std::to_string(item.min) + ",}";
+  else counts = "{" + std::to_string(item.min) + "," + std::to_string(item.max) + "}";
+  return item.lazy ? counts + "?" : counts;
+}
+
+// Writes the regex of an item; captures are named in `out`, or left out where it is null.
+std::string Regex(const Item& item, const Alphabet& alphabet, CompiledPattern* out) {
+  std::string regex;
+  switch (item.kind) {
+    case Item::Kind::kSet: return alphabet.Regex(item.set);
+    case Item::Kind::kBegin: return "^";
+    case Item::Kind::kEnd: return "$";
+    case Item::Kind::kSequence:
+      for (const Item& child : item.children) regex += Regex(child, alphabet, out);
+      return regex;
+    case Item::Kind::kChoice:
+      for (const Item& child : item.children) regex += (regex.empty() ? "(?:" : "|") + Regex(child, alphabet, out);
+      return regex + ")";
+    case Item::Kind::kRepeat: return "(?:" + Regex(item.children[0], alphabet, out) + ")" + Counts(item);
+    case Item::Kind::kCapture: {
+      const Item& body = item.children[0];
+      if (out == nullptr) return "(?:" + Regex(body, alphabet, out) + ")";
+      out->captures.push_back(item.text);
+      out->capture_sources.push_back(body.kind == Item::Kind::kSet ? body.text : std::string());
+      return "(" + Regex(body, alphabet, out) + ")";
     }
-    return {};
+    case Item::Kind::kLiteral: case Item::Kind::kJoined: break;  // resolved
   }
+  return regex;
+}
 
-  Facts FactsOf(const Item& item) const {
-    Facts facts;
-    switch (item.kind) {
-      case Item::Kind::kLiteral: return LiteralFacts(item.text);
-      case Item::Kind::kJoined: case Item::Kind::kSet:
-        facts.trigger = item.kind == Item::Kind::kSet ? item.set : JoinedSet(item.text, lexicons_, symbols_);
-        facts.first = facts.trigger;
-        facts.can_be_empty = false;
-        return facts;
-      case Item::Kind::kBegin: case Item::Kind::kEnd: return facts;
-      case Item::Kind::kCapture: return FactsOf(item.children[0]);
-      case Item::Kind::kRepeat:
-        facts = FactsOf(item.children[0]);
-        if (item.min == 0) {
-          facts.trigger = {};
-          facts.can_be_empty = true;
-        }
-        return facts;
-      case Item::Kind::kSequence:
-        for (const Item& child : item.children) Append(facts, FactsOf(child));
-        return facts;
-      case Item::Kind::kChoice: {
-        bool known = true;
-        facts.can_be_empty = false;
-        for (const Item& child : item.children) {
-          const Facts other = FactsOf(child);
-          known = known && !other.trigger.empty();
-          facts.trigger.Add(other.trigger);
-          facts.first.Add(other.first);
-          facts.can_be_empty = facts.can_be_empty || other.can_be_empty;
-        }
-        if (!known) facts.trigger = {};
-        return facts;
-      }
-    }
-    return facts;
-  }
-
- private:
-  static std::string Counts(const Item& item) {
-    std::string counts;
-    if (item.min == 0 && item.max == 1) counts = "?";
-    else if (item.min == 0 && item.max == kUnbounded) counts = "*";
-    else if (item.min == 1 && item.max == kUnbounded) counts = "+";
-    else if (item.max == kUnbounded) counts = "{" + std::to_string(item.min) + ",}";
-    else counts = "{" + std::to_string(item.min) + "," + std::to_string(item.max) + "}";
-    return item.lazy ? counts + "?" : counts;
-  }
-
-  static std::string SetRegex(const SymbolSet& set) {
-    const auto escaped = [](Symbol symbol) {
-      static constexpr char kDigits[] = "0123456789ABCDEF";
-      const char32_t c = Symbols::CodePoint(symbol);
-      std::string hex;
-      for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[c >> shift & 0xF];
-      return "\\x{" + hex + "}";
-    };
-    std::string regex = "[";
-    for (const SymbolSet::Range range : set.ranges()) {
-      regex += escaped(range.first);
-      if (range.last != range.first) regex += "-" + escaped(range.last);
-    }
-    return regex + "]";
-  }
-
-  // The sequences of symbols that a run of words can be on the tape: read with its capitals, and as if it had one in front.
-  [[nodiscard]] std::vector<std::vector<SymbolSet>> Readings(const std::string& words) const {
-    std::vector<Token> tokens = Tokenize(words);
-    std::vector<std::vector<SymbolSet>> readings;
-    for (const bool with_capital : {true, false}) {
-      std::vector<SymbolSet> reading;
-      std::vector<Token> cased = tokens;
-      if (with_capital && cased[0].letters == Token::Case::kLower) cased[0].letters = Token::Case::kTitle;
-      const std::vector<WordId> ids = lexicons_.WordsOf(words, tokens);
-      for (std::size_t i = 0; i < tokens.size();) {
-        const Lexicons::Found found = lexicons_.Longest(ids, cased, i);
-        if (found.phrase == kNoId) return {};
-        reading.push_back(symbols_.Literal(found.phrase, tokens[i].letters != Token::Case::kLower));
-        i = found.end;
-      }
-      if (readings.empty() || readings[0].size() != reading.size()) readings.push_back(std::move(reading));
-    }
-    return readings;
-  }
-
-  [[nodiscard]] std::string Literal(const std::string& words) const {
-    std::string regex;
-    const auto readings = Readings(words);
-    for (const auto& reading : readings) {
-      regex += regex.empty() ? "(?:" : "|";
-      for (const SymbolSet& set : reading) regex += SetRegex(set);
-    }
-    return regex + ")";
-  }
-
-  [[nodiscard]] Facts LiteralFacts(const std::string& words) const {
-    Facts facts;
-    facts.can_be_empty = false;
-    for (const auto& reading : Readings(words)) {
-      facts.first.Add(reading.front());
-      facts.trigger.Add(Rarest(reading));
-    }
-    return facts;
-  }
-
-  static const SymbolSet& Rarest(const std::vector<SymbolSet>& sets) {
-    return *std::min_element(sets.begin(), sets.end(), [](const SymbolSet& a, const SymbolSet& b) { return a.size() < b.size(); });
-  }
-
-  // How often a set's symbols are met, roughly: the classes of unknown tokens and single words are everywhere.
-  static std::size_t Commonness(const SymbolSet& set) {
-    std::size_t weight = set.size();
-    for (Symbol s = 0; s < Symbols::kClassCount; ++s) weight += set.Contains(s) ? 100000 : 0;
-    return weight;
-  }
-
-  static void Append(Facts& facts, const Facts& next) {
-    if (!next.trigger.empty() && (facts.trigger.empty() || Commonness(next.trigger) < Commonness(facts.trigger))) {
-      facts.trigger = next.trigger;
-    }
-    if (facts.can_be_empty) facts.first.Add(next.first);
-    facts.can_be_empty = facts.can_be_empty && next.can_be_empty;
-  }
-
-  const Lexicons& lexicons_;
-  const Symbols& symbols_;
-};
+void Collect(const Item& item, std::vector<SymbolSet>& sets) {
+  if (item.kind == Item::Kind::kSet) sets.push_back(item.set);
+  for (const Item& child : item.children) Collect(child, sets);
+}
 
 }  // namespace
+
+struct Pattern::State {
+  std::string text;
+  Item item;
+  Facts facts;
+};
+
+Pattern::Pattern(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 std::vector<std::string> LiteralRuns(std::string_view pattern, const Macros& macros) {
   std::vector<std::string> runs;
@@ -533,25 +519,30 @@ std::vector<std::string> LiteralRuns(std::string_view pattern, const Macros& mac
   return runs;
 }
 
-std::variant<CompiledPattern, PatternError> CompilePattern(std::string_view pattern, const Macros& macros,
-                                                           const Lexicons& lexicons, const Symbols& symbols) {
-  Parser parser(pattern, macros, &lexicons, &symbols);
-  const std::optional<Item> item = parser.Parse();
+std::variant<Pattern, PatternError> Pattern::Parse(std::string_view text, const Macros& macros, const Lexicons& lexicons,
+                                                   const Symbols& symbols) {
+  Parser parser(text, macros, &lexicons, &symbols);
+  std::optional<Item> item = parser.Parse();
   if (!item) return parser.error();
-  Emitter emitter(lexicons, symbols);
-  CompiledPattern compiled;
-  compiled.regex = emitter.Regex(*item, &compiled);
-  const Facts facts = emitter.FactsOf(*item);
+  Resolver(lexicons, symbols).Resolve(*item);
+  Facts facts = FactsOf(*item);
   if (facts.can_be_empty) return PatternError{0, "this pattern matches nothing at all (every part is optional)"};
-  compiled.trigger = facts.trigger;
-  compiled.first = facts.first;
-  if (item->kind == Item::Kind::kSequence) {
-    std::string prefix;
-    for (const Item& part : item->children) {
-      prefix += emitter.Regex(part, nullptr);
-      compiled.prefixes.push_back(prefix);
-      compiled.prefix_texts.emplace_back(pattern.substr(part.offset, part.end - part.offset));
-    }
+  return Pattern(std::make_unique<State>(State{std::string(text), std::move(*item), std::move(facts)}));
+}
+
+void Pattern::CollectSets(std::vector<SymbolSet>& sets) const { Collect(state_->item, sets); }
+
+CompiledPattern Pattern::Compile(const Alphabet& alphabet) const {
+  CompiledPattern compiled;
+  compiled.regex = Regex(state_->item, alphabet, &compiled);
+  compiled.trigger = state_->facts.trigger;
+  compiled.first = state_->facts.first;
+  if (state_->item.kind != Item::Kind::kSequence) return compiled;
+  std::string prefix;
+  for (const Item& part : state_->item.children) {
+    prefix += Regex(part, alphabet, nullptr);
+    compiled.prefixes.push_back(prefix);
+    compiled.prefix_texts.push_back(state_->text.substr(part.offset, part.end - part.offset));
   }
   return compiled;
 }

@@ -20,6 +20,7 @@
 #include <variant>
 #include <vector>
 
+#include "grammar/alphabet.h"
 #include "grammar/symbols.h"
 
 namespace trichluc {
@@ -30,7 +31,7 @@ struct PatternError {
 };
 
 struct CompiledPattern {
-  std::string regex;                        // over the tape's code points
+  std::string regex;                        // over the classes of its level's alphabet
   std::vector<std::string> captures;        // names, in the order of RE2's groups from 1
   std::vector<std::string> capture_sources; // the lexicon or symbol, where a capture is a single @name; else empty
   SymbolSet trigger;                        // every match holds one of these; empty: no such set is known
@@ -41,10 +42,26 @@ struct CompiledPattern {
 
 using Macros = std::unordered_map<std::string, std::string>;
 
-// The literal words of a pattern, run by run, for the lexicons to know before the alphabet is fixed.
+// The literal words of a pattern, run by run, for the lexicons to know before the symbols are fixed.
 std::vector<std::string> LiteralRuns(std::string_view pattern, const Macros& macros);
 
-std::variant<CompiledPattern, PatternError> CompilePattern(std::string_view pattern, const Macros& macros,
-                                                           const Lexicons& lexicons, const Symbols& symbols);
+// A pattern that was read and whose names were looked up.
+class Pattern {
+ public:
+  static std::variant<Pattern, PatternError> Parse(std::string_view text, const Macros& macros, const Lexicons& lexicons,
+                                                   const Symbols& symbols);
+  ~Pattern();
+  Pattern(Pattern&&) noexcept;
+  Pattern& operator=(Pattern&&) noexcept;
+
+  // Adds the sets of symbols that the pattern tells apart.
+  void CollectSets(std::vector<SymbolSet>& sets) const;
+  [[nodiscard]] CompiledPattern Compile(const Alphabet& alphabet) const;
+
+ private:
+  struct State;
+  explicit Pattern(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace trichluc

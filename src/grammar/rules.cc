@@ -51,9 +51,9 @@ class Loader {
     InternLiterals();
     set_->lexicons.Freeze();
     NumberSymbols();
-    for (Rule& rule : set_->rules) Compile(rule);
+    ParsePatterns();
+    for (std::size_t i = 0; i < set_->levels.size(); ++i) Compile(set_->levels[i]);
     set_->outline.Finish();
-    IndexTriggers();
     return set_;
   }
 
@@ -170,7 +170,7 @@ class Loader {
     const toml::array* names = node.as_array();
     if (names == nullptr) return Fault(file, node, "levels is a list of names");
     set_->levels.clear();
-    for (const toml::node& name : *names) set_->levels.push_back(name.value_or<std::string>(""));
+    for (const toml::node& name : *names) set_->levels.push_back({.name = name.value_or<std::string>("")});
   }
 
   void ReadMacros(const std::string& file, const toml::node& node) {
@@ -319,24 +319,45 @@ class Loader {
     set_->symbols.Build(set_->rule_symbols, set_->lexicons);
   }
 
-  void Compile(Rule& rule) {
-    const auto index = static_cast<std::size_t>(&rule - set_->rules.data());
-    const auto level = std::find(set_->levels.begin(), set_->levels.end(), levels_of_[index]);
-    if (level == set_->levels.end()) {
-      return Fault(rule.file, rule.line, 1, "rule '" + rule.id + "' stands at the unknown level '" + levels_of_[index] + "'");
+  // Reads each rule's pattern and gives the rule to its level.
+  void ParsePatterns() {
+    patterns_.resize(set_->rules.size());
+    for (std::size_t i = 0; i < set_->rules.size(); ++i) {
+      Rule& rule = set_->rules[i];
+      const auto level = std::find_if(set_->levels.begin(), set_->levels.end(), [&](const Level& l) { return l.name == levels_of_[i]; });
+      if (level == set_->levels.end()) {
+        Fault(rule.file, rule.line, 1, "rule '" + rule.id + "' stands at the unknown level '" + levels_of_[i] + "'");
+        continue;
+      }
+      auto parsed = Pattern::Parse(rule.pattern_text, macros_, set_->lexicons, set_->symbols);
+      if (const auto* error = std::get_if<PatternError>(&parsed)) {
+        FaultInPattern(rule, patterns_at_[i], *error);
+        continue;
+      }
+      patterns_[i] = std::move(std::get<Pattern>(parsed));
+      rule.level = static_cast<int>(level - set_->levels.begin());
+      level->rules.push_back(static_cast<int>(i));
     }
-    rule.level = static_cast<int>(level - set_->levels.begin());
-    auto compiled = CompilePattern(rule.pattern_text, macros_, set_->lexicons, set_->symbols);
-    if (const auto* error = std::get_if<PatternError>(&compiled)) {
-      return FaultInPattern(rule, patterns_at_[index], *error);
-    }
-    rule.pattern = std::move(std::get<CompiledPattern>(compiled));
+  }
+
+  void Compile(Level& level) {
+    std::vector<SymbolSet> sets;
+    for (const int rule : level.rules) patterns_[static_cast<std::size_t>(rule)]->CollectSets(sets);
+    level.alphabet = Alphabet(sets, set_->symbols.last());
+    level.by_class.resize(level.alphabet.size());
     RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(kRegexMemory);
-    auto regex = std::make_shared<RE2>(rule.pattern.regex, options);
-    if (!regex->ok()) return Fault(rule.file, rule.line, 1, "rule '" + rule.id + "': " + regex->error());
-    rule.regex = std::move(regex);
+    options.set_encoding(level.alphabet.wide() ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
+    for (const int index : level.rules) {
+      Rule& rule = set_->rules[static_cast<std::size_t>(index)];
+      rule.pattern = patterns_[static_cast<std::size_t>(index)]->Compile(level.alphabet);
+      auto regex = std::make_shared<RE2>(rule.pattern.regex, options);
+      if (!regex->ok()) Fault(rule.file, rule.line, 1, "rule '" + rule.id + "': " + regex->error());
+      rule.regex = std::move(regex);
+      if (rule.pattern.trigger.empty()) level.always.push_back(index);
+      for (const Alphabet::Class c : level.alphabet.ClassesOf(rule.pattern.trigger)) level.by_class[c].push_back(index);
+    }
   }
 
   // Where in the file a place in a pattern is: patterns run over several lines.
@@ -348,24 +369,11 @@ class Loader {
     Fault(rule.file, start.first + lines, column, error.message);
   }
 
-  void IndexTriggers() {
-    set_->by_level.resize(set_->levels.size());
-    set_->by_trigger.resize(set_->symbols.last() + 1);
-    for (std::size_t i = 0; i < set_->rules.size(); ++i) {
-      const Rule& rule = set_->rules[i];
-      if (rule.regex == nullptr) continue;
-      set_->by_level[static_cast<std::size_t>(rule.level)].push_back(static_cast<int>(i));
-      if (rule.pattern.trigger.empty()) set_->without_trigger.push_back(static_cast<int>(i));
-      for (const SymbolSet::Range range : rule.pattern.trigger.ranges()) {
-        for (Symbol s = range.first; s <= range.last; ++s) set_->by_trigger[s].push_back(static_cast<int>(i));
-      }
-    }
-  }
-
   const std::vector<GrammarText>& texts_;
   std::vector<GrammarFault>& faults_;
   std::shared_ptr<RuleSet> set_;
   Macros macros_;
+  std::vector<std::optional<Pattern>> patterns_;          // of each rule
   std::string prefix_;                                    // of the rule ids of the file being read
   std::vector<std::string> levels_of_;                    // of each rule, as written
   std::vector<std::pair<int, int>> patterns_at_;          // line and column of each rule's pattern

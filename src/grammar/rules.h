@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "grammar/alphabet.h"
 #include "grammar/charmap.h"
 #include "grammar/lexicon.h"
 #include "grammar/pattern_table.h"
@@ -17,15 +18,21 @@
 
 namespace trichluc {
 
+// One step of the cascade: the rules that read its tape, and the alphabet that the tape is written in.
+struct Level {
+  std::string name;
+  std::vector<int> rules;                  // indices into RuleSet::rules
+  Alphabet alphabet;
+  std::vector<std::vector<int>> by_class;  // class → the rules that it can set off
+  std::vector<int> always;                 // rules that must be tried in any case
+};
+
 struct RuleSet {
   Lexicons lexicons;
   Symbols symbols;
-  std::vector<std::string> levels;             // names, in the order of the cascade
+  std::vector<Level> levels;              // in the order of the cascade
   std::vector<Rule> rules;
-  std::vector<std::vector<int>> by_level;      // indices into `rules`
-  std::vector<std::string> rule_symbols;       // distinct names
-  std::vector<std::vector<int>> by_trigger;    // symbol → the rules that it can set off
-  std::vector<int> without_trigger;            // rules that must always be tried
+  std::vector<std::string> rule_symbols;  // distinct names
   PatternTable outline;
   Charmap charmap;
   int files = 0;

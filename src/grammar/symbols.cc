@@ -7,9 +7,6 @@
 namespace trichluc {
 namespace {
 
-constexpr char32_t kSurrogates = 0xD800;
-constexpr char32_t kSurrogateCount = 0x800;
-
 bool IsRoman(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c == 'I' || c == 'V' || c == 'X' || c == 'L'; });
 }
@@ -31,7 +28,13 @@ Symbols::Class ClassOfNumber(std::string_view digits) {
 }  // namespace
 
 void SymbolSet::Add(Symbol first, Symbol last) {
+  const bool follows = ranges_.empty() || first > ranges_.back().last;
+  if (follows && !ranges_.empty() && first == ranges_.back().last + 1) {
+    ranges_.back().last = last;
+    return;
+  }
   ranges_.push_back({first, last});
+  if (follows) return;
   std::sort(ranges_.begin(), ranges_.end(), [](Range a, Range b) { return a.first < b.first; });
   std::vector<Range> merged;
   for (const Range range : ranges_) {
@@ -112,8 +115,12 @@ SymbolSet Symbols::Named(std::string_view name, const Lexicons& lexicons) const 
     for (const std::size_t i : rules->second) set.Add(OfRule(i));
   }
   if (const auto lexicon = lexicons.Find(name)) {
-    for (const PhraseId phrase : lexicons.PhrasesOf(*lexicon)) {
-      AddPhrase(set, phrase, lexicons.EntryOf(phrase, *lexicon)->capital);
+    const std::vector<PhraseId>& phrases = lexicons.PhrasesOf(*lexicon);
+    for (const Symbol block : {kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord}) {
+      for (const PhraseId phrase : phrases) {
+        if (block == kLowerWord && lexicons.EntryOf(phrase, *lexicon)->capital) continue;
+        set.Add(BlockStart(block) + static_cast<Symbol>(phrase));
+      }
     }
   }
   return set;
@@ -186,13 +193,9 @@ SymbolSet Symbols::JoinedSign(PhraseId phrase) const {
 
 void Symbols::AddPhrase(SymbolSet& set, PhraseId phrase, bool capital) const {
   const auto id = static_cast<Symbol>(phrase);
-  for (const Symbol block : {kJoinedSign, kLooseSign, kTitleWord, kUpperWord, kMixedWord}) set.Add(BlockStart(block) + id);
-  if (!capital) set.Add(BlockStart(kLowerWord) + id);
-}
-
-char32_t Symbols::CodePoint(Symbol symbol) {
-  const char32_t c = symbol + 1;
-  return c < kSurrogates ? c : c + kSurrogateCount;
+  for (const Symbol block : {kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord}) {
+    if (block != kLowerWord || !capital) set.Add(BlockStart(block) + id);
+  }
 }
 
 }  // namespace trichluc

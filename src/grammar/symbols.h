@@ -84,9 +84,6 @@ class Symbols {
 
   [[nodiscard]] Symbol last() const { return phrase_base_ + 6 * phrase_count_ - 1; }
 
-  // The code point that stands for a symbol on the tape.
-  static char32_t CodePoint(Symbol symbol);
-
  private:
   enum Block : Symbol { kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord };
   [[nodiscard]] Symbol BlockStart(Symbol block) const { return phrase_base_ + block * phrase_count_; }

@@ -27,6 +27,7 @@
 #include "records/line_index.h"
 #include "records/number_text.h"
 #include "records/sheet.h"
+#include "text/unicode.h"
 #include "trichluc/output.h"
 
 namespace trichluc {
@@ -400,7 +401,7 @@ class View {
       for (const CustomRecord& record : all_.custom) {
         if (record.kind == kind) records.push_back(&record);
       }
-      Title(kind, std::to_string(records.size()));
+      Title(ToUpperCase(kind), std::to_string(records.size()));
       sheet_.Blank();
       for (const CustomRecord* record : records) {
         std::vector<Run> runs;

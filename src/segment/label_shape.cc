@@ -14,9 +14,12 @@ constexpr float kRejectPlain = 8;      // a capital follows: nearly surely a lab
 constexpr float kRejectLower = 3;      // the words behind it begin small
 constexpr float kRejectUnmarked = 5;   // no sign behind the number
 constexpr float kMisreadCost = 2.5F;
+constexpr float kMissingStrokeCost = 1.5F;  // `d)` for `đ)`
 constexpr float kHugeCost = 6;
 constexpr int kHugeNumber = 60;        // larger numbers are years or quantities
 constexpr int kLargestMisreadRoman = 25;
+constexpr float kAnyLetterCost = 3;
+constexpr std::string_view kRoundLetters = "abcdefgkopq";
 constexpr std::string_view kMisreadStrokes = "IVXLCl1|!Ti";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -43,8 +46,7 @@ struct Part {
 
 class ShapeReader {
  public:
-  ShapeReader(std::string_view text, const PatternTable& patterns, const Vocabulary& words)
-      : text_(text), patterns_(patterns), words_(words) {}
+  explicit ShapeReader(std::string_view text) : text_(text) {}
 
   std::optional<LabelCandidate> Run() {
     if (text_.empty()) return std::nullopt;
@@ -91,7 +93,7 @@ class ShapeReader {
     const char32_t c = NextChar(text_, at_);
     const CharClass kind = ClassOf(c);
     const bool letter = kind == CharClass::kLower || kind == CharClass::kUpper;
-    if (!letter && !patterns_.Value(words_.misread_letter, text_.substr(start, at_ - start)) && !IsMisread(start)) return false;
+    if (!letter && !IsMisreadSign(c)) return false;
     Push(start, false);
     if (letter && IsDigit(Peek()) && kind == CharClass::kLower) {  // a1) is a part under a)
       const std::size_t digits = at_;
@@ -100,9 +102,6 @@ class ShapeReader {
     }
     return true;
   }
-
-  // Is the character one that damaged text shows for a letter? Signs have no matching form, so lists are no help.
-  [[nodiscard]] bool IsMisread(std::size_t start) const { return text_.substr(start, at_ - start) == "¢"; }
 
   bool Push(std::size_t start, bool digits) {
     parts_.push_back({text_.substr(start, at_ - start), digits});
@@ -198,19 +197,32 @@ class ShapeReader {
     LabelReading reading = Single(LabelStyle::kArabic, static_cast<std::uint16_t>(value), mark_);
     if (value > kHugeNumber) reading.cost = kHugeCost;
     label.readings.push_back(reading);
+    if (digits.size() == 1 && mark_ == ')') AddAnyLetter(label);
   }
 
   void AddLetter(LabelCandidate& label, std::string_view letter) const {
-    const char32_t c = IsMisreadC(letter) ? U'c' : CharAt(letter, 0);
+    const char32_t c = CharAt(letter, 0);
+    if (!IsPlainLetter(c)) {
+      if (mark_ == ')') AddAnyLetter(label);
+      return;
+    }
     const bool upper = ClassOf(c) == CharClass::kUpper;
-    const float cost = IsMisreadC(letter) ? kMisreadCost : 0;
-    label.readings.push_back(Single(upper ? LabelStyle::kUpper : LabelStyle::kLetter, LetterCode(c), mark_, cost));
-    if (c == U'd') label.readings.push_back(Single(LabelStyle::kLetter, LetterCode(U'đ'), mark_, kMisreadCost));
+    label.readings.push_back(Single(upper ? LabelStyle::kUpper : LabelStyle::kLetter, LetterCode(c), mark_));
+    if (c == U'd') label.readings.push_back(Single(LabelStyle::kLetter, LetterCode(U'đ'), mark_, kMissingStrokeCost));
     const bool caps = IsCaps(text_.substr(at_));
     if ((c == U'l' || c == U'I') && !caps) label.readings.push_back(Single(LabelStyle::kArabic, 1, mark_, kMisreadCost));
   }
 
-  static bool IsMisreadC(std::string_view letter) { return letter == "¢"; }
+  // Machines read `©)`, `ø)` and `8)` for the round letters; which was meant shows in the sequence.
+  void AddAnyLetter(LabelCandidate& label) const {
+    for (const char c : kRoundLetters) {
+      label.readings.push_back(Single(LabelStyle::kLetter, LetterCode(static_cast<char32_t>(c)), mark_, kAnyLetterCost));
+    }
+    label.readings.push_back(Single(LabelStyle::kLetter, LetterCode(U'đ'), mark_, kAnyLetterCost));
+  }
+
+  static bool IsPlainLetter(char32_t c) { return (c < 128 && IsLetter(ClassOf(c))) || c == U'đ' || c == U'Đ'; }
+  static bool IsMisreadSign(char32_t c) { return std::u32string_view(U"©¢€®@£§&").find(c) != std::u32string_view::npos; }
 
   static std::optional<int> LowerRoman(std::string_view text) {
     if (text.empty() || text.find_first_not_of("ivx") != std::string_view::npos) return std::nullopt;
@@ -298,8 +310,6 @@ class ShapeReader {
   }
 
   std::string_view text_;
-  const PatternTable& patterns_;
-  const Vocabulary& words_;
   std::size_t at_ = 0;
   bool bracket_ = false;
   bool spaced_dash_ = false;
@@ -398,7 +408,7 @@ std::optional<LabelCandidate> ReadLabel(std::string_view text, const PatternTabl
   if (first >= 0x80 || std::string_view("PCMĐK").find(text[0]) != std::string_view::npos) {
     if (std::optional<LabelCandidate> label = ReadWordLabel(text.substr(0, 400), patterns, words)) return label;
   }
-  return ShapeReader(text, patterns, words).Run();
+  return ShapeReader(text).Run();
 }
 
 }  // namespace trichluc

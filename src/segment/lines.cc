@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kCapsSample = 60;           // letters looked at to tell the case of a line
 constexpr std::uint32_t kWidestWrap = 135;        // lines longer than this were not broken to a page's width
+constexpr std::size_t kWrapsInLines = 16;         // in wrapped text at least one line of so many goes on in the next
+constexpr std::uint32_t kEarlyEnd = 70;           // percent of the width: a line so short was broken early
 constexpr std::size_t kMaxPageNumberDigits = 3;
 
 std::uint32_t CountColumns(std::string_view text) {
@@ -79,7 +81,7 @@ class LineReader {
     line.columns = CountColumns(words);
     line.indent = text_.lines[source].indent;
     line.page_break = page_break_;
-    line.emphasised = IsEmphasised(span);
+    ReadEmphasis(line);
     line.caps = IsCaps(words);
     line.hits = patterns_.FindAll(words);
     line.place = place;
@@ -88,41 +90,47 @@ class LineReader {
     page_break_ = false;
   }
 
-  // Does emphasis cover all of the span but a few bytes of punctuation?
-  bool IsEmphasised(Span span) {
+  // Does emphasis cover all of the line but a few bytes of punctuation, and does it go on below?
+  void ReadEmphasis(TextLine& line) {
+    const Span span = line.span;
     while (emphasis_ < text_.emphasis.size() && text_.emphasis[emphasis_].end <= span.start) ++emphasis_;
     std::size_t covered = 0;
     for (std::size_t i = emphasis_; i < text_.emphasis.size() && text_.emphasis[i].start < span.end; ++i) {
       const Span part = text_.emphasis[i];
       covered += std::min(part.end, span.end) - std::max(part.start, span.start);
+      line.emphasis_open = part.end > span.end;
     }
-    return covered + 3 >= span.size() && covered * 2 > span.size();
+    line.emphasised = covered + 3 >= span.size() && covered * 2 > span.size();
   }
 
   [[nodiscard]] Layout MeasureLayout() const {
     Layout layout;
     std::vector<std::uint32_t> widths;
-    std::size_t lines = 0;
-    std::size_t wraps = 0;
-    std::size_t starts = 0;
-    std::size_t starts_after_blank = 0;
     for (const TextLine& line : out_.lines) {
-      if (line.in_table()) continue;
-      ++lines;
-      widths.push_back(line.columns);
-      const std::string_view words = text_.View(line.span);
-      if (line.blanks == 0 && BeginsLower(words)) ++wraps;
-      if (line.hits.Has(words_.paragraph_start)) {
-        ++starts;
-        if (line.blanks > 0) ++starts_after_blank;
-      }
+      if (!line.in_table()) widths.push_back(line.columns);
     }
     if (widths.empty()) return layout;
     const auto typical = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
     std::nth_element(widths.begin(), typical, widths.end());
     layout.width = *typical;
-    layout.wrapped = layout.width <= kWidestWrap && wraps * 8 >= lines;
-    layout.blank_between = starts > 0 && starts_after_blank * 10 >= starts * 9;
+    std::size_t wraps = 0;
+    std::size_t early = 0;
+    std::size_t starts = 0;
+    std::size_t starts_after_blank = 0;
+    for (std::size_t i = 1; i < out_.lines.size(); ++i) {
+      const TextLine& line = out_.lines[i];
+      if (line.in_table()) continue;
+      if (line.hits.Has(words_.paragraph_start)) {
+        ++starts;
+        if (line.blanks > 0) ++starts_after_blank;
+        continue;
+      }
+      if (line.blanks > 0 || !BeginsLower(text_.View(line.span))) continue;
+      ++wraps;
+      if (out_.lines[i - 1].columns * 100 < layout.width * kEarlyEnd) ++early;
+    }
+    layout.wrapped = layout.width <= kWidestWrap && wraps * kWrapsInLines >= widths.size();
+    layout.ragged = early * 10 > wraps && starts_after_blank * 4 > starts * 3;
     return layout;
   }
 

@@ -31,6 +31,7 @@ struct TextLine {
   std::uint32_t indent = 0;
   bool page_break = false;
   bool emphasised = false;    // all of it is bold or italic
+  bool emphasis_open = false; // the emphasis goes on beyond its end
   bool caps = false;          // written in capitals
   PatternHits hits;
   TablePlace place;
@@ -42,7 +43,7 @@ struct TextLine {
 struct Layout {
   std::uint32_t width = 0;     // most lines are no longer than this
   bool wrapped = false;        // paragraphs run over several lines
-  bool blank_between = false;  // paragraphs are set apart by blank lines
+  bool ragged = false;         // lines end long before that width though their sentence goes on; blank lines part paragraphs
 };
 
 struct DocumentLines {

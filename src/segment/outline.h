@@ -73,4 +73,7 @@ struct Outline {
 // Reads the outline of one document. `patterns` are the line patterns of grammars/outline.
 [[nodiscard]] Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns);
 
+// One fault for each pattern or list that the outline needs and the table lacks. Check once, when grammars are loaded.
+[[nodiscard]] std::vector<GrammarFault> MissingOutlinePatterns(const PatternTable& patterns);
+
 }  // namespace trichluc

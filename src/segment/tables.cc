@@ -9,6 +9,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kMaxCellLines = 300;
+constexpr std::size_t kMaxFirstRowLines = 400;
 constexpr std::size_t kMinGapRows = 2;
 constexpr std::string_view kLineBreak = "<br>";
 constexpr std::string_view kClosedLineBreak = "<br/>";
@@ -46,14 +47,15 @@ class PipeTableReader {
         break;
       }
     }
-    parts_.resize(parts_before_);  // no end: the `|` was no table
+    if (place_.row > 0) return std::min(at_, text_.lines.size());
+    parts_.resize(parts_before_);  // not even one row: the `|` was no table
     return first_;
   }
 
  private:
   // False where the cell has no end.
   bool ReadCellLine() {
-    if (++cell_lines_ > kMaxCellLines) return false;
+    if (++cell_lines_ > kMaxCellLines || (columns_ == 0 && at_ - first_ > kMaxFirstRowLines)) return false;
     if (!IsBlank(text_, at_)) {
       parts_.push_back({text_.lines[at_].span, at_, place_});
       if (place_.cell == 0) first_cell_ = LineText(text_, at_);
@@ -68,7 +70,7 @@ class PipeTableReader {
     cell_lines_ = 0;
     const bool row_full = columns_ > 0 && cells >= columns_;
     if (IsPipe(text_, at_ + 1)) {
-      if (columns_ == 0 || row_full || IsGroupRow(cells) || NextRowFollows()) {
+      if (columns_ == 0 || row_full || IsGroupRow(cells) || NumberFollows()) {
         NextRow(cells);
         at_ += 2;
       } else {
@@ -91,10 +93,9 @@ class PipeTableReader {
     return cells == 1 && columns_ > 2 && !first_cell_.empty() && !Integer(first_cell_);
   }
 
-  // Does the next word count the rows on?
-  [[nodiscard]] bool NextRowFollows() const {
-    std::size_t line = at_ + 1;
-    while (line < text_.lines.size() && line < at_ + 8 && (IsPipe(text_, line) || IsBlank(text_, line))) ++line;
+  // Does the word behind the next `|` count the rows on? Then this row ends early.
+  [[nodiscard]] bool NumberFollows() const {
+    const std::size_t line = at_ + 2;
     if (line >= text_.lines.size()) return false;
     const std::optional<int> next = Integer(LineText(text_, line));
     const std::optional<int> now = Integer(first_cell_);

@@ -55,8 +55,7 @@ constexpr std::array kPatterns = {
 };
 
 constexpr std::array kLists = {
-    NamedList{"document_type", &Vocabulary::document_type}, NamedList{"ordinal", &Vocabulary::ordinal},
-    NamedList{"misread_letter", &Vocabulary::misread_letter}, NamedList{"hanging", &Vocabulary::hanging},
+    NamedList{"document_type", &Vocabulary::document_type}, NamedList{"ordinal", &Vocabulary::ordinal}, NamedList{"hanging", &Vocabulary::hanging},
     NamedList{"abbreviation", &Vocabulary::abbreviation},
 };
 

@@ -17,7 +17,7 @@ struct Vocabulary {
   PatternId recipient_and_signature;
   // labels.toml
   PatternId label_part, label_chapter, label_division, label_article, label_clause, label_annex, cites_part;
-  ListId ordinal, misread_letter;
+  ListId ordinal;
   // paragraphs.toml
   PatternId noise, table_head, footnote, paragraph_start;
   ListId hanging, abbreviation;

@@ -1,0 +1,102 @@
+#include "engine/explain.h"
+
+#include <algorithm>
+
+#include "extract/passages.h"
+#include "grammar/near_misses.h"
+#include "segment/outline.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMaxNearMisses = 12;
+
+// The passage that holds an offset of the normalized text: a heading or a block.
+struct Place {
+  int section = -1;
+  int block = -1;
+  bool found = false;
+  std::size_t offset = 0;  // in the passage's text
+};
+
+Place Locate(const Outline& outline, std::size_t offset) {
+  Place place;
+  const auto holds = [&](const Passage& passage) {
+    if (!passage.span.Contains(offset)) return false;
+    place.offset = passage.alignment.ToTarget({offset, offset + 1}).start;
+    return place.found = true;
+  };
+  for (std::size_t i = 0; i < outline.sections.size() && !place.found; ++i) {
+    if (holds(outline.sections[i].heading)) place.section = static_cast<int>(i);
+  }
+  for (std::size_t i = 0; i < outline.blocks.size() && !place.found; ++i) {
+    if (!holds(outline.blocks[i].passage)) continue;
+    place.block = static_cast<int>(i);
+    place.section = outline.blocks[i].section;
+  }
+  return place;
+}
+
+class Explainer {
+ public:
+  Explainer(const RuleSet& rules, const Passage& passage, const Alignment& to_source, const Contexts& contexts)
+      : rules_(rules), passage_(passage), to_source_(to_source), contexts_(contexts),
+        analysis_(Analyse(rules, passage.text, contexts, &trace_)) {}
+
+  void Run(std::size_t place, Explanation& out) const {
+    out.text = passage_.text;
+    for (const Node& node : analysis_.nodes) {
+      const Span span = analysis_.TokenSpan(node.first_token, node.last_token);
+      if (node.rule != kNoId && span.Contains(place)) {
+        out.fired.push_back(StepOf(NodeView(analysis_, static_cast<NodeId>(&node - analysis_.nodes.data()))));
+      }
+    }
+    std::stable_sort(out.fired.begin(), out.fired.end(), [](const auto& a, const auto& b) { return a.span.size() > b.span.size(); });
+    for (const NearMiss& miss : NearMissesAt(rules_, analysis_, trace_, contexts_, place, kMaxNearMisses)) {
+      out.missed.push_back({miss.rule->id, miss.reason});
+    }
+  }
+
+ private:
+  [[nodiscard]] Span ToSource(Span span) const { return to_source_.ToSource(passage_.alignment.ToSource(span)); }
+
+  [[nodiscard]] Explanation::Step StepOf(NodeView node) const {
+    const Rule& rule = *node.rule();
+    Explanation::Step step;
+    step.rule = rule.id;
+    step.emits = rule.emit.empty() ? "@" + rule.symbol : rule.emit;
+    step.span = ToSource(node.span());
+    step.text = std::string(node.text());
+    for (const std::string& name : rule.pattern.captures) {
+      const auto group = node.Capture(name);
+      const auto known = [&](const Explanation::Part& part) { return part.name == name; };
+      if (!group || std::any_of(step.parts.begin(), step.parts.end(), known)) continue;
+      step.parts.push_back({name, std::string(group->text()), ToSource(group->span())});
+    }
+    return step;
+  }
+
+  const RuleSet& rules_;
+  const Passage& passage_;
+  const Alignment& to_source_;
+  const Contexts& contexts_;
+  std::vector<LevelTrace> trace_;
+  Analysis analysis_;
+};
+
+}  // namespace
+
+Explanation ExplainAt(const RuleSet& rules, const DocumentReading& reading, std::size_t offset) {
+  Explanation out;
+  const Outline outline = ReadOutline(reading.text, rules.outline);
+  const Place place = Locate(outline, reading.text.alignment.ToTarget({offset, offset + 1}).start);
+  if (!place.found) return out;
+  if (place.section >= 0) out.section = outline.sections[static_cast<std::size_t>(place.section)].path;
+  const Passage& passage = place.block < 0 ? outline.sections[static_cast<std::size_t>(place.section)].heading
+                                           : outline.blocks[static_cast<std::size_t>(place.block)].passage;
+  const Contexts contexts = ContextsOf(outline, place.section, place.block);
+  Explainer(rules, passage, reading.text.alignment, contexts).Run(place.offset, out);
+  return out;
+}
+
+}  // namespace trichluc

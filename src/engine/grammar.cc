@@ -1,0 +1,89 @@
+#include "trichluc/grammar.h"
+
+#include <algorithm>
+
+#include "grammar/cascade.h"
+#include "grammar/rules.h"
+
+namespace trichluc {
+namespace {
+
+// A rule's own match in an example, and what its captures hold.
+struct Trial {
+  bool fired = false;
+  std::string wrong;  // what an expectation found instead
+};
+
+std::string Shown(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+// Does the node hold what the example expects of it? A capture may be expected by its text or by its value.
+std::string Mismatch(NodeView node, const Example& example) {
+  for (const auto& [name, wanted] : example.expect) {
+    const auto group = node.Capture(name);
+    const std::string_view constant = node.Constant(name);
+    if (!group && constant == wanted) continue;
+    if (!group) return name + " is missing, " + Shown(wanted) + " was expected";
+    if (group->text() != wanted && group->value() != wanted) {
+      return name + " is " + Shown(group->text()) + ", " + Shown(wanted) + " was expected";
+    }
+  }
+  return {};
+}
+
+Trial Run(const RuleSet& rules, const Rule& rule, const Example& example) {
+  Contexts contexts(rule.where.begin(), rule.where.end());
+  const Analysis analysis = Analyse(rules, example.text, contexts);
+  Trial trial;
+  for (std::size_t i = 0; i < analysis.nodes.size(); ++i) {
+    const NodeView node(analysis, static_cast<NodeId>(i));
+    if (node.rule() != &rule) continue;
+    const std::string wrong = Mismatch(node, example);
+    trial.fired = true;
+    if (wrong.empty()) return {true, {}};
+    if (trial.wrong.empty()) trial.wrong = wrong;
+  }
+  return trial;
+}
+
+Result<std::vector<GrammarText>> TextsOf(const std::string& folder) { return LoadGrammarTexts(folder); }
+
+}  // namespace
+
+Result<GrammarCheck> CheckGrammar(const std::string& folder) {
+  Result<std::vector<GrammarText>> texts = TextsOf(folder);
+  if (!texts) return texts.error();
+  GrammarCheck check;
+  const auto rules = LoadRules(*texts, check.faults);
+  check.files = static_cast<int>(texts->size());
+  check.rules = static_cast<int>(rules->rules.size() + rules->outline.pattern_count());
+  check.phrases = static_cast<int>(rules->lexicons.phrase_count());
+  return check;
+}
+
+Result<GrammarTest> TestGrammar(const std::string& folder) {
+  Result<std::vector<GrammarText>> texts = TextsOf(folder);
+  if (!texts) return texts.error();
+  std::vector<GrammarFault> faults;
+  const auto rules = LoadRules(*texts, faults);
+  if (!faults.empty()) {
+    const GrammarFault& fault = faults.front();
+    return Error{Error::Code::kBadGrammar, fault.file + ':' + std::to_string(fault.line) + ':' + std::to_string(fault.column) + ": " + fault.message};
+  }
+  GrammarTest test;
+  for (const Rule& rule : rules->rules) {
+    for (const Example& example : rule.examples) {
+      ++test.examples;
+      const Trial trial = Run(*rules, rule, example);
+      if (trial.fired == example.accept && trial.wrong.empty()) continue;
+      if (!example.accept && !trial.fired) continue;
+      const std::string message = !example.accept ? "fired, but must not" : !trial.fired ? "did not fire" : trial.wrong;
+      test.failures.push_back({rule.file, example.line, rule.id, example.text, message});
+    }
+  }
+  PatternTable::Examples outline = rules->outline.RunExamples();
+  test.examples += outline.run;
+  test.failures.insert(test.failures.end(), outline.failures.begin(), outline.failures.end());
+  return test;
+}
+
+}  // namespace trichluc

@@ -1,0 +1,374 @@
+#include "extract/assignments.h"
+
+#include <algorithm>
+
+#include "extract/clauses.h"
+#include "extract/values.h"
+
+namespace trichluc {
+namespace {
+
+std::optional<NodeView> Emitted(const PassageReading& reading, std::string_view kind, Span within) {
+  for (const NodeId id : reading.analysis.emitted) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.rule()->emit == kind && within.Contains(node.span())) return node;
+  }
+  return std::nullopt;
+}
+
+Span Whole(const PassageReading& reading) { return {0, reading.text().size()}; }
+
+void AddUnique(std::vector<std::string>& to, std::vector<std::string> from) {
+  for (std::string& name : from) {
+    if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(std::move(name));
+  }
+}
+
+// The units of `range`, list by list, as the last level left them.
+std::vector<std::string> UnitsIn(const PassageReading& reading, Span range) {
+  std::vector<std::string> units;
+  for (const NodeId id : reading.analysis.top) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.Is("units") && range.Contains(node.span())) AddUnique(units, UnitsOf(node));
+  }
+  return units;
+}
+
+// All those with whom the charged unit works, wherever the stretch names them.
+std::vector<std::string> PartnersIn(const PassageReading& reading, Span range, const std::vector<std::string>& lead) {
+  std::vector<std::string> partners;
+  for (const NodeId id : reading.analysis.emitted) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.rule()->emit != "with" || !range.Contains(node.span())) continue;
+    if (const auto with = node.Capture("with")) AddUnique(partners, UnitsOf(*with));
+  }
+  partners.erase(std::remove_if(partners.begin(), partners.end(),
+                                [&](const std::string& name) { return std::find(lead.begin(), lead.end(), name) != lead.end(); }),
+                 partners.end());
+  return partners;
+}
+
+// A task begins behind the units: behind "phối hợp với …" where that opens the stretch.
+std::size_t TaskStart(const PassageReading& reading, Span range) {
+  const auto with = Emitted(reading, "with", range);
+  if (with && Trim(reading.Text({range.start, with->span().start})).size() < 40) {
+    const Clauses clauses(reading);
+    const std::size_t before = clauses.SkipLeading("before_partners", range.start, with->span().start);
+    if (TrimPunctuation(reading.Text({before, with->span().start})).empty()) return with->span().end;
+  }
+  return range.start;
+}
+
+std::string TaskText(const PassageReading& reading, std::size_t start, std::size_t end) {
+  return std::string(TrimPunctuation(reading.Text({start, std::max(start, end)})));
+}
+
+}  // namespace
+
+StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
+  StatedTimes times;
+  const OutlineBlock* block = reading.Block();
+  if (block != nullptr && block->kind == OutlineBlock::Kind::kRow) {
+    for (const Cell& cell : block->cells) {
+      if (RoleOf(*block, cell) == "time") times.cells.push_back(cell.span);
+    }
+    return times;
+  }
+  const auto field = FieldOf(reading);
+  times.everywhere = (field && field->role == "time") || reading.text().size() < 24;
+  return times;
+}
+
+void AssignmentReader::Read(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
+  here_.clear();
+  if (reading.block < 0) {
+    ReadHeading(reading);
+  } else if (!reading.Block()->footnote) {
+    ReadBlock(reading);
+  }
+  AddDeadlines(reading, std::move(deadlines));
+}
+
+void AssignmentReader::Finish(std::vector<Assignment>& assignments, std::vector<Deadline>& deadlines) {
+  CloseGroup();
+  std::stable_sort(assignments_.begin(), assignments_.end(),
+                   [](const Assignment& a, const Assignment& b) { return a.span.start < b.span.start; });
+  assignments = std::move(assignments_);
+  deadlines = std::move(deadlines_);
+}
+
+const std::vector<std::string>* AssignmentReader::UnitsAbove(int section) const {
+  for (; section >= 0; section = document_.outline->sections[static_cast<std::size_t>(section)].parent) {
+    const auto units = units_of_section_.find(section);
+    if (units != units_of_section_.end()) return &units->second;
+  }
+  return nullptr;
+}
+
+void AssignmentReader::ReadHeading(const PassageReading& reading) {
+  CloseGroup();
+  pending_units_.clear();
+  last_item_.clear();
+  if (ReadField(reading)) return;
+  if (const auto heading = Emitted(reading, "unit_heading", Whole(reading))) {
+    units_of_section_[reading.section] = UnitsOf(*heading->Capture("lead"));
+    return;
+  }
+  if (const auto head = Emitted(reading, "run_in_head", Whole(reading))) {
+    const std::vector<std::string> units = UnitsOf(*head->Capture("lead"));
+    units_of_section_[reading.section] = units;
+    return ReadUnderUnit(reading, units, head->span().end);
+  }
+  const OutlineSection& section = document_.outline->sections[static_cast<std::size_t>(reading.section)];
+  const bool introduces = Trim(reading.text()).ends_with(":");
+  const std::vector<std::string>* above = UnitsAbove(section.parent);
+  if (above != nullptr && !introduces) {
+    if (!ReadSentences(reading) && section.running) ReadUnderUnit(reading, *above, 0);
+    return;
+  }
+  // "2. Sở Giáo dục và Đào tạo chủ trì, phối hợp với …:" names the unit for the bullets below.
+  if (introduces) {
+    if (const auto subject = Emitted(reading, "assignment", Whole(reading)); subject && reading.sentences.size() <= 1) {
+      units_of_section_[reading.section] = UnitsOf(*subject->Capture("lead"));
+    }
+  }
+  ReadSentences(reading);
+}
+
+void AssignmentReader::ReadBlock(const PassageReading& reading) {
+  const OutlineBlock& block = *reading.Block();
+  if (block.kind == OutlineBlock::Kind::kRow) {
+    CloseGroup();
+    return block.table_head ? ReadTableHead(reading) : ReadRow(reading);
+  }
+  if (group_.section != reading.section) CloseGroup();
+  if (ReadField(reading)) return;
+  if (block.kind == OutlineBlock::Kind::kParagraph) pending_units_.clear();
+  if (group_.content_open && block.kind == OutlineBlock::Kind::kBullet) {
+    group_.content += (group_.content.empty() ? "" : " ") + std::string(Trim(reading.text()));
+    return;
+  }
+  last_item_ = std::string(TrimPunctuation(reading.text()));
+  if (const auto head = Emitted(reading, "run_in_head", Whole(reading))) {
+    const std::vector<std::string> units = UnitsOf(*head->Capture("lead"));
+    if (TrimPunctuation(reading.Text({head->span().end, reading.text().size()})).empty()) {
+      pending_units_ = units;
+      pending_section_ = reading.section;
+      return;
+    }
+    return ReadUnderUnit(reading, units, head->span().end);
+  }
+  const std::vector<std::string>* units = UnitsAbove(reading.section);
+  if (!pending_units_.empty() && pending_section_ == reading.section) units = &pending_units_;
+  if (units == nullptr) {
+    ReadSentences(reading);
+    return;
+  }
+  if (!ReadSentence(reading, reading.SentenceAt(0))) ReadUnderUnit(reading, *units, 0);
+}
+
+// One assignment to the units of the heading, for the whole passage.
+void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from) {
+  const Span range{from, reading.text().size()};
+  if (TrimPunctuation(reading.Text(range)).empty()) return;
+  Assignment assignment;
+  assignment.lead = units;
+  assignment.with = PartnersIn(reading, range, units);
+  assignment.task = TaskText(reading, TaskStart(reading, range), range.end);
+  assignment.via = "heading";
+  assignment.section = reading.SectionPath();
+  reading.Ground(assignment, range, nullptr);
+  assignment.rule = "assignments/charges:unit_heading";
+  Add(std::move(assignment), range);
+}
+
+bool AssignmentReader::ReadSentences(const PassageReading& reading) {
+  bool any = false;
+  for (const Span sentence : reading.sentences) any = ReadSentence(reading, sentence) || any;
+  return any;
+}
+
+bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence) {
+  const auto charged = Emitted(reading, "assignment", sentence);
+  bool found = false;
+  if (charged) {
+    Assignment assignment = Make(reading, sentence, *charged, "sentence");
+    if (assignment.task.empty() && group_.has_lead == false && (group_.lead_open || !group_.content.empty())) {
+      assignment.task = group_.content;
+      assignment.via = "field";
+    }
+    if (!assignment.task.empty()) {
+      Add(std::move(assignment), sentence);
+      found = true;
+    }
+  }
+  if (found) return true;
+  if (const auto clause = Emitted(reading, "clause", sentence)) {
+    const Span span = Clauses(reading).Around({clause->Capture("lead")->span()});
+    Add(Make(reading, {span.start, std::max(span.end, clause->span().end)}, *clause, "sentence"), span);
+    return true;
+  }
+  return false;
+}
+
+Assignment AssignmentReader::Make(const PassageReading& reading, Span span, NodeView node, std::string_view via) const {
+  Assignment assignment;
+  const auto lead = node.Capture("lead");
+  assignment.lead = UnitsOf(*lead);
+  std::size_t start = lead->span().end;
+  if (const auto skip = node.Capture("skip")) start = std::max(start, skip->span().end);
+  if (const auto with = node.Capture("with")) start = std::max(start, with->span().end);
+  assignment.with = PartnersIn(reading, span, assignment.lead);
+  if (const auto with = node.Capture("with")) AddUnique(assignment.with, UnitsOf(*with));
+  assignment.task = TaskText(reading, start, span.end);
+  assignment.via = via;
+  assignment.section = reading.SectionPath();
+  reading.Ground(assignment, span, node.rule());
+  return assignment;
+}
+
+void AssignmentReader::Add(Assignment assignment, Span span) {
+  here_.emplace_back(span, assignments_.size());
+  assignments_.push_back(std::move(assignment));
+}
+
+// --- labelled fields ---------------------------------------------------------------------------------------------------------
+
+std::optional<AssignmentReader::Field> AssignmentReader::FieldOf(const PassageReading& reading) const {
+  const auto node = Emitted(reading, "field", Whole(reading));
+  if (!node) return std::nullopt;
+  const auto role = node->Capture("role");
+  if (!role || role->size() != 1) return std::nullopt;
+  return Field{(*role)[0].ValueIn("field_role"), node->span().end};
+}
+
+bool AssignmentReader::ReadField(const PassageReading& reading) {
+  const auto field = FieldOf(reading);
+  if (!field) return false;
+  if (field->role == "content" && !group_.content.empty()) CloseGroup();
+  if (field->role == "lead" && group_.has_lead) CloseGroup();
+  OpenGroup(reading.section);
+  group_.content_open = false;
+  const std::string value = TaskText(reading, field->value, reading.text().size());
+  if (field->role == "content") {
+    group_.content = value;
+    group_.content_open = value.empty();
+  } else if (field->role == "lead") {
+    ReadLeadField(reading, *field);
+  } else if (field->role == "with") {
+    AddUnique(group_.with, UnitsIn(reading, {field->value, reading.text().size()}));
+  }
+  return true;
+}
+
+void AssignmentReader::ReadLeadField(const PassageReading& reading, Field field) {
+  const Span value{field.value, reading.text().size()};
+  group_.lead_open = Trim(reading.Text(value)).empty();
+  if (group_.lead_open) return;
+  const auto units = Emitted(reading, "field_units", value);
+  if (units) {
+    group_.lead = UnitsOf(*units->Capture("lead"));
+    if (const auto with = units->Capture("with")) AddUnique(group_.with, UnitsOf(*with));
+  } else {
+    group_.lead = {std::string(TrimPunctuation(reading.Text(value)))};
+  }
+  AddUnique(group_.with, PartnersIn(reading, value, group_.lead));
+  group_.has_lead = true;
+  group_.record.section = reading.SectionPath();
+  const auto node = Emitted(reading, "field", Whole(reading));
+  reading.Ground(group_.record, Whole(reading), node->rule());
+}
+
+void AssignmentReader::OpenGroup(int section) {
+  if (group_.section == section && section >= 0) return;
+  CloseGroup();
+  group_.section = section;
+}
+
+// The item that the fields stand under: its text, or its heading.
+std::string AssignmentReader::ItemText(int section) const {
+  if (!last_item_.empty()) return last_item_;
+  if (section < 0) return {};
+  return std::string(TrimPunctuation(document_.outline->sections[static_cast<std::size_t>(section)].heading.text));
+}
+
+void AssignmentReader::CloseGroup() {
+  if (group_.section < 0) return;
+  const std::string task = group_.content.empty() ? ItemText(group_.section) : group_.content;
+  if (group_.has_lead) {
+    Assignment assignment = std::move(group_.record);
+    assignment.lead = group_.lead;
+    assignment.with = group_.with;
+    assignment.task = task;
+    assignment.via = "field";
+    assignments_.push_back(std::move(assignment));
+  }
+  for (const std::size_t i : group_.deadlines) {
+    deadlines_[i].task = task.empty() ? std::nullopt : std::optional(task);
+    if (deadlines_[i].units.empty()) deadlines_[i].units = group_.lead;
+  }
+  group_ = {};
+}
+
+// --- tables ------------------------------------------------------------------------------------------------------------------
+
+void AssignmentReader::ReadTableHead(const PassageReading& reading) {
+  const OutlineBlock& row = *reading.Block();
+  for (const Cell& cell : row.cells) {
+    const auto column = Emitted(reading, "column", cell.span);
+    if (!column) continue;
+    const auto role = column->Capture("role");
+    if (role && role->size() == 1) columns_[row.table][cell.column] = std::string((*role)[0].ValueIn("field_role"));
+  }
+}
+
+std::string_view AssignmentReader::RoleOf(const OutlineBlock& row, const Cell& cell) const {
+  const auto table = columns_.find(row.table);
+  if (table == columns_.end()) return {};
+  const auto role = table->second.find(cell.column);
+  return role == table->second.end() ? std::string_view() : std::string_view(role->second);
+}
+
+void AssignmentReader::ReadRow(const PassageReading& reading) {
+  const OutlineBlock& row = *reading.Block();
+  Assignment assignment;
+  for (const Cell& cell : row.cells) {
+    const std::string_view role = RoleOf(row, cell);
+    if (role == "content" && assignment.task.empty()) assignment.task = TaskText(reading, cell.span.start, cell.span.end);
+    if (role != "lead" && role != "with") continue;
+    std::vector<std::string> units = UnitsIn(reading, cell.span);
+    if (units.empty()) {
+      const std::string text = TaskText(reading, cell.span.start, cell.span.end);
+      if (!text.empty()) units.push_back(text);
+    }
+    AddUnique(role == "lead" ? assignment.lead : assignment.with, std::move(units));
+  }
+  if (assignment.lead.empty() || assignment.task.empty()) return;
+  assignment.via = "table";
+  assignment.section = reading.SectionPath();
+  reading.Ground(assignment, Whole(reading), nullptr);
+  assignment.rule = "assignments/fields:column";
+  Add(std::move(assignment), Whole(reading));
+}
+
+// --- deadlines of the passage --------------------------------------------------------------------------------------------------
+
+void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
+  const auto field = FieldOf(reading);
+  const bool of_item = field && field->role == "time" && group_.section >= 0;
+  const std::vector<std::string>* above = UnitsAbove(reading.section);
+  for (const DeadlineMention& mention : deadlines) {
+    Deadline record = mention.record;
+    const auto around = std::find_if(here_.begin(), here_.end(), [&](const auto& a) { return a.first.Contains(mention.span); });
+    if (around != here_.end()) record.units = assignments_[around->second].lead;
+    else if (above != nullptr && reading.block >= 0) record.units = *above;
+    const OutlineBlock* block = reading.Block();
+    const bool row = block != nullptr && block->kind == OutlineBlock::Kind::kRow;
+    const std::string task = row && around != here_.end() ? assignments_[around->second].task : DueTask(reading, mention, deadlines);
+    if (!task.empty()) record.task = task;
+    if (of_item || (group_.section >= 0 && field)) group_.deadlines.push_back(deadlines_.size());
+    deadlines_.push_back(std::move(record));
+  }
+}
+
+}  // namespace trichluc

@@ -1,0 +1,79 @@
+// Units charged with tasks: in sentences, under headings that are units, in labelled fields, in tables.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/deadlines.h"
+#include "extract/passages.h"
+
+namespace trichluc {
+
+// Reads the passages of one document in order and keeps what they say to each other: a heading names the unit for the blocks
+// below it, a field belongs to its item, a cell to its column.
+class AssignmentReader {
+ public:
+  explicit AssignmentReader(const DocumentContext& document) : document_(document) {}
+
+  // Where times may stand alone in this passage.
+  [[nodiscard]] StatedTimes TimesOf(const PassageReading& reading) const;
+
+  // Adds the passage's assignments and its deadlines, the latter with their task and units.
+  void Read(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
+
+  // Closes what is still open, and hands over the records.
+  void Finish(std::vector<Assignment>& assignments, std::vector<Deadline>& deadlines);
+
+ private:
+  // Fields that belong together: content, lead, with, time of one item.
+  struct FieldGroup {
+    int section = -1;
+    std::string content;
+    std::vector<std::string> lead;
+    std::vector<std::string> with;
+    Assignment record;                   // grounded at the lead field
+    std::vector<std::size_t> deadlines;  // indices of those whose task is the item's
+    bool has_lead = false;
+    bool content_open = false;           // "Nội dung:" with its text in the bullets that follow
+    bool lead_open = false;              // "Cơ quan thực hiện:" likewise
+  };
+  struct Field {
+    std::string_view role;
+    std::size_t value = 0;  // where the field's text begins
+  };
+
+  void ReadHeading(const PassageReading& reading);
+  void ReadBlock(const PassageReading& reading);
+  bool ReadField(const PassageReading& reading);
+  void OpenGroup(int section);
+  void CloseGroup();
+  void ReadLeadField(const PassageReading& reading, Field field);
+  void ReadRow(const PassageReading& reading);
+  void ReadTableHead(const PassageReading& reading);
+  void ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from);
+  // The assignments that sentences of the passage make; returns whether there was one.
+  bool ReadSentences(const PassageReading& reading);
+  bool ReadSentence(const PassageReading& reading, Span sentence);
+  Assignment Make(const PassageReading& reading, Span span, NodeView node, std::string_view via) const;
+  void Add(Assignment assignment, Span span);
+  void AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
+
+  [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
+  [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
+  [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
+  [[nodiscard]] std::string ItemText(int section) const;
+
+  const DocumentContext& document_;
+  std::vector<Assignment> assignments_;
+  std::vector<Deadline> deadlines_;
+  std::map<int, std::vector<std::string>> units_of_section_;
+  std::map<int, std::map<int, std::string>> columns_;  // table → column → role
+  FieldGroup group_;
+  std::vector<std::string> pending_units_;             // "Giao Sở Nội vụ:" before its bullets
+  int pending_section_ = -1;
+  std::vector<std::pair<Span, std::size_t>> here_;     // this passage's assignments: span in it, index
+  std::string last_item_;                              // the last paragraph or bullet that is no field
+};
+
+}  // namespace trichluc

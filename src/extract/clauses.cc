@@ -1,0 +1,106 @@
+#include "extract/clauses.h"
+
+#include <algorithm>
+
+#include "extract/values.h"
+
+namespace trichluc {
+namespace {
+
+// Semicolons inside brackets or quotation marks end no clause.
+int DepthChange(std::string_view sign) {
+  if (sign == "(" || sign == "\xE2\x80\x9C") return 1;
+  if (sign == ")" || sign == "\xE2\x80\x9D") return -1;
+  return 0;
+}
+
+bool IsPhraseIn(const PassageReading& reading, const Node& node, LexiconId lexicon) {
+  const RuleSet& rules = *reading.document->rules;
+  return node.phrase != kNoId && rules.lexicons.EntryOf(node.phrase, lexicon) != nullptr;
+}
+
+// The phrases of the first tape, in order. They come first among the nodes.
+template <typename Visit>
+void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, Visit visit) {
+  const auto id = reading.document->rules->lexicons.Find(lexicon);
+  if (!id) return;
+  for (const Node& node : reading.analysis.nodes) {
+    if (node.rule != kNoId) return;
+    if (IsPhraseIn(reading, node, *id) && !visit(reading.analysis.TokenSpan(node.first_token, node.last_token))) return;
+  }
+}
+
+}  // namespace
+
+Span Clauses::Around(Span span) const {
+  Span clause = reading_.SentenceAt(span.start);
+  int depth = 0;
+  for (const Token& token : reading_.analysis.tokens) {
+    if (token.begin < clause.start) continue;
+    if (token.begin >= clause.end) break;
+    if (token.kind != Token::Kind::kSign) continue;
+    const std::string_view sign = reading_.Text({token.begin, token.end});
+    depth = std::max(0, depth + DepthChange(sign));
+    if (sign != ";" || depth > 0) continue;
+    if (token.end <= span.start) {
+      clause.start = token.end;
+    } else if (token.begin >= span.end) {
+      clause.end = token.begin;
+      break;
+    }
+  }
+  return clause;
+}
+
+std::size_t Clauses::FirstOf(std::string_view lexicon, Span range) const {
+  std::size_t found = range.end;
+  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
+    if (phrase.start < range.start) return true;
+    found = std::min(found, std::max(phrase.start, range.start));
+    return false;
+  });
+  return std::min(found, range.end);
+}
+
+std::size_t Clauses::SkipLeading(std::string_view lexicon, std::size_t offset, std::size_t end) const {
+  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
+    const bool gap = phrase.start >= offset && TrimPunctuation(reading_.Text({offset, phrase.start})).empty();
+    if (phrase.start < offset) return true;
+    if (!gap || phrase.end > end) return false;
+    offset = phrase.end;
+    return true;
+  });
+  return offset;
+}
+
+std::size_t Clauses::TrimTrailing(std::string_view lexicon, Span range) const {
+  std::vector<Span> phrases;
+  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
+    if (phrase.start >= range.start && phrase.end <= range.end) phrases.push_back(phrase);
+    return phrase.start < range.end;
+  });
+  std::size_t end = range.end;
+  for (auto phrase = phrases.rbegin(); phrase != phrases.rend(); ++phrase) {
+    if (!TrimPunctuation(reading_.Text({phrase->end, end})).empty()) break;
+    end = phrase->start;
+  }
+  return end;
+}
+
+std::string Without(const PassageReading& reading, Span range, const std::vector<Span>& holes) {
+  std::string out;
+  std::size_t at = range.start;
+  for (const Span hole : holes) {
+    if (hole.end <= at || hole.start >= range.end) continue;
+    out += reading.Text({at, std::max(at, hole.start)});
+    at = hole.end;
+  }
+  if (at < range.end) out += reading.Text({at, range.end});
+  for (const std::string_view empty : {"()", "( )", "(,)"}) {
+    for (std::size_t found = out.find(empty); found != std::string::npos; found = out.find(empty)) out.erase(found, empty.size());
+  }
+  for (std::size_t found = out.find("  "); found != std::string::npos; found = out.find("  ")) out.erase(found, 1);
+  return std::string(TrimPunctuation(out));
+}
+
+}  // namespace trichluc

@@ -1,0 +1,34 @@
+// Where clauses begin and end, and the words around a phrase: what targets and deadlines say they are about.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/passages.h"
+
+namespace trichluc {
+
+// The nodes of a passage in order, as the last level left them, with what was recognized inside titles hidden.
+class Clauses {
+ public:
+  explicit Clauses(const PassageReading& reading) : reading_(reading) {}
+
+  // The clause around `span`: within its sentence, between semicolons outside brackets.
+  [[nodiscard]] Span Around(Span span) const;
+
+  // The start of the first phrase of a lexicon that begins in `range`, or range.end.
+  [[nodiscard]] std::size_t FirstOf(std::string_view lexicon, Span range) const;
+  // The end of the phrase of a lexicon that begins right at `offset`, or `offset`.
+  [[nodiscard]] std::size_t SkipLeading(std::string_view lexicon, std::size_t offset, std::size_t end) const;
+  // Cuts phrases of a lexicon and punctuation off the end of `range`.
+  [[nodiscard]] std::size_t TrimTrailing(std::string_view lexicon, Span range) const;
+
+ private:
+  const PassageReading& reading_;
+};
+
+// The text of `range` without the stretches `holes` and the brackets that they leave empty.
+[[nodiscard]] std::string Without(const PassageReading& reading, Span range, const std::vector<Span>& holes);
+
+}  // namespace trichluc

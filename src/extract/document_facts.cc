@@ -1,0 +1,31 @@
+#include "extract/document_facts.h"
+
+#include "extract/values.h"
+#include "grammar/cascade.h"
+
+namespace trichluc {
+
+std::optional<std::string> PeriodOf(const RuleSet& rules, std::string_view text) {
+  const Analysis analysis = Analyse(rules, text, {"title"});
+  for (const NodeId id : analysis.emitted) {
+    const NodeView node = analysis.View(id);
+    if (node.rule()->emit != "period") continue;
+    const auto from = node.Capture("from");
+    const auto to = node.Capture("to");
+    if (from && to) return std::string(from->text()) + '/' + std::string(to->text());
+    if (to) return "../" + std::string(to->text());
+    if (from) return std::string(from->text());
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> IssuerNamedIn(const PassageReading& reading) {
+  for (const NodeId id : reading.analysis.emitted) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.rule()->emit != "issuer" && node.rule()->emit != "closing_issuer") continue;
+    if (const auto issuer = node.Capture("issuer")) return std::string(TrimPunctuation(issuer->text()));
+  }
+  return std::nullopt;
+}
+
+}  // namespace trichluc

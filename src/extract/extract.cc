@@ -1,0 +1,122 @@
+#include "extract/extract.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/assignments.h"
+#include "extract/document_facts.h"
+#include "extract/references.h"
+#include "extract/targets.h"
+#include "extract/values.h"
+
+namespace trichluc {
+namespace {
+
+// The record kinds that the contract fixes, and what rules tell each other; any other kind is a user's own.
+constexpr std::array<std::string_view, 16> kKnownKinds = {
+    "reference", "title", "attached", "assignment", "clause", "with", "unit_heading", "run_in_head",
+    "field", "field_units", "column", "target", "deadline", "issuer", "closing_issuer", "period"};
+
+bool IsCustom(const Rule& rule) { return std::find(kKnownKinds.begin(), kKnownKinds.end(), rule.emit) == kKnownKinds.end(); }
+
+CustomRecord MakeCustom(const PassageReading& reading, NodeView node) {
+  CustomRecord record;
+  record.kind = node.rule()->emit;
+  for (const auto& [name, value] : node.rule()->set) record.fields.emplace_back(name, value);
+  for (const std::string& name : node.rule()->pattern.captures) {
+    const auto known = [&](const auto& field) { return field.first == name; };
+    if (std::any_of(record.fields.begin(), record.fields.end(), known)) continue;
+    if (const auto group = node.Capture(name)) record.fields.emplace_back(name, std::string(group->value()));
+  }
+  record.section = reading.SectionPath();
+  reading.Ground(record, node.span(), node.rule());
+  return record;
+}
+
+class Extractor {
+ public:
+  Extractor(const DocumentContext& document, Extraction& out) : document_(document), out_(out), assignments_(document) {}
+
+  void Run() {
+    for (const OutlineItem& item : document_.outline->order) {
+      const int section = item.is_section ? item.index : document_.outline->blocks[static_cast<std::size_t>(item.index)].section;
+      Read(ReadPassage(document_, section, item.is_section ? -1 : item.index));
+    }
+    assignments_.Finish(out_.assignments, out_.deadlines);
+    if (!out_.document.issuer) out_.document.issuer = opening_issuer_ ? opening_issuer_ : closing_issuer_;
+  }
+
+ private:
+  void Read(const PassageReading& reading) {
+    std::vector<Reference> references = ReadReferences(reading, out_.diagnostics);
+    out_.references.insert(out_.references.end(), references.begin(), references.end());
+    for (const NodeId id : reading.analysis.emitted) {
+      const NodeView node = reading.analysis.View(id);
+      if (IsCustom(*node.rule())) out_.custom.push_back(MakeCustom(reading, node));
+    }
+    const OutlineBlock* block = reading.Block();
+    const bool body = reading.section >= 0 && (block == nullptr || !block->footnote);
+    const auto issuer = IssuerNamedIn(reading);
+    if (issuer && !body && !opening_issuer_) opening_issuer_ = issuer;
+    if (issuer && body) closing_issuer_ = issuer;
+    if (!body) return;
+    std::vector<Target> targets = ReadTargets(reading);
+    out_.targets.insert(out_.targets.end(), targets.begin(), targets.end());
+    assignments_.Read(reading, ReadDeadlines(reading, assignments_.TimesOf(reading), out_.diagnostics));
+  }
+
+  const DocumentContext& document_;
+  Extraction& out_;
+  AssignmentReader assignments_;
+  std::optional<std::string> opening_issuer_;
+  std::optional<std::string> closing_issuer_;
+};
+
+// The year for dates that leave it out: the plan's single year, else the year of its date.
+std::optional<int> PlanYear(const DocumentData& document) {
+  if (document.period && document.period->size() == 4) return IntegerOf(*document.period);
+  if (document.date) return IntegerOf(document.date->substr(0, 4));
+  return std::nullopt;
+}
+
+}  // namespace
+
+void AddOutline(const Outline& outline, const Alignment& to_source, Extraction& out) {
+  out.document = outline.document;
+  for (const OutlineSection& section : outline.sections) {
+    Section record;
+    record.path = section.path;
+    if (section.parent >= 0) record.parent = outline.sections[static_cast<std::size_t>(section.parent)].path;
+    record.kind = section.kind;
+    record.label = section.label;
+    record.heading = section.heading.text;
+    record.text = section.label + (section.heading.text.empty() ? "" : " " + section.heading.text);
+    record.span = to_source.ToSource(section.span);
+    out.sections.push_back(std::move(record));
+  }
+  static constexpr std::array kKinds = {"bullet", "paragraph", "row"};
+  for (const OutlineBlock& block : outline.blocks) {
+    Block record;
+    if (block.section >= 0 && !block.footnote) record.section = outline.sections[static_cast<std::size_t>(block.section)].path;
+    record.kind = kKinds[static_cast<std::size_t>(block.kind)];
+    record.text = block.passage.text;
+    record.span = to_source.ToSource(block.passage.span);
+    out.blocks.push_back(std::move(record));
+  }
+  for (const Diagnostic& diagnostic : outline.diagnostics) {
+    out.diagnostics.push_back(diagnostic);
+    out.diagnostics.back().span = to_source.ToSource(diagnostic.span);
+  }
+}
+
+void AddRecords(const RuleSet& rules, const Outline& outline, const Alignment& to_source, Extraction& out) {
+  if (!out.document.period && out.document.title) out.document.period = PeriodOf(rules, *out.document.title);
+  DocumentContext document;
+  document.rules = &rules;
+  document.outline = &outline;
+  document.to_source = &to_source;
+  document.year = PlanYear(out.document);
+  Extractor(document, out).Run();
+}
+
+}  // namespace trichluc

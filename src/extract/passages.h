@@ -1,0 +1,50 @@
+// A passage on its way through extraction: what was recognized in it, and where it stands in document and source.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grammar/analysis.h"
+#include "segment/outline.h"
+#include "text/alignment.h"
+#include "trichluc/record.h"
+
+namespace trichluc {
+
+// What extraction knows of the whole document while it reads one passage.
+struct DocumentContext {
+  const RuleSet* rules = nullptr;
+  const Outline* outline = nullptr;
+  const Alignment* to_source = nullptr;  // normalized text → original bytes
+  std::optional<int> year;               // of the plan's period, else of its date: for dates that leave the year out
+};
+
+struct PassageReading {
+  const DocumentContext* document = nullptr;
+  const Passage* passage = nullptr;
+  Analysis analysis;
+  int section = -1;              // index into Outline::sections
+  int block = -1;                // index into Outline::blocks; -1 for a heading
+  std::vector<Span> sentences;   // in the passage's text
+
+  [[nodiscard]] std::string_view text() const { return passage->text; }
+  [[nodiscard]] std::string_view Text(Span span) const { return text().substr(span.start, span.size()); }
+  [[nodiscard]] Span ToSource(Span span) const { return document->to_source->ToSource(passage->alignment.ToSource(span)); }
+  [[nodiscard]] std::optional<std::string> SectionPath() const;
+  // The sentence around an offset of the passage.
+  [[nodiscard]] Span SentenceAt(std::size_t offset) const;
+  // Fills what every record carries. The id is given later, when all fields are known.
+  void Ground(Provenance& record, Span span, const Rule* rule) const;
+  [[nodiscard]] const OutlineBlock* Block() const {
+    return block < 0 ? nullptr : &document->outline->blocks[static_cast<std::size_t>(block)];
+  }
+};
+
+// Reads a heading (block < 0) or a block with all rules.
+[[nodiscard]] PassageReading ReadPassage(const DocumentContext& document, int section, int block);
+
+// The contexts that rules can ask for: opening, heading, bullet, paragraph, row, footnote.
+[[nodiscard]] std::vector<std::string_view> ContextsOf(const Outline& outline, int section, int block);
+
+}  // namespace trichluc

@@ -1,0 +1,251 @@
+#include "extract/references.h"
+
+#include <algorithm>
+#include <map>
+
+#include "extract/values.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+std::optional<std::string> TextOf(const std::optional<GroupView>& group) {
+  if (!group) return std::nullopt;
+  return std::string(group->text());
+}
+
+// A code without the stray spaces beside its signs, and with one kind of dash.
+std::string CleanCode(std::string_view written) {
+  std::string code;
+  for (std::size_t at = 0; at < written.size();) {
+    const char32_t c = NextChar(written, at);
+    if (c == U' ') continue;
+    const bool dash = c == 0x2013 || c == 0x2014 || c == 0x2010 || c == 0x2011 || c == 0x2212;
+    AppendChar(code, dash ? U'-' : c);
+  }
+  return code;
+}
+
+class Reader {
+ public:
+  Reader(const PassageReading& reading, std::vector<Diagnostic>& diagnostics) : reading_(reading), diagnostics_(diagnostics) {}
+
+  std::vector<Reference> Run() {
+    for (const NodeId id : reading_.analysis.emitted) {
+      const NodeView node = reading_.analysis.View(id);
+      if (node.rule()->emit == "attached") return {};  // "(Kèm theo …)": the document speaks of itself
+      if (node.rule()->emit == "reference") Read(node);
+    }
+    std::stable_sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.span.start < b.span.start; });
+    for (const NodeId id : reading_.analysis.emitted) {
+      const NodeView node = reading_.analysis.View(id);
+      if (node.rule()->emit == "title") AddTitle(node);
+    }
+    Coordinate();
+    std::vector<Reference> references;
+    for (Mention& mention : mentions_) references.push_back(std::move(mention.record));
+    return references;
+  }
+
+ private:
+  struct Mention {
+    NodeId node = 0;
+    Span span;
+    Reference record;
+  };
+
+  void Read(NodeView node) {
+    Mention mention{.node = node.id(), .span = {}, .record = {}};
+    Reference& record = mention.record;
+    record.type = TypeOf(node);
+    record.provision = TextOf(node.Capture("provision"));
+    record.name = TextOf(node.Capture("name"));
+    record.issuer = TextOf(node.Capture("issuer"));
+    ReadCode(node, record);
+    ReadDate(node, record);
+    record.relation = InOpening() ? "basis" : "cite";
+    record.section = reading_.SectionPath();
+    mention.span = SpanOf(node);
+    reading_.Ground(record, mention.span, node.rule());
+    mentions_.push_back(std::move(mention));
+  }
+
+  [[nodiscard]] bool InOpening() const {
+    const OutlineBlock* block = reading_.Block();
+    return block != nullptr && reading_.section < 0 && !block->footnote;
+  }
+
+  static std::string TypeOf(NodeView node) {
+    if (const std::string_view fixed = node.Constant("type"); !fixed.empty()) return std::string(fixed);
+    const auto type = node.Capture("type");
+    if (!type) return {};
+    if (type->size() == 1) {
+      if (const std::string_view value = (*type)[0].ValueIn("doc_type"); !value.empty()) return std::string(value);
+    }
+    return std::string(type->text());
+  }
+
+  static void ReadCode(NodeView node, Reference& record) {
+    const auto code = node.Capture("code");
+    if (!code || code->size() != 1) return;
+    const NodeView parts = (*code)[0];
+    const auto symbol = parts.Capture("symbol");
+    if (!symbol) return;
+    record.symbol = CleanCode(symbol->text());
+    const auto number = parts.Capture("number");
+    if (!number) return;
+    record.number = CleanCode(number->text());
+    const std::size_t start = number->span().start;
+    record.code = CleanCode(Text(parts, {start, symbol->span().end}));
+    if (const auto year = parts.Capture("year")) record.year = IntegerOf(year->text());
+  }
+
+  static std::string_view Text(NodeView node, Span span) { return node.text().substr(span.start - node.span().start, span.size()); }
+
+  void ReadDate(NodeView node, Reference& record) {
+    const auto date = node.Capture("date");
+    if (!date || date->size() != 1) return;
+    const DateValue value = DateOf((*date)[0]);
+    if (value.IsPossible()) {
+      record.date = value.Edtf();
+      return;
+    }
+    diagnostics_.push_back({DiagnosticCode::kInvalidDate, Severity::kWarning,
+                            "no calendar has the date '" + std::string(date->text()) + "'; it is left out", reading_.ToSource(date->span())});
+  }
+
+  // From the type word to the end of code, date and issuer; a named document whole.
+  static Span SpanOf(NodeView node) {
+    Span span = node.span();
+    std::size_t start = span.end;
+    std::size_t end = span.start;
+    for (const char* part : {"type", "name", "code", "date", "issuer"}) {
+      const auto group = node.Capture(part);
+      if (!group) continue;
+      start = std::min(start, group->span().start);
+      end = std::max(end, group->span().end);
+    }
+    return start < end ? Span{start, end} : span;
+  }
+
+  void AddTitle(NodeView node) {
+    const auto head = node.Capture("head");
+    const auto title = node.Capture("title");
+    if (!head || !title || head->size() != 1) return;
+    const NodeId id = (*head)[0].id();
+    for (Mention& mention : mentions_) {
+      if (mention.node == id && !mention.record.name) mention.record.title = std::string(TrimPunctuation(title->text()));
+    }
+  }
+
+  // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …": the first shares what follows the last. A code without
+  // a type word takes the type of the mention before it.
+  void Coordinate() {
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      Reference& record = mentions_[i].record;
+      if (!record.type.empty()) continue;
+      if (i > 0 && Joined(i - 1, i)) record.type = mentions_[i - 1].record.type;
+      if (record.type.empty()) record.type = TypeOfSymbol(record);
+    }
+    for (std::size_t i = mentions_.size(); i-- > 1;) {
+      Reference& here = mentions_[i - 1].record;
+      const Reference& next = mentions_[i].record;
+      const bool bare = here.code && !here.date && !here.issuer && !here.title;
+      if (!bare || here.type != next.type || !Joined(i - 1, i)) continue;
+      here.date = next.date;
+      here.issuer = next.issuer;
+      here.title = next.title;
+    }
+    mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(), [](const Mention& m) { return m.record.type.empty(); }),
+                    mentions_.end());
+  }
+
+  // Do only list words stand between two mentions?
+  [[nodiscard]] bool Joined(std::size_t first, std::size_t second) const {
+    const std::size_t from = mentions_[first].span.end;
+    const std::size_t to = mentions_[second].span.start;
+    if (to < from) return false;
+    const auto& tokens = reading_.analysis.tokens;
+    for (const Token& token : tokens) {
+      if (token.begin < from || token.end > to) continue;
+      if (!IsIn("list_word", reading_.Text({token.begin, token.end}))) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool IsIn(std::string_view lexicon, std::string_view word) const { return !ValueOf(lexicon, word).empty(); }
+
+  [[nodiscard]] std::string_view ValueOf(std::string_view lexicon, std::string_view word) const {
+    const Lexicons& lexicons = reading_.document->rules->lexicons;
+    const auto id = lexicons.Find(lexicon);
+    const std::vector<Token> tokens = Tokenize(word);
+    if (!id || tokens.empty()) return {};
+    const Lexicons::Found found = lexicons.Longest(lexicons.WordsOf(word, tokens), tokens, 0);
+    if (found.phrase == kNoId || found.end != tokens.size()) return {};
+    const LexiconEntry* entry = lexicons.EntryOf(found.phrase, *id);
+    return entry == nullptr ? std::string_view() : std::string_view(entry->value);
+  }
+
+  [[nodiscard]] std::string TypeOfSymbol(const Reference& record) const {
+    if (!record.symbol) return {};
+    const std::string_view symbol = *record.symbol;
+    for (std::size_t start = 0; start <= symbol.size();) {
+      const std::size_t end = std::min(symbol.find_first_of("/-&.", start), symbol.size());
+      if (const auto value = ValueOf("symbol_type", symbol.substr(start, end - start)); !value.empty()) return std::string(value);
+      start = end + 1;
+    }
+    return {};
+  }
+
+  const PassageReading& reading_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::vector<Mention> mentions_;
+};
+
+// Type, number and the parts of the symbol in any writer's order and case: 33/CT-TTg and 33-CT/TTg are one.
+std::string KeyWithoutYear(const Reference& record) {
+  if (!record.number || !record.symbol) return FoldCase(record.type + ' ' + record.name.value_or(""));
+  std::string key = record.number->substr(std::min(record.number->find_first_not_of('0'), record.number->size() - 1));
+  std::string part;
+  for (const char c : FoldCase(*record.symbol) + "-") {
+    if (c == '-' || c == '/' || c == '.' || c == '&') {
+      if (!part.empty()) key += '-' + part;
+      part.clear();
+    } else {
+      part += c;
+    }
+  }
+  return key;
+}
+
+// The year or, for Party documents without a date, the congress term: numbers recur.
+std::string Epoch(const Reference& record) {
+  if (record.year) return std::to_string(*record.year);
+  if (record.date) return record.date->substr(0, 4);
+  return {};
+}
+
+}  // namespace
+
+std::vector<Reference> ReadReferences(const PassageReading& reading, std::vector<Diagnostic>& diagnostics) {
+  return Reader(reading, diagnostics).Run();
+}
+
+void LinkReferences(std::vector<Reference>& references) {
+  std::map<std::string, const Reference*> full;  // by key without year: the last full mention
+  for (Reference& record : references) {
+    const std::string base = KeyWithoutYear(record);
+    std::string epoch = Epoch(record);
+    const auto before = full.find(base);
+    const bool short_form = record.code && !record.date && !record.issuer && !record.title;
+    if (short_form && before != full.end()) {
+      record.first = before->second->id;
+      if (epoch.empty()) epoch = Epoch(*before->second);
+    }
+    record.key = epoch.empty() ? base : base + '@' + epoch;
+    if (!short_form && record.code) full[base] = &record;
+  }
+}
+
+}  // namespace trichluc

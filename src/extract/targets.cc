@@ -1,0 +1,152 @@
+#include "extract/targets.h"
+
+#include <algorithm>
+
+#include "extract/clauses.h"
+#include "extract/values.h"
+
+namespace trichluc {
+namespace {
+
+class Reader {
+ public:
+  explicit Reader(const PassageReading& reading) : reading_(reading), clauses_(reading) {}
+
+  std::vector<Target> Run() {
+    for (const NodeId id : reading_.analysis.emitted) {
+      const NodeView node = reading_.analysis.View(id);
+      if (node.rule()->emit == "deadline") times_.push_back(node.span());
+      if (node.rule()->emit == "target") Read(node);
+    }
+    for (std::size_t i = 0; i < found_.size(); ++i) Describe(i);
+    SharePredicates();
+    std::vector<Target> targets;
+    for (Found& found : found_) targets.push_back(std::move(found.record));
+    return targets;
+  }
+
+ private:
+  struct Found {
+    Target record;
+    Span span;
+    Span clause;
+    bool count = false;       // a counted noun, not a share of something
+    bool number_last = false; // the subject stands before the number
+  };
+
+  void Read(NodeView node) {
+    const auto value = node.Capture("value");
+    if (!value || value->size() != 1) return;
+    const auto number = NumberOf((*value)[0]);
+    if (!number) return;
+    Found found;
+    found.record.value = *number;
+    if (const auto most = node.Capture("value_max"); most && most->size() == 1) found.record.value_max = NumberOf((*most)[0]);
+    found.record.comparator = ComparatorOf(node);
+    const auto unit = node.Capture("unit");
+    found.record.unit = unit ? std::string(TrimPunctuation(unit->text())) : std::string(node.Constant("unit"));
+    if (unit && unit->text().starts_with("/")) found.record.unit = std::string(unit->text());
+    found.count = !node.Constant("form").empty();
+    found.record.section = reading_.SectionPath();
+    found.span = node.span();
+    // A verb in front is no part of the number's own span.
+    if (const auto verb = node.Capture("verb")) found.span.start = value->span().start;
+    found.clause = clauses_.Around(found.span);
+    reading_.Ground(found.record, found.span, node.rule());
+    found_.push_back(std::move(found));
+  }
+
+  static std::string ComparatorOf(NodeView node) {
+    if (const auto after = node.Capture("after"); after && after->size() == 1) {
+      return (*after)[0].ValueIn("at_least_after").empty() ? "le" : "ge";
+    }
+    const auto comparator = node.Capture("comparator");
+    if (!comparator || comparator->size() != 1) return "eq";
+    const std::string_view value = (*comparator)[0].ValueIn("comparator");
+    return value.empty() ? "eq" : std::string(value);
+  }
+
+  // The stretch of the clause that speaks of this number: up to the next number of the same list.
+  [[nodiscard]] Span Reach(std::size_t i) const {
+    Span reach = found_[i].clause;
+    for (std::size_t j = 0; j < found_.size(); ++j) {
+      if (j == i || !found_[j].clause.Overlaps(reach)) continue;
+      if (found_[j].span.start >= found_[i].span.end && BeginsPart(j)) reach.end = std::min(reach.end, found_[j].span.start);
+      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, found_[j].span.end);
+    }
+    return reach;
+  }
+
+  // Does a number open its own part of a list ("… và 70% hồ sơ"), rather than stand inside a predicate ("có ít nhất 04 tin")?
+  [[nodiscard]] bool BeginsPart(std::size_t j) const {
+    const std::string_view before = Trim(reading_.Text({found_[j].clause.start, found_[j].span.start}));
+    return before.empty() || !found_[j].count || before.back() == ',' || before.ends_with("v\xC3\xA0");
+  }
+
+  void Describe(std::size_t i) {
+    Found& found = found_[i];
+    const Span reach = Reach(i);
+    const std::size_t body_start = clauses_.SkipLeading("target_opener", SkipLabel(reach.start, found.span.start), found.span.start);
+    const std::size_t body_end = clauses_.TrimTrailing("count_verb", {body_start, found.span.start});
+    const std::string before = Without(reading_, {body_start, body_end}, times_);
+    const std::size_t after_end = clauses_.TrimTrailing("list_word", {found.span.end, reach.end});
+    const std::string after = Without(reading_, {found.span.end, after_end}, times_);
+    if (found.count) return DescribeCount(found, before, reach);
+    const bool subject_before = !before.empty() && !IsBareVerb({body_start, body_end});
+    if (subject_before && after.size() < 4) {
+      found.number_last = true;
+      found.record.subject = before;
+      return;
+    }
+    if (after.empty()) return;
+    const std::size_t split = clauses_.FirstOf("predicate_word", {found.span.end, after_end});
+    found.record.subject = NonEmpty(Without(reading_, {found.span.end, split}, times_));
+    found.record.predicate = NonEmpty(Without(reading_, {split, after_end}, times_));
+    if (subject_before && !found.record.subject) found.record.subject = before;
+  }
+
+  void DescribeCount(Found& found, const std::string& before, Span reach) {
+    const std::size_t end = clauses_.TrimTrailing("list_word", {found.span.end, reach.end});
+    const std::string after = Without(reading_, {found.span.end, end}, times_);
+    found.record.subject = found.record.unit;
+    found.record.predicate = NonEmpty(after.empty() ? before : after);
+  }
+
+  // "Chỉ tiêu 2:", "Phấn đấu", "Đến năm 2030," say nothing of the subject.
+  [[nodiscard]] std::size_t SkipLabel(std::size_t start, std::size_t end) const {
+    const std::string_view text = reading_.Text({start, end});
+    const std::size_t colon = text.rfind(':');
+    return colon == std::string_view::npos ? start : start + colon + 1;
+  }
+
+  [[nodiscard]] bool IsBareVerb(Span span) const {
+    return TrimPunctuation(reading_.Text({clauses_.SkipLeading("verb", span.start, span.end), span.end})).empty();
+  }
+
+  static std::optional<std::string> NonEmpty(std::string text) {
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+  }
+
+  // "90% hồ sơ cấp tỉnh; 80% hồ sơ cấp huyện và 70% hồ sơ cấp xã được xử lý …": the last says it for all.
+  void SharePredicates() {
+    for (std::size_t i = found_.size(); i-- > 1;) {
+      Found& here = found_[i - 1];
+      const Found& next = found_[i];
+      const bool same_sentence = reading_.SentenceAt(here.span.start) == reading_.SentenceAt(next.span.start);
+      if (same_sentence && !here.number_last && !here.count && here.record.subject && !here.record.predicate && !next.count) {
+        here.record.predicate = next.record.predicate;
+      }
+    }
+  }
+
+  const PassageReading& reading_;
+  Clauses clauses_;
+  std::vector<Span> times_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+std::vector<Target> ReadTargets(const PassageReading& reading) { return Reader(reading).Run(); }
+
+}  // namespace trichluc

@@ -1,0 +1,61 @@
+// The outline in three steps: lines are read and measured; head and closings are taken out; what is left is the body.
+#include "segment/outline.h"
+
+#include <optional>
+
+#include "segment/body.h"
+#include "segment/closing.h"
+#include "segment/letterhead.h"
+#include "segment/lines.h"
+#include "segment/paragraphs.h"
+#include "segment/vocabulary.h"
+
+namespace trichluc {
+namespace {
+
+// Behind a closing another document may begin: its own letterhead is left out, its numbering begins anew.
+std::size_t SkipOtherHead(const NormalizedText& text, const DocumentLines& document, const PatternTable& patterns,
+                          const Vocabulary& words, std::size_t line) {
+  return SkipAttachedHead(text, document, patterns, words, line);
+}
+
+void TakeClosing(const Closing& closing, DocumentData& data) {
+  if (data.recipients.empty()) data.recipients = closing.recipients;
+  const Signer& signer = data.signer;
+  if (!signer.authority && !signer.position && !signer.name) data.signer = closing.signer;
+}
+
+bool HasNoShape(const Outline& outline) {
+  return outline.sections.empty() && !outline.document.type && !outline.document.symbol && !outline.document.issuer;
+}
+
+}  // namespace
+
+Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns) {
+  Outline outline;
+  const Vocabulary words(patterns);
+  const DocumentLines document = ReadLines(text, patterns, words);
+  std::vector<Paragraph> paragraphs;
+  std::size_t line = ReadHead(text, document, patterns, words, outline);
+  while (line < document.lines.size()) {
+    const std::optional<Closing> closing = FindClosing(text, document, patterns, words, line);
+    const std::size_t end = closing ? closing->begin : document.lines.size();
+    ReadParagraphs(text, document, patterns, words, line, end, paragraphs);
+    if (!closing) break;
+    TakeClosing(*closing, outline.document);
+    Paragraph reset;
+    reset.kind = Paragraph::Kind::kReset;
+    paragraphs.push_back(reset);
+    line = SkipOtherHead(text, document, patterns, words, closing->end);
+  }
+  ReadBody(text, document, patterns, words, paragraphs, outline);
+  if (HasNoShape(outline)) {
+    outline.diagnostics.push_back({DiagnosticCode::kUnknownStructure, Severity::kWarning,
+                                   "no heading and no letterhead: the text does not look like a plan", {0, text.text.size()}});
+  }
+  return outline;
+}
+
+std::vector<GrammarFault> MissingOutlinePatterns(const PatternTable& patterns) { return Vocabulary::Missing(patterns); }
+
+}  // namespace trichluc

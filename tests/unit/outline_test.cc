@@ -1,0 +1,208 @@
+// The outline against the cases of corpus/cases/outline, and what holds for every document.
+//
+// A case is a text, a line `=====`, and its outline as Describe writes it. After a change that is meant, run with
+// TRICHLUC_UPDATE_CASES=1 and read the differences.
+#include "segment/outline.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kRuler = "\n=====\n";
+
+std::string ReadFile(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+const PatternTable& Patterns() {
+  static const PatternTable table = [] {
+    PatternTable out;
+    for (const auto& entry : fs::directory_iterator(TRICHLUC_SOURCE_DIR "/grammars/outline")) {
+      if (entry.path().extension() == ".toml") out.Add(entry.path().filename().string(), ReadFile(entry.path()));
+    }
+    out.Finish();
+    return out;
+  }();
+  return table;
+}
+
+std::vector<fs::path> FilesIn(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(std::string(TRICHLUC_SOURCE_DIR) + "/" + folder)) {
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+NormalizedText NormalizeText(std::string_view text) { return Normalize(text, Charmap()); }
+
+Outline Read(std::string_view text) { return ReadOutline(NormalizeText(text), Patterns()); }
+
+void DescribeField(std::ostream& out, std::string_view name, const std::optional<std::string>& value) {
+  if (value) out << name << ": " << *value << "\n";
+}
+
+std::string Describe(const Outline& outline) {
+  std::ostringstream out;
+  const DocumentData& data = outline.document;
+  DescribeField(out, "type", data.type);
+  DescribeField(out, "number", data.number);
+  DescribeField(out, "symbol", data.symbol);
+  DescribeField(out, "code", data.code);
+  DescribeField(out, "place", data.place);
+  DescribeField(out, "date", data.date);
+  DescribeField(out, "title", data.title);
+  DescribeField(out, "issuer", data.issuer);
+  DescribeField(out, "on behalf", data.signer.on_behalf);
+  DescribeField(out, "authority", data.signer.authority);
+  DescribeField(out, "position", data.signer.position);
+  DescribeField(out, "name", data.signer.name);
+  for (const std::string& recipient : data.recipients) out << "recipient: " << recipient << "\n";
+  for (const OutlineItem& item : outline.order) {
+    const auto index = static_cast<std::size_t>(item.index);
+    if (item.is_section) {
+      const OutlineSection& section = outline.sections[index];
+      out << section.path << " (" << section.kind << ") " << section.label << " | " << section.heading.text << "\n";
+      continue;
+    }
+    const OutlineBlock& block = outline.blocks[index];
+    out << "    ";
+    if (block.kind == OutlineBlock::Kind::kBullet) out << "bullet " << block.bullet_level << ": ";
+    if (block.kind == OutlineBlock::Kind::kRow) out << (block.table_head ? "head: " : "row: ");
+    if (block.footnote) out << "footnote: ";
+    if (block.continues_heading) out << "goes on: ";
+    out << block.passage.text << "\n";
+  }
+  for (const Diagnostic& diagnostic : outline.diagnostics) {
+    out << "! " << Name(diagnostic.code) << ": " << diagnostic.message << "\n";
+  }
+  return out.str();
+}
+
+TEST(Outline, Cases) {
+  int cases = 0;
+  for (const fs::path& path : FilesIn("corpus/cases/outline")) {
+    SCOPED_TRACE(path.filename().string());
+    const std::string file = ReadFile(path);
+    const std::size_t ruler = file.rfind(kRuler);
+    ASSERT_NE(ruler, std::string::npos) << "a case needs a line =====";
+    const std::string text = file.substr(0, ruler + 1);
+    const std::string described = Describe(Read(text));
+    ++cases;
+    if (std::getenv("TRICHLUC_UPDATE_CASES") != nullptr) {
+      std::ofstream(path, std::ios::binary) << text << kRuler.substr(1) << described;
+      continue;
+    }
+    EXPECT_EQ(described, file.substr(ruler + kRuler.size()));
+  }
+  EXPECT_GT(cases, 0);
+}
+
+// The characters of `text` that a passage or a label covers, counted.
+std::vector<int> Coverage(const NormalizedText& text, const Outline& outline) {
+  std::vector<int> covered(text.text.size(), 0);
+  const auto cover = [&](const Passage& passage) {
+    for (std::size_t at = 0; at < passage.text.size();) {
+      std::size_t next = at;
+      if (IsLetter(ClassOf(NextChar(passage.text, next)))) {
+        const Span source = passage.alignment.ToSource({at, next});
+        EXPECT_EQ(text.View(source), passage.text.substr(at, next - at));
+        ++covered[source.start];
+      }
+      at = next;
+    }
+  };
+  for (const OutlineSection& section : outline.sections) {
+    cover(section.heading);
+    for (std::size_t at = section.span.start; at < section.span.start + section.label.size(); ++at) ++covered[at];
+  }
+  for (const OutlineBlock& block : outline.blocks) cover(block.passage);
+  return covered;
+}
+
+// Where the recipients begin, as this test finds them; the end of the text where there are none.
+std::size_t ClosingStart(const NormalizedText& text) { return std::min(text.text.find("Nơi nhận"), text.text.size()); }
+
+TEST(Outline, EveryLetterOfTheBodyStandsInOnePlace) {
+  int documents = 0;
+  std::vector<fs::path> files = FilesIn("corpus/cases/outline");
+  for (const fs::path& path : FilesIn("corpus/documents")) files.push_back(path);
+  for (const fs::path& path : files) {
+    SCOPED_TRACE(path.filename().string());
+    const NormalizedText text = NormalizeText(ReadFile(path));
+    const Outline outline = ReadOutline(text, Patterns());
+    if (outline.order.empty()) continue;
+    ++documents;
+    const std::vector<int> covered = Coverage(text, outline);
+    const OutlineItem first = outline.order.front();
+    const auto index = static_cast<std::size_t>(first.index);
+    std::size_t at = first.is_section ? outline.sections[index].span.start : outline.blocks[index].passage.span.start;
+    for (const std::size_t end = ClosingStart(text); at < end;) {
+      std::size_t next = at;
+      const bool letter = IsLetter(ClassOf(NextChar(text.text, next)));
+      ASSERT_LE(covered[at], 1) << "twice: " << text.text.substr(at, 60);
+      if (letter && covered[at] == 0) {
+        // Above the recipients stands at most the signature.
+        const std::size_t line_end = text.text.find('\n', at);
+        ASSERT_GE(end - at, 0U);
+        ASSERT_LT(end - at, 400U) << "lost: " << text.text.substr(at, line_end - at);
+      }
+      at = next;
+    }
+  }
+  EXPECT_GT(documents, 10);
+}
+
+TEST(Outline, AnEmptyTextHasNoShape) {
+  const Outline outline = Read("");
+  EXPECT_TRUE(outline.order.empty());
+  ASSERT_EQ(outline.diagnostics.size(), 1U);
+  EXPECT_EQ(outline.diagnostics[0].code, DiagnosticCode::kUnknownStructure);
+}
+
+TEST(Outline, RunningTextHasNoShapeButIsKept) {
+  const Outline outline = Read("Một câu văn.\n\nMột câu khác.\n");
+  EXPECT_EQ(outline.blocks.size(), 2U);
+  ASSERT_EQ(outline.diagnostics.size(), 1U);
+  EXPECT_EQ(outline.diagnostics[0].code, DiagnosticCode::kUnknownStructure);
+}
+
+std::string Repeat(std::string_view unit, std::size_t count) {
+  std::string out;
+  out.reserve(unit.size() * count);
+  for (std::size_t i = 0; i < count; ++i) out += unit;
+  return out;
+}
+
+// Texts that would take hours if any step were not linear.
+TEST(Outline, OddTextsTakeLinearTime) {
+  EXPECT_EQ(Read(Repeat("\n", 300000)).order.size(), 0U);
+  EXPECT_EQ(Read(Repeat("từ ", 1000000)).blocks.size(), 1U);
+  EXPECT_EQ(Read(Repeat("1.\n", 100000)).sections.size(), 100000U);
+  EXPECT_EQ(Read(Repeat("- a\n", 100000)).blocks.size(), 100000U);
+  EXPECT_EQ(Read(Repeat("abc def\n", 100000)).blocks.size(), 1U);
+  Read(Repeat("|\n", 100000));
+  Read(Repeat("|\nA\n", 50000));
+  Read(Repeat("| a | b |\n", 30000));
+  Read(Repeat("KT. GIÁM ĐỐC\n", 30000));
+  Read(Repeat("Nơi nhận:\n- A;\n", 20000));
+  Read(Repeat("1L TO CHUC\n", 30000));
+}
+
+}  // namespace
+}  // namespace trichluc
