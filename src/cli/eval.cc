@@ -58,7 +58,8 @@ std::string Shares(const Score& score, const Columns& columns) {
     const auto counts = field == nullptr ? score.fields.end() : score.fields.find(field);
     if (counts == score.fields.end()) continue;
     if (!out.empty()) out += "  ";
-    out += std::string(field) + " " + std::to_string(counts->second.first) + "/" + std::to_string(counts->second.second);
+    out +=
+        std::string(field) + " " + std::to_string(counts->second.first) + "/" + std::to_string(counts->second.second);
   }
   return out;
 }
@@ -94,7 +95,8 @@ std::vector<Case> Cases(const Options& options) {
   };
   if (!fs::is_directory(options.gold, unknown)) return {make(options.gold)};
   std::vector<Case> cases;
-  for (fs::directory_iterator entry(options.gold, unknown); !unknown && entry != fs::directory_iterator(); entry.increment(unknown)) {
+  for (fs::directory_iterator entry(options.gold, unknown); !unknown && entry != fs::directory_iterator();
+       entry.increment(unknown)) {
     if (entry->path().extension() == ".json") cases.push_back(make(entry->path()));
   }
   std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) { return a.name < b.name; });
@@ -113,16 +115,21 @@ fs::path RawPlace(const Options& options) {
 // The document NAME.txt at or below `place`; else the first NAME_*.txt.
 std::optional<std::string> RawFile(const std::vector<std::string>& texts, const std::string& name) {
   const auto find = [&](const auto& fits) -> std::optional<std::string> {
-    const auto found = std::find_if(texts.begin(), texts.end(), [&](const std::string& text) { return fits(fs::path(text)); });
+    const auto found =
+        std::find_if(texts.begin(), texts.end(), [&](const std::string& text) { return fits(fs::path(text)); });
     return found == texts.end() ? std::nullopt : std::optional(*found);
   };
   const auto exact = find([&](const fs::path& text) { return text.filename() == name + ".txt"; });
   if (exact) return exact;
-  return find([&](const fs::path& text) { return text.extension() == ".txt" && text.stem().string().rfind(name + "_", 0) == 0; });
+  return find([&](const fs::path& text) {
+    return text.extension() == ".txt" && text.stem().string().rfind(name + "_", 0) == 0;
+  });
 }
 
 // The gold cannot be used: the evaluation as a whole ends.
-Error Blame(const Case& one, const Error& error) { return {Error::Code::kUnreadable, one.gold.string() + ": " + error.message}; }
+Error Blame(const Case& one, const Error& error) {
+  return {Error::Code::kUnreadable, one.gold.string() + ": " + error.message};
+}
 
 class Evaluator {
  public:
@@ -160,7 +167,8 @@ class Evaluator {
   [[nodiscard]] bool broken() const { return broken_; }
 
  private:
-  std::optional<Error> AddBroken(const Case& one, std::string_view original, std::string_view gold, const std::string& why) {
+  std::optional<Error> AddBroken(const Case& one, std::string_view original, std::string_view gold,
+                                 const std::string& why) {
     Complain(why + "; " + one.name + " scores 0");
     broken_ = true;
     const auto evaluation = Evaluate(original, gold, "");
@@ -187,11 +195,12 @@ int Run(const Options& options) {
   std::error_code unknown;
   const bool folder = fs::is_directory(options.gold, unknown);
   if (folder && !fs::is_directory(options.output, unknown)) {
-    return Fail({Error::Code::kBadArgument, options.output + ": is no folder, and " + options.gold +
-                                                " is one (give two files or two folders)"});
+    return Fail({Error::Code::kBadArgument,
+                 options.output + ": is no folder, and " + options.gold + " is one (give two files or two folders)"});
   }
   const std::vector<Case> cases = Cases(options);
-  if (cases.empty()) return Fail({Error::Code::kUnreadable, options.gold + ": holds no .json file (name the folder of the gold)"});
+  if (cases.empty())
+    return Fail({Error::Code::kUnreadable, options.gold + ": holds no .json file (name the folder of the gold)"});
   Evaluator evaluator(options);
   for (const Case& one : cases) {
     if (const auto error = evaluator.Add(one)) return Fail(*error);

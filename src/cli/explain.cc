@@ -70,7 +70,9 @@ class TextExplanation {
     }
   }
 
-  void Line(std::size_t depth, const std::string& text) { out_.append(2 * depth, ' ').append(Visible(text)).append("\n"); }
+  void Line(std::size_t depth, const std::string& text) {
+    out_.append(2 * depth, ' ').append(Visible(text)).append("\n");
+  }
 
   const Opened& opened_;
   Place at_;
@@ -108,18 +110,19 @@ std::string ToJson(const Explanation::Step& step) {
   const std::string parts = Array(step.parts, "      ", [](const Explanation::Part& part) {
     return "{" + Member("name", part.name) + ", " + Member("text", part.text) + ", " + Member(part.span) + "}";
   });
-  return "{" + Member("rule", step.rule) + ", " + Member("emits", step.emits) + ", " + Member("text", step.text) + ", " +
-         Member(step.span) + ",\n      \"parts\": " + parts + "}";
+  return "{" + Member("rule", step.rule) + ", " + Member("emits", step.emits) + ", " + Member("text", step.text) +
+         ", " + Member(step.span) + ",\n      \"parts\": " + parts + "}";
 }
 
 std::string ToJson(const Explanation& explanation) {
   std::string out = "{\n";
   out += "  \"section\": " + (explanation.section.empty() ? "null" : Quoted(explanation.section)) + ",\n";
   out += "  " + Member("text", explanation.text) + ",\n";
-  out += "  \"fired\": " + Array(explanation.fired, "  ", [](const Explanation::Step& step) { return ToJson(step); }) + ",\n";
+  out += "  \"fired\": " + Array(explanation.fired, "  ", [](const Explanation::Step& step) { return ToJson(step); }) +
+         ",\n";
   out += "  \"missed\": " + Array(explanation.missed, "  ", [](const Explanation::NearMiss& miss) {
-    return "{" + Member("rule", miss.rule) + ", " + Member("reason", miss.reason) + "}";
-  });
+           return "{" + Member("rule", miss.rule) + ", " + Member("reason", miss.reason) + "}";
+         });
   return out + "\n}\n";
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kKinds = "document, sections, blocks, references, assignments, targets, deadlines, custom, diagnostics";
+constexpr const char* kKinds =
+    "document, sections, blocks, references, assignments, targets, deadlines, custom, diagnostics";
 constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc extract plan.txt                              one JSON document\n"
@@ -154,13 +155,16 @@ int Run(const Options& options) {
 void AddExtract(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("extract", "Print the records of each FILE");
-  AddChoice<Format>(*command, "--format",
-                    {{"json", Format::kJson}, {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"csv", Format::kCsv}},
-                    options->format, "json (one document; the default), jsonl (a line for each), text (to read), csv (one kind)")
+  AddChoice<Format>(
+      *command, "--format",
+      {{"json", Format::kJson}, {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"csv", Format::kCsv}},
+      options->format, "json (one document; the default), jsonl (a line for each), text (to read), csv (one kind)")
       ->type_name("FORMAT");
-  command->add_option("--kind", options->kind, std::string("The kind of record in a CSV table: ") + kKinds)->type_name("KIND");
+  command->add_option("--kind", options->kind, std::string("The kind of record in a CSV table: ") + kKinds)
+      ->type_name("KIND");
   options->grammar.AddTo(*command);
-  command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")->type_name("FILE");
+  command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")
+      ->type_name("FILE");
   command->add_option("--threads", options->threads, "Read N inputs at a time; the output does not depend on it")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}).description(""));

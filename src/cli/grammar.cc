@@ -25,7 +25,9 @@ constexpr const char* kTestExamples =
     "  trichluc grammar test my-rules                         each example that failed, with its line\n"
     "  trichluc grammar test                                  the built-in grammars\n";
 
-std::string Counted(int count, const std::string& one) { return std::to_string(count) + " " + one + (count == 1 ? "" : "s"); }
+std::string Counted(int count, const std::string& one) {
+  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
 
 int Check(const std::string& folder) {
   const Result<GrammarCheck> check = CheckGrammar(folder);
@@ -57,8 +59,8 @@ int Test(const std::string& folder) {
   return test->failures.empty() ? printed : kFailed;
 }
 
-void AddCommand(CLI::App& grammar, const char* name, const char* about, const char* examples, int (*run)(const std::string&),
-                int& exit_code) {
+void AddCommand(CLI::App& grammar, const char* name, const char* about, const char* examples,
+                int (*run)(const std::string&), int& exit_code) {
   const auto folder = std::make_shared<std::string>();
   CLI::App* command = grammar.add_subcommand(name, about);
   command->add_option("DIR", *folder, "A folder of grammar files; the built-in ones if left out")->type_name("");
@@ -74,10 +76,12 @@ void AddGrammar(CLI::App& app, int& exit_code) {
   command->footer(kExamples);
   command->callback([command, &exit_code] {
     if (command->get_subcommands().empty()) {
-      exit_code = Fail({Error::Code::kBadArgument, "grammar: no command was given: check or test (see `trichluc grammar --help`)"});
+      exit_code = Fail(
+          {Error::Code::kBadArgument, "grammar: no command was given: check or test (see `trichluc grammar --help`)"});
     }
   });
-  AddCommand(*command, "check", "Read and compile the grammar files and report every fault", kCheckExamples, Check, exit_code);
+  AddCommand(*command, "check", "Read and compile the grammar files and report every fault", kCheckExamples, Check,
+             exit_code);
   AddCommand(*command, "test", "Run the examples that stand beside the rules", kTestExamples, Test, exit_code);
 }
 

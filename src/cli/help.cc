@@ -78,7 +78,8 @@ std::string HelpPage::make_help(const CLI::App* app, std::string name, CLI::AppF
     }
   }
   std::string commands;
-  for (const CLI::App* command : app->get_subcommands({})) commands += Row(command->get_name(), command->get_description());
+  for (const CLI::App* command : app->get_subcommands({}))
+    commands += Row(command->get_name(), command->get_description());
 
   std::string out = app->get_description() + "\n\n" + Usage(*app, name);
   if (!commands.empty()) out += "\nCommands:\n" + commands;

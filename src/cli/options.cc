@@ -23,8 +23,9 @@ EngineOptions GrammarOptions::ForEngine() const {
 }
 
 void AddColour(CLI::App& command, Colour& colour) {
-  AddChoice<Colour>(command, "--colour,--color", {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}},
-                    colour, "Colour text: auto (a terminal only), always or never")
+  AddChoice<Colour>(command, "--colour,--color",
+                    {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}}, colour,
+                    "Colour text: auto (a terminal only), always or never")
       ->type_name("WHEN");
 }
 

@@ -22,8 +22,8 @@ struct GrammarOptions {
 
 // An option whose value is one of a few words.
 template <typename Value>
-CLI::Option* AddChoice(CLI::App& command, const char* name, std::vector<std::pair<const char*, Value>> choices, Value& value,
-                       const char* about) {
+CLI::Option* AddChoice(CLI::App& command, const char* name, std::vector<std::pair<const char*, Value>> choices,
+                       Value& value, const char* about) {
   const auto set = [name, choices, &value](const std::string& word) {
     std::string known;
     for (const auto& [choice, meaning] : choices) {

@@ -16,6 +16,13 @@ struct Trial {
 
 std::string Shown(std::string_view text) { return "'" + std::string(text) + "'"; }
 
+// Is the group one phrase that has the value in some lexicon?
+bool Means(const GroupView& group, std::string_view wanted) {
+  if (group.size() != 1 || group[0].node().phrase == kNoId) return false;
+  const auto& entries = group[0].Entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const LexiconEntry& entry) { return entry.value == wanted; });
+}
+
 // Does the node hold what the example expects of it? A capture may be expected by its text or by its value.
 std::string Mismatch(NodeView node, const Example& example) {
   for (const auto& [name, wanted] : example.expect) {
@@ -23,7 +30,7 @@ std::string Mismatch(NodeView node, const Example& example) {
     const std::string_view constant = node.Constant(name);
     if (!group && constant == wanted) continue;
     if (!group) return name + " is missing, " + Shown(wanted) + " was expected";
-    if (group->text() != wanted && group->value() != wanted) {
+    if (group->text() != wanted && group->value() != wanted && !Means(*group, wanted)) {
       return name + " is " + Shown(group->text()) + ", " + Shown(wanted) + " was expected";
     }
   }

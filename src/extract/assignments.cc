@@ -8,6 +8,12 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kMaxLabelBytes = 80;  // of a field's label, up to its colon
+// Records that layout makes name the file that holds its words.
+constexpr const char* kHeadingRule = "assignments/charges:unit_heading";
+constexpr const char* kFieldRule = "outline/fields:field_role";
+constexpr const char* kColumnRule = "outline/fields:field_role";
+
 std::optional<NodeView> Emitted(const PassageReading& reading, std::string_view kind, Span within) {
   for (const NodeId id : reading.analysis.emitted) {
     const NodeView node = reading.analysis.View(id);
@@ -48,6 +54,15 @@ std::vector<std::string> PartnersIn(const PassageReading& reading, Span range, c
   return partners;
 }
 
+// Does a line that ends in a colon leave the task itself to what follows: "X chủ trì, phối hợp với Y thực hiện các nội dung sau:"?
+bool HandsDown(const PassageReading& reading, NodeView subject) {
+  const std::string_view task = TrimPunctuation(reading.Text({subject.span().end, reading.text().size()}));
+  if (task.empty()) return true;
+  const Clauses clauses(reading);
+  const std::size_t end = clauses.TrimTrailing("following", {subject.span().end, reading.text().size()});
+  return end < reading.text().size() - 1 && !TrimPunctuation(reading.Text({end, reading.text().size()})).empty();
+}
+
 // A task begins behind the units: behind "phối hợp với …" where that opens the stretch.
 std::size_t TaskStart(const PassageReading& reading, Span range) {
   const auto with = Emitted(reading, "with", range);
@@ -64,6 +79,9 @@ std::string TaskText(const PassageReading& reading, std::size_t start, std::size
 }
 
 }  // namespace
+
+AssignmentReader::AssignmentReader(const DocumentContext& document)
+    : document_(document), roles_(document.rules->outline.FindList("field_role")) {}
 
 StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
   StatedTimes times;
@@ -128,9 +146,8 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
   }
   // "2. Sở Giáo dục và Đào tạo chủ trì, phối hợp với …:" names the unit for the bullets below.
   if (introduces) {
-    if (const auto subject = Emitted(reading, "assignment", Whole(reading)); subject && reading.sentences.size() <= 1) {
-      units_of_section_[reading.section] = UnitsOf(*subject->Capture("lead"));
-    }
+    const auto subject = Emitted(reading, "assignment", Whole(reading));
+    if (subject && HandsDown(reading, *subject)) units_of_section_[reading.section] = UnitsOf(*subject->Capture("lead"));
   }
   ReadSentences(reading);
 }
@@ -144,6 +161,7 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
   if (group_.section != reading.section) CloseGroup();
   if (ReadField(reading)) return;
   if (block.kind == OutlineBlock::Kind::kParagraph) pending_units_.clear();
+  if (ReadIntroduction(reading)) return;
   if (group_.content_open && block.kind == OutlineBlock::Kind::kBullet) {
     group_.content += (group_.content.empty() ? "" : " ") + std::string(Trim(reading.text()));
     return;
@@ -167,6 +185,18 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
   if (!ReadSentence(reading, reading.SentenceAt(0))) ReadUnderUnit(reading, *units, 0);
 }
 
+// "Căn cứ tình hình thực tế, các cơ quan, đơn vị thực hiện các nhiệm vụ sau:" is an assignment and names the unit for the
+// bullets that follow it.
+bool AssignmentReader::ReadIntroduction(const PassageReading& reading) {
+  if (!Trim(reading.text()).ends_with(":") || UnitsAbove(reading.section) != nullptr) return false;
+  const auto subject = Emitted(reading, "assignment", Whole(reading));
+  if (!subject || !HandsDown(reading, *subject)) return false;
+  pending_units_ = UnitsOf(*subject->Capture("lead"));
+  pending_section_ = reading.section;
+  ReadSentences(reading);
+  return true;
+}
+
 // One assignment to the units of the heading, for the whole passage.
 void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from) {
   const Span range{from, reading.text().size()};
@@ -178,7 +208,7 @@ void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::v
   assignment.via = "heading";
   assignment.section = reading.SectionPath();
   reading.Ground(assignment, range, nullptr);
-  assignment.rule = "assignments/charges:unit_heading";
+  assignment.rule = kHeadingRule;
   Add(std::move(assignment), range);
 }
 
@@ -193,7 +223,7 @@ bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence
   bool found = false;
   if (charged) {
     Assignment assignment = Make(reading, sentence, *charged, "sentence");
-    if (assignment.task.empty() && group_.has_lead == false && (group_.lead_open || !group_.content.empty())) {
+    if (assignment.task.empty() && !group_.has_lead && (group_.lead_open || !group_.content.empty())) {
       assignment.task = group_.content;
       assignment.via = "field";
     }
@@ -234,12 +264,18 @@ void AssignmentReader::Add(Assignment assignment, Span span) {
 
 // --- labelled fields ---------------------------------------------------------------------------------------------------------
 
+std::string_view AssignmentReader::RoleNamed(std::string_view label) const {
+  const std::size_t bracket = label.find('(');
+  return document_.rules->outline.Value(roles_, TrimPunctuation(label.substr(0, bracket))).value_or(std::string_view());
+}
+
 std::optional<AssignmentReader::Field> AssignmentReader::FieldOf(const PassageReading& reading) const {
-  const auto node = Emitted(reading, "field", Whole(reading));
-  if (!node) return std::nullopt;
-  const auto role = node->Capture("role");
-  if (!role || role->size() != 1) return std::nullopt;
-  return Field{(*role)[0].ValueIn("field_role"), node->span().end};
+  const std::string_view text = reading.text();
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon > kMaxLabelBytes) return std::nullopt;
+  const std::string_view role = RoleNamed(text.substr(0, colon));
+  if (role.empty()) return std::nullopt;
+  return Field{role, colon + 1};
 }
 
 bool AssignmentReader::ReadField(const PassageReading& reading) {
@@ -275,8 +311,8 @@ void AssignmentReader::ReadLeadField(const PassageReading& reading, Field field)
   AddUnique(group_.with, PartnersIn(reading, value, group_.lead));
   group_.has_lead = true;
   group_.record.section = reading.SectionPath();
-  const auto node = Emitted(reading, "field", Whole(reading));
-  reading.Ground(group_.record, Whole(reading), node->rule());
+  reading.Ground(group_.record, Whole(reading), nullptr);
+  group_.record.rule = kFieldRule;
 }
 
 void AssignmentReader::OpenGroup(int section) {
@@ -315,10 +351,8 @@ void AssignmentReader::CloseGroup() {
 void AssignmentReader::ReadTableHead(const PassageReading& reading) {
   const OutlineBlock& row = *reading.Block();
   for (const Cell& cell : row.cells) {
-    const auto column = Emitted(reading, "column", cell.span);
-    if (!column) continue;
-    const auto role = column->Capture("role");
-    if (role && role->size() == 1) columns_[row.table][cell.column] = std::string((*role)[0].ValueIn("field_role"));
+    const std::string_view role = RoleNamed(reading.Text(cell.span));
+    if (!role.empty()) columns_[row.table][cell.column] = std::string(role);
   }
 }
 
@@ -347,7 +381,7 @@ void AssignmentReader::ReadRow(const PassageReading& reading) {
   assignment.via = "table";
   assignment.section = reading.SectionPath();
   reading.Ground(assignment, Whole(reading), nullptr);
-  assignment.rule = "assignments/fields:column";
+  assignment.rule = kColumnRule;
   Add(std::move(assignment), Whole(reading));
 }
 

@@ -14,7 +14,7 @@ namespace trichluc {
 // below it, a field belongs to its item, a cell to its column.
 class AssignmentReader {
  public:
-  explicit AssignmentReader(const DocumentContext& document) : document_(document) {}
+  explicit AssignmentReader(const DocumentContext& document);
 
   // Where times may stand alone in this passage.
   [[nodiscard]] StatedTimes TimesOf(const PassageReading& reading) const;
@@ -51,6 +51,7 @@ class AssignmentReader {
   void ReadLeadField(const PassageReading& reading, Field field);
   void ReadRow(const PassageReading& reading);
   void ReadTableHead(const PassageReading& reading);
+  bool ReadIntroduction(const PassageReading& reading);
   void ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from);
   // The assignments that sentences of the passage make; returns whether there was one.
   bool ReadSentences(const PassageReading& reading);
@@ -59,12 +60,15 @@ class AssignmentReader {
   void Add(Assignment assignment, Span span);
   void AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
 
+  // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
+  [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
   [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
   [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
   [[nodiscard]] std::string ItemText(int section) const;
 
   const DocumentContext& document_;
+  ListId roles_;
   std::vector<Assignment> assignments_;
   std::vector<Deadline> deadlines_;
   std::map<int, std::vector<std::string>> units_of_section_;

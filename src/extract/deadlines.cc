@@ -38,6 +38,7 @@ class Reader {
       const NodeView node = reading_.analysis.View(id);
       if (node.rule()->emit == "deadline") Read(node);
     }
+    JoinRecurrences();
     for (Pending& pending : pending_) Finish(pending);
     return std::move(mentions_);
   }
@@ -58,6 +59,8 @@ class Reader {
     if (form == "days") return ReadDays(node);
     if (form == "range") return ReadRange(node);
     if (form == "open") return ReadOne(node, "from", true);
+    if (form == "years") return ReadYears(node);
+    if (form == "list") return ReadList(node);
     if (form == "one") return ReadRelated(node);
     if (form == "alone") return ReadAlone(node);
     if (form == "every") return ReadEvery(node);
@@ -85,15 +88,12 @@ class Reader {
   void ReadSet(NodeView node) {
     bool first = true;
     for (std::size_t i = 0; i < node.size(); ++i) {
-      std::string_view every;
-      for (const char* lexicon : {"every_count", "every_word", "every_short"}) {
-        if (every.empty()) every = node[i].ValueIn(lexicon);
-      }
+      const std::string every = EveryOf(node[i]);
       const bool adhoc = !node[i].ValueIn("adhoc_word").empty();
       if (every.empty() && !adhoc) continue;
       const Span span{first ? node.span().start : node[i].span().start, node[i].span().end};
       Pending pending = Start(node, span, adhoc ? "adhoc" : "recurring", {});
-      if (!adhoc) pending.mention.record.every = std::string(every);
+      if (!adhoc) pending.mention.record.every = every;
       pending_.push_back(std::move(pending));
       first = false;
     }
@@ -110,7 +110,7 @@ class Reader {
       const NodeView day = node[days[k]];
       const Span span{k == 0 ? node.span().start : day.span().start, k + 1 == days.size() ? node.span().end : day.span().end};
       Pending pending = Start(node, span, "recurring", RelationOf(node, "relation"));
-      if (every) pending.mention.record.every = std::string(EveryOf(*every));
+      if (every) pending.mention.record.every = EveryOf((*every)[0]);
       DateValue value = day.Is("day") ? DateOf(day) : DateValue{};
       if (!day.Is("day")) value.day = IntegerOf(day.text());
       if (!pending.mention.record.relation) pending.mention.record.relation = "on";
@@ -119,9 +119,10 @@ class Reader {
     }
   }
 
-  static std::string_view EveryOf(const GroupView& group) {
-    for (const char* lexicon : {"every_word", "every_count", "every_short"}) {
-      if (const auto value = group[0].ValueIn(lexicon); !value.empty()) return value;
+  static std::string EveryOf(NodeView node) {
+    if (std::string duration = DurationOf(node); !duration.empty()) return duration;
+    for (const char* lexicon : {"every_word", "every_short"}) {
+      if (const auto value = node.ValueIn(lexicon); !value.empty()) return std::string(value);
     }
     return {};
   }
@@ -149,6 +150,35 @@ class Reader {
     if (pending.date.day && !pending.date.month) pending.date.month = pending.until->month;
     pending.has_date = true;
     pending_.push_back(std::move(pending));
+  }
+
+  // "Từ năm 2026 đến năm 2028"
+  void ReadYears(NodeView node) {
+    const auto years = node.Capture("date");
+    if (!years || years->size() != 1) return;
+    const auto from = (*years)[0].Capture("from");
+    const auto to = (*years)[0].Capture("to");
+    if (!from || !to) return;
+    Pending pending = Start(node, node.span(), "date", "between");
+    pending.date.year = IntegerOf(from->text());
+    pending.until = DateValue{};
+    pending.until->year = IntegerOf(to->text());
+    pending.has_date = true;
+    pending_.push_back(std::move(pending));
+  }
+
+  // "trước ngày 20/3, 20/6 và 20/9/2026": one for each date.
+  void ReadList(NodeView node) {
+    bool first = true;
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      if (!node[i].Is("date") && !node[i].Is("day")) continue;
+      const Span span{first ? node.span().start : node[i].span().start, node[i].span().end};
+      Pending pending = Start(node, span, "date", RelationOf(node, "relation"));
+      pending.date = DateOf(node[i]);
+      pending.has_date = true;
+      pending_.push_back(std::move(pending));
+      first = false;
+    }
   }
 
   void ReadRelated(NodeView node) {
@@ -191,11 +221,11 @@ class Reader {
 
   // "Năm 2025, …", "Chỉ tiêu 1: Năm 2025 đạt …", "Phấn đấu năm 2025 đạt …"
   [[nodiscard]] bool OpensClause(Span span) const {
-    const Span clause = clauses_.Around(span);
-    const std::string_view before = Trim(reading_.Text({clause.start, span.start}));
-    if (before.empty() || before.ends_with(":")) return true;
-    return clauses_.SkipLeading("time_opener", clause.start, span.start) >= span.start ||
-           TrimPunctuation(reading_.Text({clauses_.SkipLeading("time_opener", clause.start, span.start), span.start})).empty();
+    Span before{clauses_.Around(span).start, span.start};
+    const std::size_t colon = reading_.Text(before).rfind(':');
+    if (colon != std::string_view::npos) before.start += colon + 1;
+    before.start = clauses_.SkipLeading("time_opener", before.start, before.end);
+    return TrimPunctuation(reading_.Text(before)).empty();
   }
 
   // The word for day itself stands in front: more than a pair of numbers.
@@ -208,7 +238,7 @@ class Reader {
     const auto every = node.Capture("every");
     if (!every || Follows("nominal_before", node.span())) return;
     Pending pending = Start(node, node.span(), "recurring", {});
-    pending.mention.record.every = std::string(EveryOf(*every));
+    pending.mention.record.every = EveryOf((*every)[0]);
     pending_.push_back(std::move(pending));
   }
 
@@ -228,7 +258,30 @@ class Reader {
   // "báo cáo … hoặc đột xuất": reports that are asked for; not the adverb of an unannounced inspection.
   [[nodiscard]] bool IsAdhocReport(NodeView node) const {
     const auto label = node.Capture("label");
-    return label && (label->span().start > node.span().start || label->size() > 1 || Follows("report_word", label->span()) || IsStated(node));
+    const bool beside_recurrence = std::any_of(pending_.begin(), pending_.end(), [&](const Pending& other) {
+      return other.mention.record.every && reading_.SentenceAt(node.span().start).Contains(other.mention.span);
+    });
+    return label && (beside_recurrence || label->span().start > node.span().start || label->size() > 1 ||
+                     Follows("report_word", label->span()) || IsStated(node));
+  }
+
+  // "Hằng năm, báo cáo trước ngày 15/6 và trước ngày 05/12": the days recur, and the word that says so is no record of its own.
+  void JoinRecurrences() {
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+      Pending& recurrence = pending_[i];
+      const bool bare = recurrence.mention.record.kind == "recurring" && !recurrence.mention.record.date && recurrence.mention.record.every == "P1Y";
+      if (!bare) continue;
+      const Span clause = clauses_.Around(recurrence.mention.span);
+      bool joined = false;
+      for (Pending& day : pending_) {
+        const bool without_year = day.has_date && day.date.day && !day.date.year && !day.until && !day.mention.record.every;
+        if (!without_year || !clause.Contains(day.mention.span)) continue;
+        day.mention.record.kind = "recurring";
+        day.mention.record.every = "P1Y";
+        joined = true;
+      }
+      if (joined) pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(i--));
+    }
   }
 
   // A missing year: of the nearest date of the same sentence that has one, else of the plan.
@@ -237,6 +290,7 @@ class Reader {
     if (pending.has_date) {
       const bool infer = !pending.date.year && !record.every;
       if (infer) pending.date.year = SiblingYear(pending);
+      if (IsPast(pending)) return;
       if (pending.until && !pending.until->year) pending.until->year = pending.date.year;
       if (!pending.date.IsPossible() || (pending.until && !pending.until->IsPossible())) {
         diagnostics_.push_back({DiagnosticCode::kInvalidDate, Severity::kWarning, "no calendar has the date '" + record.text + "'", record.span});
@@ -254,6 +308,12 @@ class Reader {
     mentions_.push_back(std::move(pending.mention));
   }
 
+  // What was to be done before the plan was written is no deadline of the plan.
+  [[nodiscard]] bool IsPast(const Pending& pending) const {
+    const auto& last = pending.until && pending.until->year ? pending.until->year : pending.date.year;
+    return last && reading_.document->written_in && *last < *reading_.document->written_in && !pending.open;
+  }
+
   [[nodiscard]] std::optional<int> SiblingYear(const Pending& pending) const {
     const Span sentence = reading_.SentenceAt(pending.mention.span.start);
     std::optional<int> year;
@@ -262,7 +322,7 @@ class Reader {
       year = other.date.year;
       if (other.mention.span.start > pending.mention.span.start) break;
     }
-    return year ? year : reading_.document->year;
+    return year ? year : reading_.document->YearFor(pending.date.month);
   }
 
   // "6 tháng trước ngày 05/5": the reporting period beside the date.
@@ -271,6 +331,10 @@ class Reader {
     std::string_view text = reading_.Text(before);
     while (!text.empty() && (text.back() == ' ' || text.back() == '(' || text.back() == ':')) text.remove_suffix(1);
     const std::size_t end = before.start + text.size();
+    for (const Node& node : reading_.analysis.nodes) {
+      const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
+      if (view.Is("duration") && view.span().end == end) return std::string(view.text());
+    }
     const std::size_t start = clauses_.TrimTrailing("report_period", {before.start, end});
     if (start >= end) return std::nullopt;
     return std::string(Trim(reading_.Text({start, end})));

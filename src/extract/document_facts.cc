@@ -10,11 +10,15 @@ std::optional<std::string> PeriodOf(const RuleSet& rules, std::string_view text)
   for (const NodeId id : analysis.emitted) {
     const NodeView node = analysis.View(id);
     if (node.rule()->emit != "period") continue;
-    const auto from = node.Capture("from");
-    const auto to = node.Capture("to");
+    const auto years = node.Capture("years");
+    if (!years || years->size() != 1) continue;
+    const NodeView time = (*years)[0];
+    const auto from = time.Capture("from");
+    const auto to = time.Capture("to");
     if (from && to) return std::string(from->text()) + '/' + std::string(to->text());
-    if (to) return "../" + std::string(to->text());
-    if (from) return std::string(from->text());
+    if (time.Is("period") && to) return "../" + std::string(to->text());
+    const auto year = time.Capture("year");
+    if (year) return (node.Capture("to_mark") ? "../" : "") + std::string(year->text());
   }
   return std::nullopt;
 }

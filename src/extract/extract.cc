@@ -13,9 +13,9 @@ namespace trichluc {
 namespace {
 
 // The record kinds that the contract fixes, and what rules tell each other; any other kind is a user's own.
-constexpr std::array<std::string_view, 16> kKnownKinds = {
+constexpr std::array<std::string_view, 14> kKnownKinds = {
     "reference", "title", "attached", "assignment", "clause", "with", "unit_heading", "run_in_head",
-    "field", "field_units", "column", "target", "deadline", "issuer", "closing_issuer", "period"};
+    "field_units", "target", "deadline", "issuer", "closing_issuer", "period"};
 
 bool IsCustom(const Rule& rule) { return std::find(kKnownKinds.begin(), kKnownKinds.end(), rule.emit) == kKnownKinds.end(); }
 
@@ -72,13 +72,6 @@ class Extractor {
   std::optional<std::string> closing_issuer_;
 };
 
-// The year for dates that leave it out: the plan's single year, else the year of its date.
-std::optional<int> PlanYear(const DocumentData& document) {
-  if (document.period && document.period->size() == 4) return IntegerOf(*document.period);
-  if (document.date) return IntegerOf(document.date->substr(0, 4));
-  return std::nullopt;
-}
-
 }  // namespace
 
 void AddOutline(const Outline& outline, const Alignment& to_source, Extraction& out) {
@@ -115,7 +108,11 @@ void AddRecords(const RuleSet& rules, const Outline& outline, const Alignment& t
   document.rules = &rules;
   document.outline = &outline;
   document.to_source = &to_source;
-  document.year = PlanYear(out.document);
+  if (out.document.period && out.document.period->size() == 4) document.year = IntegerOf(*out.document.period);
+  if (const auto& date = out.document.date) {
+    document.written_in = IntegerOf(date->substr(0, 4));
+    if (date->size() >= 7) document.written_in_month = IntegerOf(date->substr(5, 2));
+  }
   Extractor(document, out).Run();
 }
 

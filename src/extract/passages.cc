@@ -22,6 +22,12 @@ std::vector<Span> SentencesOf(const Analysis& analysis) {
 
 }  // namespace
 
+std::optional<int> DocumentContext::YearFor(std::optional<int> month) const {
+  if (year || !written_in) return year;
+  const bool over = month && written_in_month && *month < *written_in_month;
+  return over ? *written_in + 1 : *written_in;
+}
+
 std::optional<std::string> PassageReading::SectionPath() const {
   if (section < 0) return std::nullopt;
   return document->outline->sections[static_cast<std::size_t>(section)].path;

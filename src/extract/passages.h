@@ -17,7 +17,12 @@ struct DocumentContext {
   const RuleSet* rules = nullptr;
   const Outline* outline = nullptr;
   const Alignment* to_source = nullptr;  // normalized text → original bytes
-  std::optional<int> year;               // of the plan's period, else of its date: for dates that leave the year out
+  std::optional<int> year;               // the one year that the plan is for, for dates that leave theirs out
+  std::optional<int> written_in;         // year and month of the document's own date
+  std::optional<int> written_in_month;
+
+  // The year that a month without one belongs to: the plan's, else the first such month after the plan was written.
+  [[nodiscard]] std::optional<int> YearFor(std::optional<int> month) const;
 };
 
 struct PassageReading {

@@ -46,14 +46,33 @@ class Reader {
     const auto unit = node.Capture("unit");
     found.record.unit = unit ? std::string(TrimPunctuation(unit->text())) : std::string(node.Constant("unit"));
     if (unit && unit->text().starts_with("/")) found.record.unit = std::string(unit->text());
-    found.count = !node.Constant("form").empty();
+    const std::string_view form = node.Constant("form");
+    found.count = !form.empty();
+    const bool continues = !found_.empty() && found_.back().count && reading_.SentenceAt(found_.back().span.start).Contains(node.span());
+    if (form == "next_count" && !continues) return;
     found.record.section = reading_.SectionPath();
     found.span = node.span();
-    // A verb in front is no part of the number's own span.
-    if (const auto verb = node.Capture("verb")) found.span.start = value->span().start;
+    // A verb or a comma in front is no part of the number's own span.
+    const auto comparator = node.Capture("comparator");
+    if (node.Capture("verb") || node.Capture("join")) found.span.start = comparator ? comparator->span().start : value->span().start;
+    if (SpeaksOfPast(found.span)) return;
     found.clause = clauses_.Around(found.span);
     reading_.Ground(found.record, found.span, node.rule());
     found_.push_back(std::move(found));
+  }
+
+  // "Đến nay đã có 09 xã …", "Đến hết năm 2020 …": what is reached already.
+  [[nodiscard]] bool SpeaksOfPast(Span span) const {
+    const Span sentence = reading_.SentenceAt(span.start);
+    if (clauses_.FirstOf("past_mark", {sentence.start, span.start}) < span.start) return true;
+    const auto written = reading_.document->written_in;
+    for (const Node& node : reading_.analysis.nodes) {
+      if (node.rule == kNoId || !written) continue;
+      const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
+      if (!view.Is("year") || !sentence.Contains(view.span()) || view.span().start > span.start) continue;
+      if (const auto year = view.Capture("year"); year && IntegerOf(year->text()).value_or(*written) < *written) return true;
+    }
+    return false;
   }
 
   static std::string ComparatorOf(NodeView node) {

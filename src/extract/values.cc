@@ -48,7 +48,29 @@ DateValue Dotted(std::string_view text) {
   return date;
 }
 
+// "Phòng Nghiệp vụ" and "1, 2, 4": one name for each member between the list words.
+void AddMembers(const GroupView& base, const GroupView& members, std::vector<std::string>& out) {
+  std::optional<Span> member;
+  const auto flush = [&] {
+    if (!member) return;
+    const std::size_t offset = members.span().start;
+    out.push_back(std::string(base.text()) + ' ' + std::string(members.text().substr(member->start - offset, member->size())));
+    member.reset();
+  };
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const NodeView node = members[i];
+    if (!node.ValueIn("list_word").empty()) {
+      flush();
+    } else {
+      member = Span{member ? member->start : node.span().start, node.span().end};
+    }
+  }
+  flush();
+}
+
 void AddUnits(NodeView node, std::vector<std::string>& out) {
+  // The part that lists the members may stand one level down: "các Phòng Nghiệp vụ 1, 2 thuộc …".
+  if (node.Is("unit") && node.size() > 0 && node[0].Is("several") && node[0].Capture("base")) return AddUnits(node[0], out);
   if (node.Is("units")) {
     for (std::size_t i = 0; i < node.size(); ++i) {
       if (node[i].Is("unit")) AddUnits(node[i], out);
@@ -59,12 +81,7 @@ void AddUnits(NodeView node, std::vector<std::string>& out) {
   const auto numbers = node.Capture("numbers");
   const auto fields = node.Capture("fields");
   if (base && (numbers || fields)) {
-    const GroupView& members = numbers ? *numbers : *fields;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      const bool separator = members[i].text().size() <= 1 && !IntegerOf(members[i].text());
-      const bool member = numbers ? IntegerOf(members[i].text()).has_value() : members[i].Is("unit_field");
-      if (member && !separator) out.push_back(std::string(base->text()) + ' ' + std::string(members[i].text()));
-    }
+    AddMembers(*base, numbers ? *numbers : *fields, out);
     return;
   }
   out.emplace_back(TrimPunctuation(node.text()));
@@ -138,6 +155,18 @@ DateValue DateOf(NodeView node) {
   if (const auto quarter = node.Capture("quarter")) date.quarter = OrdinalOf(quarter->text());
   if (const auto half = node.Capture("half")) date.half = IntegerOf(half->value());
   return date;
+}
+
+std::string DurationOf(NodeView node) {
+  const auto count = node.Capture("count");
+  const auto unit = node.Capture("unit");
+  if (!node.Is("duration") || !count || !unit) return {};
+  const auto number = NumberOf((*count)[0]);
+  if (!number) return {};
+  const std::string_view letter = unit->value();
+  const int amount = static_cast<int>(*number) * (letter == "Q" ? 3 : 1);
+  if (letter == "h") return "PT" + std::to_string(amount) + "H";
+  return "P" + std::to_string(amount) + (letter == "Q" ? "M" : std::string(letter));
 }
 
 std::string_view Trim(std::string_view text) {

@@ -33,6 +33,9 @@ struct DateValue {
 // The value of a node that the `date` level recognized (date, day, month, quarter, half, year).
 [[nodiscard]] DateValue DateOf(NodeView node);
 
+// An ISO 8601 duration from a node that is one ("6 tháng" → P6M, "một quý" → P3M); empty if it is none.
+[[nodiscard]] std::string DurationOf(NodeView node);
+
 // The text of a group as records carry it: without quotation marks and stray spaces at its ends.
 [[nodiscard]] std::string_view Trim(std::string_view text);
 [[nodiscard]] std::string_view TrimPunctuation(std::string_view text);

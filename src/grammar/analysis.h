@@ -85,6 +85,8 @@ class NodeView {
   [[nodiscard]] bool Is(std::string_view name) const;
   // The value of a phrase in one lexicon; empty if it is not in it.
   [[nodiscard]] std::string_view ValueIn(std::string_view lexicon) const;
+  // All that the lexicons say of a phrase.
+  [[nodiscard]] const std::vector<LexiconEntry>& Entries() const { return analysis_->rules->lexicons.EntriesOf(node().phrase); }
   [[nodiscard]] std::optional<GroupView> Capture(std::string_view name) const;
   // A field that the rule itself sets, else empty.
   [[nodiscard]] std::string_view Constant(std::string_view field) const;

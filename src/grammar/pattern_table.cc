@@ -47,6 +47,18 @@ void ForEachWord(std::string_view text, Use use) {
   }
 }
 
+// Puts the file's own macros in the place of `{name}`.
+void ExpandMacros(const toml::table* macros, std::string& match) {
+  if (macros == nullptr) return;
+  for (const auto& [name, text] : *macros) {
+    const std::string mark = "{" + std::string(name.str()) + "}";
+    const std::string value = text.value_or(std::string());
+    for (std::size_t at = match.find(mark); at != std::string::npos; at = match.find(mark, at + value.size())) {
+      match.replace(at, mark.size(), value);
+    }
+  }
+}
+
 std::string ListKey(std::string_view words) {
   std::string key;
   ForEachWord(words, [&](const std::string& form, std::size_t) {
@@ -145,10 +157,12 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
     return faults;
   }
 
+  const toml::table* macros = file["macro"].as_table();
   const auto add_pattern = [&](const toml::table& table) {
     const std::optional<std::string> id = reader.String(table, "id");
-    const std::optional<std::string> match = reader.String(table, "match");
+    std::optional<std::string> match = reader.String(table, "match");
     if (!id || !match) return;
+    ExpandMacros(macros, *match);
     if (state_->pattern_ids.contains(*id)) return reader.Fault(table.get("id")->source(), "a second pattern `" + *id + "`");
     if (state_->patterns.size() == PatternHits::kMaxPatterns) return reader.Fault(table.source(), "too many patterns");
     State::Pattern pattern{*id, path, std::make_unique<RE2>(*match, PatternOptions()), {}};
@@ -178,6 +192,8 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
   for (const auto& [key, node] : file) {
     if (key == "pattern" && node.is_array_of_tables()) {
       for (const toml::node& table : *node.as_array()) add_pattern(*table.as_table());
+    } else if (key == "macro" && node.is_table()) {
+      continue;  // read with the patterns
     } else if (key == "list" && node.is_table()) {
       for (const auto& [name, table] : *node.as_table()) {
         if (table.is_table()) {
@@ -187,9 +203,10 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
         }
       }
     } else {
-      reader.Fault(node.source(), "unknown entry `" + std::string(key.str()) + "`; a file holds [[pattern]] and [list.NAME]");
+      reader.Fault(node.source(), "unknown entry `" + std::string(key.str()) + "`; a file holds [macro], [[pattern]] and [list.NAME]");
     }
   }
+  std::stable_sort(faults.begin(), faults.end(), [](const GrammarFault& a, const GrammarFault& b) { return a.line < b.line; });
   return faults;
 }
 

@@ -1,5 +1,8 @@
 // A table of named line patterns and word lists: what the outline knows of the language, read from grammars/outline.
 //
+//   [macro]
+//   upper = "A-ZĐ…"                                `{upper}` in a match of the same file stands for this
+//
 //   [[pattern]]
 //   id    = "recipients_head"
 //   match = '''^(?i:nơi nhận)\s*:?\s*(.*)$'''      RE2 syntax; `\b \w \d \s` know ASCII only

@@ -21,7 +21,8 @@ bool LooksLikeFormula(std::string_view cell) {
   if (cell.empty()) return false;
   if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
   // The full-width forms of = + - @ are taken for them in East Asian versions.
-  constexpr std::array<std::string_view, 4> kFullWidth = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  constexpr std::array<std::string_view, 4> kFullWidth = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                                          "\xEF\xBC\xA0"};
   for (const std::string_view sign : kFullWidth) {
     if (cell.substr(0, sign.size()) == sign) return true;
   }
@@ -199,13 +200,16 @@ struct Table {
 constexpr std::array<Table, 9> kTables = {{
     {"document", AppendHeaderOfDocument,
      [](std::string& out, const Extraction& of) { AppendRowOfDocument(out, of.source.name, of.document); }},
-    {"sections", AppendHeader<Section>, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.sections); }},
+    {"sections", AppendHeader<Section>,
+     [](std::string& out, const Extraction& of) { AppendRows(out, of, of.sections); }},
     {"blocks", AppendHeader<Block>, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.blocks); }},
-    {"references", AppendHeader<Reference>, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.references); }},
+    {"references", AppendHeader<Reference>,
+     [](std::string& out, const Extraction& of) { AppendRows(out, of, of.references); }},
     {"assignments", AppendHeader<Assignment>,
      [](std::string& out, const Extraction& of) { AppendRows(out, of, of.assignments); }},
     {"targets", AppendHeader<Target>, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.targets); }},
-    {"deadlines", AppendHeader<Deadline>, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.deadlines); }},
+    {"deadlines", AppendHeader<Deadline>,
+     [](std::string& out, const Extraction& of) { AppendRows(out, of, of.deadlines); }},
     {"custom", AppendHeaderOfCustom, [](std::string& out, const Extraction& of) { AppendRows(out, of, of.custom); }},
     {"diagnostics", AppendHeaderOfDiagnostics,
      [](std::string& out, const Extraction& of) { AppendRows(out, of, of.diagnostics); }},

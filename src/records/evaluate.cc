@@ -23,7 +23,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 6> kKinds = {"sections", "blocks", "references", "assignments", "targets", "deadlines"};
+constexpr std::array<std::string_view, 6> kKinds = {"sections",    "blocks",  "references",
+                                                    "assignments", "targets", "deadlines"};
 
 // ---- values -------------------------------------------------------------------------------------------------------------
 
@@ -79,8 +80,12 @@ std::u32string TextToCompare(const Json& value) {
   return !IsGiven(value) ? std::u32string() : FoldForScore(AsText(value));
 }
 
-bool SameFold(const Json& a, const Json& b, std::string_view field) { return Fold(Field(a, field)) == Fold(Field(b, field)); }
-bool SameExact(const Json& a, const Json& b, std::string_view field) { return Exact(Field(a, field)) == Exact(Field(b, field)); }
+bool SameFold(const Json& a, const Json& b, std::string_view field) {
+  return Fold(Field(a, field)) == Fold(Field(b, field));
+}
+bool SameExact(const Json& a, const Json& b, std::string_view field) {
+  return Exact(Field(a, field)) == Exact(Field(b, field));
+}
 bool SameSet(const Json& a, const Json& b, std::string_view field) {
   return FoldedSet(Field(a, field)) == FoldedSet(Field(b, field));
 }
@@ -90,7 +95,8 @@ bool AlikeIn(const Json& a, const Json& b, std::string_view field, double least)
 
 std::vector<Json> Objects(const Json& list) {
   std::vector<Json> out;
-  if (list.is_array()) std::copy_if(list.begin(), list.end(), std::back_inserter(out), [](const Json& v) { return v.is_object(); });
+  if (list.is_array())
+    std::copy_if(list.begin(), list.end(), std::back_inserter(out), [](const Json& v) { return v.is_object(); });
   return out;
 }
 
@@ -126,7 +132,8 @@ std::optional<Place> Find(std::string_view original, const std::string& quote, s
 std::int64_t FirstWord(std::string_view original, std::int64_t at) {
   auto i = std::min(static_cast<std::size_t>(std::max<std::int64_t>(at, 0)), original.size());
   while (i < original.size()) {
-    if (std::isspace(static_cast<unsigned char>(original[i])) != 0 || std::string_view("-+*").find(original[i]) != std::string_view::npos) {
+    if (std::isspace(static_cast<unsigned char>(original[i])) != 0 ||
+        std::string_view("-+*").find(original[i]) != std::string_view::npos) {
       ++i;
       continue;
     }
@@ -163,7 +170,8 @@ struct Given {
 Result<Place> PlaceOfQuote(std::string_view original, const Json& record, const Json& nth) {
   const Json& quote = Field(record, "quote");
   if (!quote.is_string()) {
-    return Error{Error::Code::kBadArgument, "gold record without a \"quote\" (add the words it was made from): " + record.dump()};
+    return Error{Error::Code::kBadArgument,
+                 "gold record without a \"quote\" (add the words it was made from): " + record.dump()};
   }
   const std::int64_t count = nth.is_number_integer() ? nth.get<std::int64_t>() : 1;
   const auto place = Find(original, quote.get_ref<const std::string&>(), count);
@@ -243,7 +251,8 @@ constexpr std::array<Detail, 13> kDetails = {{
     {"sections", "heading", [](const Json& a, const Json& b) { return AlikeIn(a, b, "heading", 0.9); }},
     {"blocks", "section", [](const Json& a, const Json& b) { return SameExact(a, b, "section"); }},
     {"references", "issuer", [](const Json& a, const Json& b) { return SameFold(a, b, "issuer"); }},
-    {"references", "relation", [](const Json& a, const Json& b) { return Field(a, "relation") == Field(b, "relation"); }},
+    {"references", "relation",
+     [](const Json& a, const Json& b) { return Field(a, "relation") == Field(b, "relation"); }},
     {"references", "title", [](const Json& a, const Json& b) { return AlikeIn(a, b, "title", 0.8); }},
     {"references", "provision", [](const Json& a, const Json& b) { return SameFold(a, b, "provision"); }},
     {"assignments", "with", [](const Json& a, const Json& b) { return SameSet(a, b, "with"); }},
@@ -263,7 +272,8 @@ class Matching {
  public:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  Matching(std::string_view kind, const std::vector<Gold>& golds, const std::vector<Given>& given, std::string_view original)
+  Matching(std::string_view kind, const std::vector<Gold>& golds, const std::vector<Given>& given,
+           std::string_view original)
       : owner_(given.size(), kNone) {
     for (const Gold& gold : golds) edges_.push_back(Edges(kind, gold, given, original));
     // Gold that must be there chooses before gold that may be there.
@@ -360,7 +370,8 @@ std::vector<Given> ReadGiven(const Json& list) {
 }
 
 // Of the given records without a match, those that no optional gold record excuses; each excuses one.
-std::vector<const Given*> MadeUp(const std::vector<Gold>& golds, const std::vector<Given>& given, const Matching& matching) {
+std::vector<const Given*> MadeUp(const std::vector<Gold>& golds, const std::vector<Given>& given,
+                                 const Matching& matching) {
   std::vector<Place> spare;
   for (const Gold& gold : golds) {
     if (gold.optional) spare.push_back(gold.place());
@@ -391,8 +402,8 @@ void CountDetails(std::string_view kind, const Gold& gold, const Given& given, S
   }
 }
 
-std::optional<Error> ScoreKind(std::string_view kind, std::string_view original, const Json& gold_list, const Json& given_list,
-                               Evaluation& evaluation) {
+std::optional<Error> ScoreKind(std::string_view kind, std::string_view original, const Json& gold_list,
+                               const Json& given_list, Evaluation& evaluation) {
   std::vector<Gold> golds;
   for (const Json& record : Objects(gold_list)) {
     auto gold = ReadGold(original, record);
@@ -411,7 +422,8 @@ std::optional<Error> ScoreKind(std::string_view kind, std::string_view original,
     if (golds[i].optional) continue;
     ++score.expected;
     if (given_by_gold[i] == Matching::kNone) {
-      evaluation.missed.push_back(std::string(kind) + ": " + Shown(Field(golds[i].fields(), "quote").get<std::string>()) + " " +
+      evaluation.missed.push_back(std::string(kind) + ": " +
+                                  Shown(Field(golds[i].fields(), "quote").get<std::string>()) + " " +
                                   Brief(kind, golds[i].fields()));
       continue;
     }
@@ -420,7 +432,8 @@ std::optional<Error> ScoreKind(std::string_view kind, std::string_view original,
   }
   const std::vector<const Given*> made_up = MadeUp(golds, given, matching);
   for (const Given* record : made_up) {
-    evaluation.made_up.push_back(std::string(kind) + ": " + Shown(Cut(original, record->place)) + " " + Brief(kind, record->fields));
+    evaluation.made_up.push_back(std::string(kind) + ": " + Shown(Cut(original, record->place)) + " " +
+                                 Brief(kind, record->fields));
   }
   const std::size_t no_records = given_list.is_array() ? given_list.size() - given.size() : 0;  // they count as made up
   score.given = score.hits + static_cast<int>(made_up.size() + no_records);
@@ -438,7 +451,8 @@ struct DocumentField {
 };
 
 std::vector<DocumentField> CompareDocument(const Json& gold, const Json& given) {
-  constexpr std::array<std::string_view, 9> kFields = {"type", "number", "symbol", "code", "place", "date", "title", "issuer", "period"};
+  constexpr std::array<std::string_view, 9> kFields = {"type", "number", "symbol", "code",  "place",
+                                                       "date", "title",  "issuer", "period"};
   constexpr std::array<std::string_view, 5> kExact = {"code", "date", "period", "symbol", "number"};
   const std::vector<Json> alternatives = Objects(Field(gold, "alt"));
   // Whether any version of the gold satisfies `same`; an alternative counts where it names `field`.
@@ -457,7 +471,8 @@ std::vector<DocumentField> CompareDocument(const Json& gold, const Json& given) 
   }
   for (const std::string_view field : {"authority", "position", "name"}) {
     const Json& have = Field(given, "signer");
-    const bool right = any("signer", [&](const Json& version) { return SameFold(Field(version, "signer"), have, field); });
+    const bool right =
+        any("signer", [&](const Json& version) { return SameFold(Field(version, "signer"), have, field); });
     rows.push_back({"signer." + std::string(field), right, Field(Field(gold, "signer"), field), Field(have, field)});
   }
   const bool right = any("recipients", [&](const Json& version) { return SameSet(version, given, "recipients"); });
@@ -473,7 +488,9 @@ void ScoreDocument(const Json& gold, const Json& given, bool broken, Evaluation&
     ++score.given;
     score.hits += right ? 1 : 0;
     score.fields[field.name] = {right ? 1 : 0, 1};
-    if (!right) evaluation.missed.push_back("document." + field.name + ": want " + field.want.dump() + ", have " + field.have.dump());
+    if (!right)
+      evaluation.missed.push_back("document." + field.name + ": want " + field.want.dump() + ", have " +
+                                  field.have.dump());
   }
 }
 
@@ -525,12 +542,14 @@ Result<Evaluation> Evaluate(std::string_view original, std::string_view gold_jso
   const bool absent = output_json.empty();
   const Json output = absent ? Json::object() : Json::parse(output_json, nullptr, false);
   if (!output.is_object()) {
-    return Error{Error::Code::kUnsupported, "the output is no JSON object (make it with `trichluc extract --format json`)"};
+    return Error{Error::Code::kUnsupported,
+                 "the output is no JSON object (make it with `trichluc extract --format json`)"};
   }
   Evaluation evaluation;
   ScoreDocument(Field(gold, "document"), Field(output, "document"), absent, evaluation);
   for (const std::string_view kind : kKinds) {
-    if (auto error = ScoreKind(kind, original, Field(gold, kind), Field(output, kind), evaluation)) return *std::move(error);
+    if (auto error = ScoreKind(kind, original, Field(gold, kind), Field(output, kind), evaluation))
+      return *std::move(error);
   }
   return evaluation;
 }

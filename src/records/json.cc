@@ -10,8 +10,9 @@
 namespace trichluc {
 namespace {
 
-constexpr std::array<std::string_view, 10> kTopLevel = {"schema",      "source",  "document",  "sections", "blocks", "references",
-                                                        "assignments", "targets", "deadlines", "diagnostics"};
+constexpr std::array<std::string_view, 10> kTopLevel = {"schema",    "source",     "document",    "sections",
+                                                        "blocks",    "references", "assignments", "targets",
+                                                        "deadlines", "diagnostics"};
 constexpr std::array<std::string_view, 6> kCommon = {"id", "section", "span", "text", "rule", "confidence"};
 
 template <typename Names>

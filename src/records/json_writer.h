@@ -63,7 +63,7 @@ class JsonWriter {
   std::string buffer_;  // for text that had to be made well-formed
   int depth_ = 0;
   bool indented_;
-  bool first_ = true;      // the next element is the first of its object or array
+  bool first_ = true;  // the next element is the first of its object or array
   bool after_key_ = false;
 };
 

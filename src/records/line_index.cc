@@ -11,14 +11,16 @@ constexpr std::size_t kStretch = 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
 }
 
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   line_starts_.push_back(text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) line_starts_.push_back(at + 1);
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+    line_starts_.push_back(at + 1);
   std::size_t count = 0;
   for (std::size_t at = 0; at <= text.size(); at += kStretch) {
     characters_.push_back(count);
@@ -36,7 +38,8 @@ LineColumn LineIndex::At(std::size_t offset) const {
   auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   if (next == line_starts_.begin()) return {};  // inside the byte order mark
   const std::size_t start = *(next - 1);
-  return {static_cast<std::size_t>(next - line_starts_.begin()), CharactersBefore(offset) - CharactersBefore(start) + 1};
+  return {static_cast<std::size_t>(next - line_starts_.begin()),
+          CharactersBefore(offset) - CharactersBefore(start) + 1};
 }
 
 }  // namespace trichluc

@@ -35,7 +35,8 @@ bool IsWide(char32_t c) {
 
 // Characters that take no column and shape or order their neighbours: zero-width ones, joiners, directions.
 bool IsInvisible(char32_t c) {
-  static constexpr std::array<Range, 4> kInvisible = {{{0x00AD, 0x00AD}, {0x200B, 0x200F}, {0x2060, 0x2064}, {0xFEFF, 0xFEFF}}};
+  static constexpr std::array<Range, 4> kInvisible = {
+      {{0x00AD, 0x00AD}, {0x200B, 0x200F}, {0x2060, 0x2064}, {0xFEFF, 0xFEFF}}};
   return Within(c, kInvisible.data(), kInvisible.data() + kInvisible.size());
 }
 

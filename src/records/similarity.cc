@@ -176,7 +176,9 @@ std::u32string ExactForScore(std::string_view utf8) {
   return text;
 }
 
-double Similarity(std::u32string_view a, std::u32string_view b) { return Ratio(Matcher(a, b).Matches(), a.size() + b.size()); }
+double Similarity(std::u32string_view a, std::u32string_view b) {
+  return Ratio(Matcher(a, b).Matches(), a.size() + b.size());
+}
 
 bool Alike(std::u32string_view a, std::u32string_view b, double least) {
   if (a == b) return true;

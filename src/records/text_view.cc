@@ -78,7 +78,8 @@ std::string Amount(const Target& target) {
 
 // A duration of one unit in words: P6M → every 6 months. Any other stays as it is.
 std::string Every(const std::string& duration) {
-  constexpr std::array<std::pair<char, std::string_view>, 4> kUnits = {{{'Y', "year"}, {'M', "month"}, {'W', "week"}, {'D', "day"}}};
+  constexpr std::array<std::pair<char, std::string_view>, 4> kUnits = {
+      {{'Y', "year"}, {'M', "month"}, {'W', "week"}, {'D', "day"}}};
   if (duration == "P3M") return "every quarter";
   const std::size_t digits = duration.find_first_not_of("0123456789", 1);
   if (duration.size() < 3 || digits + 1 != duration.size()) return "every " + duration;
@@ -245,7 +246,8 @@ class View {
       if (!value.empty()) rows.emplace_back(name, value);
     };
     std::vector<std::string> signer;
-    for (const auto& part : {document.signer.on_behalf, document.signer.authority, document.signer.position, document.signer.name}) {
+    for (const auto& part :
+         {document.signer.on_behalf, document.signer.authority, document.signer.position, document.signer.name}) {
       if (part) signer.push_back(*part);
     }
     add("Issuer", document.issuer.value_or(""));
@@ -260,7 +262,8 @@ class View {
 
   void WriteOutline() {
     if (all_.sections.empty() && all_.blocks.empty()) return;
-    Title("OUTLINE", Counted(all_.sections.size(), "section", "sections") + " · " + Counted(all_.blocks.size(), "block", "blocks"));
+    Title("OUTLINE", Counted(all_.sections.size(), "section", "sections") + " · " +
+                         Counted(all_.blocks.size(), "block", "blocks"));
     const Counts counts(all_);
     std::vector<std::size_t> columns;
     std::string head;
@@ -272,14 +275,16 @@ class View {
     constexpr std::size_t kLeastHeading = 24;  // the counts give way where they would leave headings less
     if (Indent() + kLeastHeading + head.size() > sheet_.width()) columns.clear();
     const std::size_t counts_width = columns.empty() ? 0 : head.size();
-    const std::size_t heading_width = std::max(sheet_.width() - std::min(sheet_.width(), Indent() + counts_width), kLeastHeading);
+    const std::size_t heading_width =
+        std::max(sheet_.width() - std::min(sheet_.width(), Indent() + counts_width), kLeastHeading);
 
     if (columns.empty()) {
       sheet_.Blank();
     } else {
       sheet_.Line({{std::string(Indent() + heading_width, ' ')}, {head, Ink::kDim}});
     }
-    const auto row = [&](const Run& place, const std::string& guide, const std::string& heading, const Counts::Row& numbers) {
+    const auto row = [&](const Run& place, const std::string& guide, const std::string& heading,
+                         const Counts::Row& numbers) {
       const std::size_t room = heading_width - std::min(heading_width, DisplayWidth(guide));
       sheet_.Line({place,
                    {guide, Ink::kDim},
@@ -334,7 +339,8 @@ class View {
     for (const Assignment& assignment : all_.assignments) {
       if (above == nullptr || above->lead != assignment.lead || above->with != assignment.with) {
         sheet_.Blank();
-        std::vector<Run> units = {{assignment.lead.empty() ? "(no unit named)" : Joined(assignment.lead, "; "), Ink::kName}};
+        std::vector<Run> units = {
+            {assignment.lead.empty() ? "(no unit named)" : Joined(assignment.lead, "; "), Ink::kName}};
         if (!assignment.with.empty()) {
           units.push_back({"with", Ink::kDim});
           units.push_back({Joined(assignment.with, "; "), Ink::kPlain});

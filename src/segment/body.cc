@@ -12,6 +12,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kAnnexTitleLines = 5;
+constexpr std::size_t kLongestAnnexTitle = 250;  // bytes
 
 // A paragraph whose label is decided and whose lines are complete.
 struct Unit {
@@ -219,7 +220,9 @@ class BodyWriter {
     if (unit.paragraph->caps || unit.paragraph->emphasised) return true;
     if (has_title || index + 1 >= units_.size()) return false;
     const Unit& next = units_[index + 1];
-    return next.Is(Paragraph::Kind::kEnterTable) || (next.PlainText() && IsNote(next));
+    if (next.Is(Paragraph::Kind::kEnterTable) || (next.PlainText() && IsNote(next))) return true;
+    const std::string words = JoinWords(text_, unit.parts);
+    return words.size() <= kLongestAnnexTitle && std::string_view(".;:").find(words.back()) == std::string_view::npos;
   }
 
   void WriteGroupHead(const Unit& unit) {

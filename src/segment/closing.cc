@@ -13,8 +13,10 @@ namespace {
 constexpr std::uint32_t kLongestSignatureLine = 70;
 constexpr std::uint32_t kLongestRecipientLine = 200;
 constexpr std::uint32_t kLongestMixedCasePosition = 40;
+constexpr std::uint32_t kLongestName = 45;
 constexpr std::size_t kSignatureLines = 8;  // a name follows the authority within so many lines
 constexpr int kClosingColumns = 3;
+constexpr std::size_t kClosingLines = 150;
 
 bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt(text, 0)) == CharClass::kLower; }
 
@@ -79,8 +81,11 @@ class ClosingReader {
   [[nodiscard]] bool IsClosingTable(std::size_t i) const {
     const int table = Line(i).place.table;
     if (Line(i).place.row > 1) return false;
-    for (std::size_t at = i; at < Count() && Line(at).place.table == table && Line(at).place.row <= 2; ++at) {
-      if (Line(at).place.cell >= kClosingColumns) return false;
+    std::size_t at = i;
+    while (at > 0 && Line(at - 1).place.table == table) --at;
+    for (std::size_t lines = 0; at < Count() && Line(at).place.table == table; ++at) {
+      const bool wide = Line(at).place.cell >= kClosingColumns || Line(at).columns > kLongestRecipientLine;
+      if (wide || ++lines > kClosingLines) return false;
     }
     return true;
   }
@@ -90,7 +95,7 @@ class ClosingReader {
     const bool authority = Line(i).hits.Has(words_.authority);
     for (std::size_t next = i + 1; next < std::min(Count(), i + kSignatureLines); ++next) {
       const PatternHits& hits = Line(next).hits;
-      if (hits.Has(words_.person) || hits.Has(words_.recipients_head)) return true;
+      if (hits.Has(words_.recipients_head) || (hits.Has(words_.person) && Line(next).columns <= kLongestName)) return true;
       if (Line(next).columns > kLongestSignatureLine || hits.Has(words_.paragraph_start)) return false;
       if (!Line(next).caps && !hits.Has(words_.seal)) return false;
     }
@@ -132,8 +137,8 @@ class ClosingReader {
     if (Line(i).in_table()) return {span};
     std::vector<Span> parts;
     std::size_t start = span.start;
-    for (auto gap = std::lower_bound(text_.gaps.begin(), text_.gaps.end(), start); gap != text_.gaps.end() && *gap < span.end;
-         ++gap) {
+    auto gap = std::lower_bound(text_.gaps.begin(), text_.gaps.end(), start);
+    for (; gap != text_.gaps.end() && *gap < span.end; ++gap) {
       parts.push_back({start, *gap});
       start = *gap + 1;
     }
@@ -159,7 +164,7 @@ class ClosingReader {
     while (start < span.end && text_.text[start] == ' ') ++start;
     if (start <= span.start + 1 || text_.text[start - 1] != ' ') return span.end;
     const std::string_view words = text_.View({start, span.end});
-    const bool signs = IsCaps(words) || patterns_.Matches(words_.person, words);
+    const bool signs = IsCaps(words) || IsPerson(words);
     return signs ? start : span.end;
   }
 
@@ -182,12 +187,16 @@ class ClosingReader {
     if (short_caps && patterns_.Matches(words_.authority, words)) return AddSignatureLine(words, true, false);
     if (IsPosition(words, short_caps)) return AddSignatureLine(words, false, true);
     if (MarkBytes(words) > 0 && has_recipients_) return AddRecipient(i, words.substr(MarkBytes(words)));
-    if (!signature_.empty() && name_.empty() && patterns_.Matches(words_.person, words) && !ContinuesRecipient(i, words)) {
+    if (!signature_.empty() && name_.empty() && IsPerson(words) && !ContinuesRecipient(i, words)) {
       name_ = words;
       return true;
     }
     if (short_caps && !signature_.empty() && name_.empty()) return ReadMoreCaps(words);
     return has_recipients_ && ReadRecipientLine(i, words);
+  }
+
+  [[nodiscard]] bool IsPerson(std::string_view words) const {
+    return Columns(words) <= kLongestName && patterns_.Matches(words_.person, words);
   }
 
   [[nodiscard]] bool IsPosition(const std::string& words, bool short_caps) const {
@@ -204,7 +213,8 @@ class ClosingReader {
 
   // Capitals behind a signature line: its second half, or a name in capitals.
   bool ReadMoreCaps(const std::string& words) {
-    if (signature_.back().position && patterns_.Matches(words_.person_caps, words) && !patterns_.Matches(words_.body_start, words)) {
+    const bool name = patterns_.Matches(words_.person_caps, words) && !patterns_.Matches(words_.body_start, words);
+    if (signature_.back().position && name) {
       name_ = words;
     } else {
       signature_.back().words += " " + words;
@@ -242,7 +252,7 @@ class ClosingReader {
   [[nodiscard]] bool ContinuesRecipient(std::size_t i, const std::string& words) const {
     if (recipient_.empty() || !SameColumn(Line(i).place, Line(recipient_line_).place)) return false;
     if (BeginsLower(words) || words.front() == '(') return true;
-    if (!signature_.empty() && patterns_.Matches(words_.person, words)) return false;
+    if (!signature_.empty() && IsPerson(words)) return false;
     if (recipient_.back() == ',') return true;
     if (patterns_.Value(words_.hanging, recipient_.substr(recipient_.rfind(' ') + 1))) return true;
     const bool ended = recipient_.back() == ';' || recipient_.back() == '.';

@@ -274,7 +274,8 @@ class ShapeReader {
 
   // Any numeral whose strokes are near those that were read.
   void AddMisreadRoman(LabelCandidate& label, std::string_view strokes) const {
-    if (strokes.empty() || strokes.size() > 5 || strokes.find_first_not_of(kMisreadStrokes) != std::string_view::npos) return;
+    if (strokes.empty() || strokes.size() > 5 || strokes == "|") return;
+    if (strokes.find_first_not_of(kMisreadStrokes) != std::string_view::npos) return;
     if (!IsCaps(text_.substr(at_))) return;
     const std::string read = Strokes(strokes);
     for (int value = 1; value <= kLargestMisreadRoman; ++value) {
@@ -341,6 +342,12 @@ std::uint16_t NumberOf(std::string_view number, const PatternTable& patterns, co
   return LetterCode(CharAt(number, 0));
 }
 
+// What a word label's number is written in stands in the place of a sign.
+char ScriptOf(std::string_view number) {
+  if (number.empty() || !IsDigit(number.front())) return kRomanScript;
+  return number.front() == '0' ? kPaddedScript : kDigitScript;
+}
+
 // `Điều 5.`, `PHỤ LỤC I`, `Phần thứ nhất`.
 std::optional<LabelCandidate> ReadWordLabel(std::string_view text, const PatternTable& patterns, const Vocabulary& words) {
   for (const WordLabel& kind : kWordLabels) {
@@ -351,9 +358,7 @@ std::optional<LabelCandidate> ReadWordLabel(std::string_view text, const Pattern
     LabelCandidate candidate;
     candidate.span = {0, label.size()};
     candidate.text_start = std::min(text.find_first_not_of(" .:-", label.size()), text.size());
-    // What the number is written in, Arabic or Roman, is kept in the sign.
-    const char script = !number.empty() && IsDigit(number.front()) ? '1' : 'I';
-    candidate.readings.push_back(Single(kind.style, NumberOf(number, patterns, words), script));
+    candidate.readings.push_back(Single(kind.style, NumberOf(number, patterns, words), ScriptOf(number)));
     candidate.reject_cost = kRejectPlain;
     const std::string_view rest = text.substr(candidate.text_start);
     const bool lower = !rest.empty() && ClassOf(CharAt(rest, 0)) == CharClass::kLower;

@@ -361,37 +361,39 @@ class Decider {
     return decision;
   }
 
-  static std::string PartText(std::uint16_t part, bool roman) {
-    if ((part & kLetterBit) == 0) return roman ? RomanNumeral(part) : std::to_string(part);
+  static std::string PartText(std::uint16_t part, char script = kDigitScript) {
+    if ((part & kLetterBit) == 0) {
+      if (script == kRomanScript) return RomanNumeral(part);
+      return (script == kPaddedScript && part < 10 ? "0" : "") + std::to_string(part);
+    }
     std::string letter;
     AppendChar(letter, part & 0x3FFF);
     return letter;
   }
 
   static std::string Component(const Hypothesis& state, const LabelReading& reading, std::size_t depth) {
-    const bool roman_script = reading.mark == 'I';
     switch (reading.style) {
-      case LabelStyle::kAnnex: return reading.last() == 0 ? "PL" : "PL." + PartText(reading.last(), roman_script);
-      case LabelStyle::kPart: return "P." + PartText(reading.last(), roman_script);
-      case LabelStyle::kChapter: return "C." + PartText(reading.last(), roman_script);
-      case LabelStyle::kDivision: return "M." + PartText(reading.last(), roman_script);
-      case LabelStyle::kArticle: return "Đ." + PartText(reading.last(), false);
-      case LabelStyle::kRoman: return PartText(reading.last(), true);
+      case LabelStyle::kAnnex: return reading.last() == 0 ? "PL" : "PL." + PartText(reading.last(), reading.mark);
+      case LabelStyle::kPart: return "P." + PartText(reading.last(), reading.mark);
+      case LabelStyle::kChapter: return "C." + PartText(reading.last(), reading.mark);
+      case LabelStyle::kDivision: return "M." + PartText(reading.last(), reading.mark);
+      case LabelStyle::kArticle: return "Đ." + PartText(reading.last());
+      case LabelStyle::kRoman: return PartText(reading.last(), kRomanScript);
       case LabelStyle::kLowerRoman: {
         std::string numeral = RomanNumeral(reading.last());
         for (char& c : numeral) c = static_cast<char>(c - 'A' + 'a');
         return numeral;
       }
       case LabelStyle::kMulti: return MultiComponent(state, reading, depth);
-      default: return PartText(reading.last(), false);
+      default: return PartText(reading.last());
     }
   }
 
   // Under its parent a label adds its last part only; without one it stands whole.
   static std::string MultiComponent(const Hypothesis& state, const LabelReading& reading, std::size_t depth) {
-    if (depth > 0 && IsParent(state, depth, reading)) return PartText(reading.last(), false);
+    if (depth > 0 && IsParent(state, depth, reading)) return PartText(reading.last());
     std::string whole;
-    for (std::size_t i = 0; i < reading.count; ++i) whole += (i > 0 ? "." : "") + PartText(reading.parts[i], false);
+    for (std::size_t i = 0; i < reading.count; ++i) whole += (i > 0 ? "." : "") + PartText(reading.parts[i]);
     return whole;
   }
 

@@ -38,6 +38,11 @@ enum class LabelStyle : std::uint8_t {
 constexpr std::uint16_t kLetterBit = 0x4000;
 constexpr std::size_t kMaxLabelParts = 5;
 
+// LabelReading::mark of labels that are words: how their number is written (`I`, `1`, `01`).
+constexpr char kRomanScript = 'I';
+constexpr char kDigitScript = '1';
+constexpr char kPaddedScript = '0';
+
 struct LabelReading {
   LabelStyle style = LabelStyle::kArabic;
   char mark = '.';          // the sign behind it: `.` `)` `/` `-`, `(` if it stands in brackets

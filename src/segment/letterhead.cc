@@ -75,7 +75,7 @@ class HeadReader {
   [[nodiscard]] std::optional<std::size_t> FindType(std::size_t begin, std::size_t limit) const {
     const std::size_t end = std::min(limit, Count());
     for (std::size_t i = begin; i < end; ++i) {
-      if (Line(i).hits.Has(words_.recipients_head)) return std::nullopt;
+      if (BeginsBody(i)) return std::nullopt;
       if (IsTypeLine(i)) return i;
       if (!IsTypeWithTitle(i)) continue;
       for (std::size_t better = i + 1; better < std::min(end, i + kTitleLinesAhead); ++better) {
@@ -84,6 +84,15 @@ class HeadReader {
       return i;
     }
     return std::nullopt;
+  }
+
+  // A label or the recipients: no type follows any more.
+  [[nodiscard]] bool BeginsBody(std::size_t index) const {
+    const TextLine& line = Line(index);
+    const PatternHits& hits = line.hits;
+    return hits.Has(words_.recipients_head) || hits.Has(words_.label_annex) || hits.Has(words_.label_part) ||
+           hits.Has(words_.label_chapter) || hits.Has(words_.label_article) || hits.Has(words_.footnote) ||
+           (hits.Has(words_.paragraph_start) && line.caps);
   }
 
   [[nodiscard]] bool IsTypeLine(std::size_t index) const {
@@ -197,11 +206,7 @@ class HeadReader {
 
   void ReadDate(std::string_view words, const HeadCell& cell) {
     if (outline_.document.place || outline_.document.date) return;
-    if (!ReadDateFrom(words)) {
-      // The line may be broken: `Thành phố Hồ` / `Chí Minh, ngày …`.
-      if (!pending_place_.empty() && !ReadDateFrom(pending_place_ + " " + std::string(words))) return;
-      if (pending_place_.empty()) return;
-    }
+    if (!ReadDateFrom(words)) return;
     outline_.date_span = Whole(cell);
   }
 
@@ -308,16 +313,19 @@ class HeadReader {
     const TextLine& line = Line(index);
     const std::string_view words = Words(index);
     const PatternHits& hits = line.hits;
-    if (line.in_table() || hits.Has(words_.attached) || hits.Has(words_.addressee)) return false;
-    if (title.empty()) return !hits.Has(words_.paragraph_start) && line.columns <= 4 * kLongestTitleLine && !OpensBody(index);
+    if (line.place.table != Line(index - 1).place.table || line.place.cell != Line(index - 1).place.cell) return false;
+    if (hits.Has(words_.attached) || hits.Has(words_.addressee)) return false;
+    const bool marked = hits.Has(words_.paragraph_start);
+    const bool fits = line.columns <= kLongestTitleLine;
+    if (title.empty()) return !marked && line.columns <= 4 * kLongestTitleLine && !OpensBody(index);
     const TextLine& above = Line(index - 1);
     const std::string_view before = Words(index - 1);
     const bool hangs = before.back() == ',' || HangingWord(before) || OpenQuote(title);
-    if (line.blanks > 0) return (BeginsLower(words) || hangs) && line.columns <= kLongestTitleLine && !hits.Has(words_.paragraph_start);
-    if (hits.Has(words_.paragraph_start) && !hangs) return false;
+    if (line.blanks > 0) return (BeginsLower(words) || hangs) && fits && !marked;
+    if (marked && !hangs) return false;
     if (line.caps && above.caps) return true;
     if (BeginsLower(words)) return line.columns <= 2 * kLongestTitleLine;
-    if (line.columns > kLongestTitleLine || above.caps != line.caps || above.emphasised != line.emphasised) return hangs && line.columns <= kLongestTitleLine;
+    if (!fits || above.caps != line.caps || above.emphasised != line.emphasised) return hangs && fits;
     if (words.back() == ';' || words.back() == ':') return false;
     return !hits.Has(words_.opening) && (hangs || !NextGoesOn(index));
   }
@@ -325,7 +333,8 @@ class HeadReader {
   // Is the first line below the type no title but the body already?
   [[nodiscard]] bool OpensBody(std::size_t index) const {
     const std::string_view words = Words(index);
-    return Line(index).hits.Has(words_.opening) && (words.back() == ';' || words.back() == ':' || Line(index).columns > kLongestTitleLine);
+    const bool running = words.back() == ';' || words.back() == ':' || Line(index).columns > kLongestTitleLine;
+    return Line(index).hits.Has(words_.opening) && running;
   }
 
   // A paragraph in wrapped text goes on on the next line.
@@ -365,7 +374,6 @@ class HeadReader {
   const Vocabulary& words_;
   Outline& outline_;
   std::vector<std::string> issuer_lines_;
-  std::string pending_place_;
   std::size_t number_end_ = 0;
   PartialDate date_;
 };

@@ -13,12 +13,6 @@
 namespace trichluc {
 namespace {
 
-// Behind a closing another document may begin: its own letterhead is left out, its numbering begins anew.
-std::size_t SkipOtherHead(const NormalizedText& text, const DocumentLines& document, const PatternTable& patterns,
-                          const Vocabulary& words, std::size_t line) {
-  return SkipAttachedHead(text, document, patterns, words, line);
-}
-
 void TakeClosing(const Closing& closing, DocumentData& data) {
   if (data.recipients.empty()) data.recipients = closing.recipients;
   const Signer& signer = data.signer;
@@ -46,7 +40,7 @@ Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns) {
     Paragraph reset;
     reset.kind = Paragraph::Kind::kReset;
     paragraphs.push_back(reset);
-    line = SkipOtherHead(text, document, patterns, words, closing->end);
+    line = SkipAttachedHead(text, document, patterns, words, closing->end);
   }
   ReadBody(text, document, patterns, words, paragraphs, outline);
   if (HasNoShape(outline)) {

@@ -70,8 +70,10 @@ BulletMark ReadBullet(std::string_view line) {
   const bool spaced = line[at] == ' ';
   if (spaced) {
     while (at < line.size() && line[at] == ' ') ++at;
-  } else if (sign == '*' || !(IsLetter(FirstClass(line.substr(at))) || CharAt(line, at) == U'“')) {
-    return {};
+  } else {
+    const CharClass next = FirstClass(line.substr(at));
+    const bool word = IsLetter(next) || next == CharClass::kDigit || CharAt(line, at) == U'“';
+    if (sign == '*' || !word) return {};
   }
   if (at >= line.size()) return {};
   return {sign, at};
@@ -165,7 +167,7 @@ class ParagraphReader {
     const std::string_view before = Words(above.last_line);
     const std::string_view words = Words(index);
     if (IsLabelAlone(above) || (above.footnote && above.parts.size() == 1 && before.back() == ']')) return true;
-    if (line.hits.Has(words_.attached) && line.caps == above.caps && !above.caps) return false;
+    if (line.hits.Has(words_.attached) && words.front() == '(') return false;
     return line.blanks == 0 ? GoesOnBelow(above, index, before, words) : GoesOnOverGap(above, index, before, words);
   }
 
@@ -274,7 +276,6 @@ class ParagraphReader {
       row.last_line = line;
     }
     if (IsGroupHead(row)) row.label = ReadLabel(JoinedLabelCell(row), patterns_, words_);
-    if (row.label && !KeepsLabel(*row.label)) row.label.reset();
     out_.push_back(std::move(row));
     return line;
   }
@@ -282,7 +283,7 @@ class ParagraphReader {
   // A row that is a heading within the table: one merged cell, or a Roman number or letter and a name.
   [[nodiscard]] bool IsGroupHead(const Paragraph& row) const {
     if (row.row_index == 0 && row.row.size() > 1) return false;
-    if (row.row.size() == 1) return true;
+    if (row.row.size() == 1) return row.row[0].column == 0;
     if (row.row.size() != 2 || row.row[0].column != 0 || row.row[1].column != 1) return false;
     const std::string_view number = text_.View(row.row[0].parts.front());
     const std::string_view bare = number.substr(0, number.find_last_not_of(".)/ ") + 1);
@@ -307,9 +308,6 @@ class ParagraphReader {
     if (joined.find_last_of(".)/") == std::string::npos) joined += '.';
     return joined + " " + JoinWords(text_, row.row[1].parts);
   }
-
-  // In tables only numerals and capital letters head groups of rows, or a merged cell with its number.
-  static bool KeepsLabel(const LabelCandidate& label) { return label.span.size() > 0 && !label.readings.empty(); }
 
   const NormalizedText& text_;
   const DocumentLines& document_;

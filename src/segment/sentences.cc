@@ -6,6 +6,8 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kLongestNumberedName = 24;  // bytes
+
 bool IsCloser(char32_t c) { return c == U'”' || c == U'’' || c == U'"' || c == U'\'' || c == U')' || c == U']' || c == U'»'; }
 bool IsOpener(char32_t c) { return c == U'“' || c == U'‘' || c == U'"' || c == U'\'' || c == U'(' || c == U'«'; }
 bool IsEnd(char32_t c) { return c == U'.' || c == U'!' || c == U'?' || c == U'…'; }
@@ -22,6 +24,16 @@ bool IsInitial(std::string_view word) {
   std::size_t at = 0;
   const CharClass c = ClassOf(NextChar(word, at));
   return at == word.size() && c == CharClass::kUpper;
+}
+
+// `Mục tiêu 1.`, `Hoạt động 2.` at the start: a name with its number, which ends no sentence.
+bool IsNumberedName(std::size_t stop, std::string_view word) {
+  const bool number = !word.empty() && word.size() <= 2 && word.find_first_not_of("0123456789") == std::string_view::npos;
+  return number && stop <= kLongestNumberedName;
+}
+
+bool IsNoSentence(std::size_t stop, std::string_view word, const PatternTable& patterns, const Vocabulary& words) {
+  return IsInitial(word) || IsNumberedName(stop, word) || patterns.Value(words.abbreviation, word).has_value();
 }
 
 // Does a sentence begin at `offset`: a capital, or a quotation that begins with one?
@@ -54,7 +66,7 @@ std::size_t FirstSentenceEnd(std::string_view text, const PatternTable& patterns
       continue;
     }
     const std::string_view word = WordBefore(text, sign_at);
-    if (sign == U'.' && end == sign_at + 1 && (IsInitial(word) || patterns.Value(words.abbreviation, word))) continue;
+    if (sign == U'.' && end == sign_at + 1 && IsNoSentence(sign_at, word, patterns, words)) continue;
     return end;
   }
   return text.size();

@@ -8,7 +8,7 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kMaxCellLines = 300;
+constexpr std::size_t kMaxCellLines = 100;
 constexpr std::size_t kMaxFirstRowLines = 400;
 constexpr std::size_t kMinGapRows = 2;
 constexpr std::string_view kLineBreak = "<br>";

@@ -70,11 +70,12 @@ TEST_P(HelpTest, HasUsageAndExamples) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Commands, HelpTest,
-                         ::testing::Values(std::vector<std::string>{}, std::vector<std::string>{"extract"}, std::vector<std::string>{"normalize"},
-                                           std::vector<std::string>{"segment"}, std::vector<std::string>{"explain"},
-                                           std::vector<std::string>{"grammar"}, std::vector<std::string>{"grammar", "check"},
-                                           std::vector<std::string>{"grammar", "test"}, std::vector<std::string>{"eval"},
-                                           std::vector<std::string>{"schema"}));
+                         ::testing::Values(std::vector<std::string>{}, std::vector<std::string>{"extract"},
+                                           std::vector<std::string>{"normalize"}, std::vector<std::string>{"segment"},
+                                           std::vector<std::string>{"explain"}, std::vector<std::string>{"grammar"},
+                                           std::vector<std::string>{"grammar", "check"},
+                                           std::vector<std::string>{"grammar", "test"},
+                                           std::vector<std::string>{"eval"}, std::vector<std::string>{"schema"}));
 
 TEST(CliTest, Version) {
   const Outcome outcome = Trichluc({"--version"});
@@ -98,18 +99,22 @@ TEST_P(UsageTest, ExitsWithTwoAndSaysWhatToDo) {
 
 INSTANTIATE_TEST_SUITE_P(
     Misuses, UsageTest,
-    ::testing::Values(Misuse{{}, "no command was given (see `trichluc --help`)"}, Misuse{{"frobnicate"}, "frobnicate (see `trichluc --help`)"},
+    ::testing::Values(Misuse{{}, "no command was given (see `trichluc --help`)"},
+                      Misuse{{"frobnicate"}, "frobnicate (see `trichluc --help`)"},
                       Misuse{{"extract"}, "FILE is required (see `trichluc extract --help`)"},
                       Misuse{{"extract", "--bogus", "x.txt"}, "--bogus (see `trichluc extract --help`)"},
                       Misuse{{"extract", "--format", "xml", "x.txt"}, "use one of: json, jsonl, text, csv"},
                       Misuse{{"extract", "--format", "csv", "x.txt"}, "add --kind with one of: document, sections"},
                       Misuse{{"extract", "--format", "csv", "--kind", "tasks", "x.txt"}, "--kind tasks: no such kind"},
                       Misuse{{"extract", "--kind", "targets", "x.txt"}, "--kind goes with --format csv"},
-                      Misuse{{"extract", "--threads", "0", "x.txt"}, "--threads"}, Misuse{{"extract", "--colour", "red", "x.txt"}, "auto, always, never"},
-                      Misuse{{"extract", "a.txt", "b.txt"}, "use --format jsonl"}, Misuse{{"extract", "-", "-"}, "only once"},
-                      Misuse{{"explain", "x.txt"}, "--at is required"}, Misuse{{"explain", "x.txt", "--at", "0:1"}, "--at 12:1"},
+                      Misuse{{"extract", "--threads", "0", "x.txt"}, "--threads"},
+                      Misuse{{"extract", "--colour", "red", "x.txt"}, "auto, always, never"},
+                      Misuse{{"extract", "a.txt", "b.txt"}, "use --format jsonl"},
+                      Misuse{{"extract", "-", "-"}, "only once"}, Misuse{{"explain", "x.txt"}, "--at is required"},
+                      Misuse{{"explain", "x.txt", "--at", "0:1"}, "--at 12:1"},
                       Misuse{{"explain", "x.txt", "--at", "here"}, "--at 12:1"}, Misuse{{"grammar"}, "check or test"},
-                      Misuse{{"grammar", "run"}, "trichluc grammar --help"}, Misuse{{"eval", "gold"}, "OUT is required"},
+                      Misuse{{"grammar", "run"}, "trichluc grammar --help"},
+                      Misuse{{"eval", "gold"}, "OUT is required"},
                       Misuse{{"segment", "--format", "csv", "x.txt"}, "json, text"}));
 
 // ---- reading ------------------------------------------------------------------------------------------------------------
@@ -181,7 +186,8 @@ TEST(ExtractTest, AFileOverTheLimitIsNotRead) {
 
 TEST(ExtractTest, FoldersAreReadInSortedOrder) {
   const TempFolder folder;
-  for (const char* name : {"b/2.txt", "b/1.md", "a.txt", "c/d/e.TXT", "b/notes.json", "b/.txt"}) folder.Write(name, kPlan);
+  for (const char* name : {"b/2.txt", "b/1.md", "a.txt", "c/d/e.TXT", "b/notes.json", "b/.txt"})
+    folder.Write(name, kPlan);
   const Outcome outcome = Trichluc({"extract", "--format", "jsonl", folder.Path("")});
   EXPECT_EQ(outcome.exit_code, 0);
   std::vector<std::string> names;
@@ -221,7 +227,8 @@ std::vector<std::string> ManyFiles(const TempFolder& folder) {
   std::vector<std::string> files;
   for (int i = 0; i < 30; ++i) {
     std::string text = kPlan;
-    for (int more = 0; more < (i % 5 == 0 ? 200 : 1); ++more) text += "- Trên " + std::to_string(i + 1) + "% tuyến kênh có cây.\n";
+    for (int more = 0; more < (i % 5 == 0 ? 200 : 1); ++more)
+      text += "- Trên " + std::to_string(i + 1) + "% tuyến kênh có cây.\n";
     files.push_back(folder.Write("plan" + std::to_string(i) + ".txt", text));
   }
   files.insert(files.begin() + 10, folder.Path("missing.txt"));
@@ -250,7 +257,8 @@ TEST_P(OrderTest, IsThatOfTheInputsWhateverTheThreads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, OrderTest,
-                         ::testing::Values(std::vector<std::string>{"--format", "jsonl"}, std::vector<std::string>{"--format", "text"},
+                         ::testing::Values(std::vector<std::string>{"--format", "jsonl"},
+                                           std::vector<std::string>{"--format", "text"},
                                            std::vector<std::string>{"--format", "csv", "--kind", "blocks"}));
 
 TEST(ExtractTest, CsvHasItsMarkAndHeaderOnce) {
@@ -264,7 +272,8 @@ TEST(ExtractTest, CsvHasItsMarkAndHeaderOnce) {
 }
 
 TEST(ExtractTest, ATableWithoutRowsHasItsHeader) {
-  const Outcome outcome = Trichluc({"extract", "--format", "csv", "--kind", "targets", "-"}, {.input = "Không có gì.\n"});
+  const Outcome outcome =
+      Trichluc({"extract", "--format", "csv", "--kind", "targets", "-"}, {.input = "Không có gì.\n"});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, CsvHeader("targets"));
 }
@@ -377,7 +386,8 @@ TEST(ExplainTest, APlaceThatIsNotThere) {
   const Outcome column = Trichluc({"explain", "-", "--at", "7:13"}, {.input = kPlan});
   EXPECT_EQ(column.exit_code, 2);
   ExpectOneMessage(column, "has no column 13 in line 7 (the line has 11 characters)");
-  EXPECT_EQ(Trichluc({"explain", "-", "--at", "7:12"}, {.input = kPlan}).exit_code, 0) << "the end of the line is a place";
+  EXPECT_EQ(Trichluc({"explain", "-", "--at", "7:12"}, {.input = kPlan}).exit_code, 0)
+      << "the end of the line is a place";
 }
 
 TEST(GrammarTest, TheBuiltInGrammarsHold) {
@@ -419,7 +429,9 @@ constexpr const char* kGold = R"({"targets": [{"comparator": "gt", "value": 80, 
 
 std::string OutputFor(int value) {
   const std::size_t at = std::string(kPlan).find("Trên 80%");
-  return Json{{"targets", {{{"comparator", "gt"}, {"value", value}, {"unit", "%"}, {"span", {{"start", at}, {"end", at + 9}}}}}}}.dump();
+  return Json{{"targets",
+               {{{"comparator", "gt"}, {"value", value}, {"unit", "%"}, {"span", {{"start", at}, {"end", at + 9}}}}}}}
+      .dump();
 }
 
 TEST(EvalTest, TwoFiles) {
@@ -441,9 +453,11 @@ TEST(EvalTest, TwoFoldersAndTheirSum) {
   for (const char* name : {"one", "two"}) folder.Write(std::string("gold/") + name + ".json", kGold);
   folder.Write("out/one.json", OutputFor(80));
   folder.Write("out/two.json", OutputFor(70));
-  const Outcome outcome = Trichluc({"eval", folder.Path("gold"), folder.Path("out"), "--raw", folder.Path("raw"), "--show"});
+  const Outcome outcome =
+      Trichluc({"eval", folder.Path("gold"), folder.Path("out"), "--raw", folder.Path("raw"), "--show"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_TRUE(Contains(outcome.out, R"(  missed   targets: "Trên 80%" {"comparator":"gt","value":80,"unit":"%"})")) << outcome.out;
+  EXPECT_TRUE(Contains(outcome.out, R"(  missed   targets: "Trên 80%" {"comparator":"gt","value":80,"unit":"%"})"))
+      << outcome.out;
   EXPECT_TRUE(Contains(outcome.out, "  made up  targets: ")) << outcome.out;
   EXPECT_TRUE(Contains(outcome.out, "ALL\n")) << outcome.out;
   EXPECT_TRUE(Contains(outcome.out, "  targets      P 0.500  R 0.500  F1 0.500   (1 of 2, 2 given)")) << outcome.out;

@@ -39,7 +39,8 @@ Terminal OpenTerminal() {
 std::string ReadAll(int descriptor) {
   std::string out;
   char buffer[4096];
-  for (ssize_t size = 0; (size = read(descriptor, buffer, sizeof buffer)) > 0;) out.append(buffer, static_cast<std::size_t>(size));
+  for (ssize_t size = 0; (size = read(descriptor, buffer, sizeof buffer)) > 0;)
+    out.append(buffer, static_cast<std::size_t>(size));
   return out;
 }
 

@@ -15,15 +15,16 @@ struct Outcome {
 };
 
 struct RunOptions {
-  std::string input = {};        // for its standard input
-  bool terminal = false;         // its standard output is a terminal
+  std::string input = {};  // for its standard input
+  bool terminal = false;   // its standard output is a terminal
   // Of its environment, beside or in place of those of this process.
   std::vector<std::pair<std::string, std::string>> variables = {};
   std::string output_path = {};  // its standard output goes there instead of into `out`
 };
 
 // Runs `program` with `arguments` and waits for its end.
-[[nodiscard]] Outcome Run(const std::string& program, const std::vector<std::string>& arguments, const RunOptions& options = {});
+[[nodiscard]] Outcome Run(const std::string& program, const std::vector<std::string>& arguments,
+                          const RunOptions& options = {});
 
 // A new, empty folder that is gone with this value.
 class TempFolder {

@@ -24,7 +24,8 @@ Record Made(const std::string& kind, const std::string& words, const std::string
   return record;
 }
 
-Section MadeSection(const std::string& path, const std::string& kind, const std::string& label, const std::string& heading) {
+Section MadeSection(const std::string& path, const std::string& kind, const std::string& label,
+                    const std::string& heading) {
   auto section = Made<Section>("sections", label + " " + heading, "");
   section.path = path;
   const std::size_t dot = path.rfind('.');
@@ -61,7 +62,8 @@ const std::string& SampleText() {
       "Số: 27/KH-UBND\n"
       "Bình An, ngày 14 tháng 02 năm 2031\n"
       "\n"
-      "Thực hiện Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND tỉnh về cây xanh ven kênh, UBND huyện lập kế hoạch:\n"
+      "Thực hiện Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND tỉnh về cây xanh ven kênh, UBND huyện lập kế "
+      "hoạch:\n"
       "I. MỤC TIÊU\n"
       "- Trên 80% tuyến kênh có cây bóng mát.\n"
       "II. THỰC HIỆN\n"
@@ -87,7 +89,8 @@ Extraction SampleExtraction() {
   block.kind = "bullet";
   all.blocks.push_back(block);
 
-  auto reference = Made<Reference>("references", "Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND tỉnh", "reference.toml:numbered");
+  auto reference = Made<Reference>("references", "Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND tỉnh",
+                                   "reference.toml:numbered");
   reference.type = "Quyết định";
   reference.number = "95";
   reference.symbol = "QĐ-UBND";
@@ -100,7 +103,8 @@ Extraction SampleExtraction() {
   reference.confidence = 0.75;
   all.references.push_back(reference);
 
-  auto assignment = Made<Assignment>("assignments", "Chủ trì, phối hợp Hội Nông dân huyện chọn giống cây", "assignment.toml:under_unit");
+  auto assignment = Made<Assignment>("assignments", "Chủ trì, phối hợp Hội Nông dân huyện chọn giống cây",
+                                     "assignment.toml:under_unit");
   assignment.lead = {"Phòng Nông nghiệp"};
   assignment.with = {"Hội Nông dân huyện"};
   assignment.task = "chọn giống cây";

@@ -19,12 +19,13 @@ bool HasType(const Json& instance, const std::string& type) {
 
 bool HasAnyType(const Json& instance, const Json& types) {
   if (types.is_string()) return HasType(instance, types.get<std::string>());
-  return std::any_of(types.begin(), types.end(), [&](const Json& type) { return HasType(instance, type.get<std::string>()); });
+  return std::any_of(types.begin(), types.end(),
+                     [&](const Json& type) { return HasType(instance, type.get<std::string>()); });
 }
 
 std::size_t Characters(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -39,9 +40,11 @@ void SchemaCheck::Check(const Json& schema, const Json& instance, const std::str
   for (const auto& [keyword, value] : schema.items()) CheckKeyword(keyword, schema, instance, place);
 }
 
-void SchemaCheck::CheckKeyword(const std::string& keyword, const Json& schema, const Json& instance, const std::string& place) {
+void SchemaCheck::CheckKeyword(const std::string& keyword, const Json& schema, const Json& instance,
+                               const std::string& place) {
   const Json& value = schema[keyword];
-  if (keyword == "$schema" || keyword == "$id" || keyword == "$defs" || keyword == "title" || keyword == "description") return;
+  if (keyword == "$schema" || keyword == "$id" || keyword == "$defs" || keyword == "title" || keyword == "description")
+    return;
   if (keyword == "$ref") {
     Check(root_.at(Json::json_pointer(value.get<std::string>().substr(1))), instance, place);
   } else if (keyword == "type") {
@@ -49,13 +52,15 @@ void SchemaCheck::CheckKeyword(const std::string& keyword, const Json& schema, c
   } else if (keyword == "const") {
     if (instance != value) Add(place, "not " + value.dump());
   } else if (keyword == "enum") {
-    if (std::find(value.begin(), value.end(), instance) == value.end()) Add(place, instance.dump() + " is not one of " + value.dump());
+    if (std::find(value.begin(), value.end(), instance) == value.end())
+      Add(place, instance.dump() + " is not one of " + value.dump());
   } else if (keyword == "pattern") {
     if (instance.is_string() && !std::regex_search(instance.get<std::string>(), Pattern(value))) {
       Add(place, instance.dump() + " does not match " + value.get<std::string>());
     }
   } else if (keyword == "minLength") {
-    if (instance.is_string() && Characters(instance) < value.get<std::size_t>()) Add(place, "shorter than " + value.dump());
+    if (instance.is_string() && Characters(instance) < value.get<std::size_t>())
+      Add(place, "shorter than " + value.dump());
   } else if (keyword == "minimum") {
     if (instance.is_number() && instance < value) Add(place, instance.dump() + " is less than " + value.dump());
   } else if (keyword == "maximum") {

@@ -25,7 +25,9 @@ class SchemaCheck {
   void CheckKeyword(const std::string& keyword, const Json& schema, const Json& instance, const std::string& place);
   void CheckObject(const Json& schema, const Json& instance, const std::string& place);
   void CheckAnyOf(const Json& choices, const Json& instance, const std::string& place);
-  void Add(const std::string& place, const std::string& fault) { faults_.push_back((place.empty() ? "/" : place) + ": " + fault); }
+  void Add(const std::string& place, const std::string& fault) {
+    faults_.push_back((place.empty() ? "/" : place) + ": " + fault);
+  }
   const std::regex& Pattern(const std::string& pattern);
 
   Json root_;

@@ -41,20 +41,24 @@ std::map<std::string, std::string> FirstRow(const Extraction& extraction, std::s
   EXPECT_FALSE(rows.empty());
   EXPECT_EQ(head[0].size(), rows[0].size()) << kind;
   std::map<std::string, std::string> out;
-  for (std::size_t i = 0; i < head[0].size(); ++i) EXPECT_TRUE(out.emplace(head[0][i], rows[0][i]).second) << head[0][i];
+  for (std::size_t i = 0; i < head[0].size(); ++i)
+    EXPECT_TRUE(out.emplace(head[0][i], rows[0][i]).second) << head[0][i];
   return out;
 }
 
 TEST(CsvTest, HeaderHasTheByteOrderMarkAndTheContractsNames) {
-  EXPECT_EQ(CsvHeader("targets"), std::string(kByteOrderMark) +
-                                      "document,id,section,start,end,comparator,value,value_max,unit,subject,predicate,text,rule,confidence\r\n");
+  EXPECT_EQ(
+      CsvHeader("targets"),
+      std::string(kByteOrderMark) +
+          "document,id,section,start,end,comparator,value,value_max,unit,subject,predicate,text,rule,confidence\r\n");
   EXPECT_EQ(CsvHeader("sections"),
             std::string(kByteOrderMark) + "document,id,parent,start,end,kind,label,heading,text,rule,confidence\r\n");
 }
 
 TEST(CsvTest, EveryKindHasAsManyCellsAsColumns) {
   const Extraction all = testing::SampleExtraction();
-  for (const char* kind : {"document", "sections", "blocks", "references", "assignments", "targets", "deadlines", "custom", "diagnostics"}) {
+  for (const char* kind : {"document", "sections", "blocks", "references", "assignments", "targets", "deadlines",
+                           "custom", "diagnostics"}) {
     EXPECT_EQ(FirstRow(all, kind)["document"], "kenh.txt") << kind;
   }
 }

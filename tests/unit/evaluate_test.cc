@@ -29,19 +29,32 @@ Json Place(const std::string& words) {
 // Gold with one record of each kind, and an output that agrees with it.
 Json Gold() {
   Json gold;
-  gold["document"] = {{"type", "Kế hoạch"}, {"date", "2031-03"}, {"signer", {{"name", "Lê Văn Tám"}}}, {"recipients", {"Lưu: VT"}}};
+  gold["document"] = {
+      {"type", "Kế hoạch"}, {"date", "2031-03"}, {"signer", {{"name", "Lê Văn Tám"}}}, {"recipients", {"Lưu: VT"}}};
   gold["sections"] = {{{"id", "I"}, {"heading", "Mục tiêu"}, {"quote", "I. Mục tiêu"}},
                       {{"id", "II"}, {"heading", "Thực hiện"}, {"quote", "II. Thực hiện"}}};
-  gold["blocks"] = {{{"section", "I"}, {"text", "Trên 80% hộ dân có nước sạch."}, {"quote", "- Trên 80% hộ dân có nước sạch."}}};
+  gold["blocks"] = {
+      {{"section", "I"}, {"text", "Trên 80% hộ dân có nước sạch."}, {"quote", "- Trên 80% hộ dân có nước sạch."}}};
   gold["references"] = {{{"type", "Quyết định"},
                          {"code", "5/QĐ-UBND"},
                          {"date", "2031-03-02"},
                          {"relation", "cite"},
                          {"quote", "Quyết định số 5/QĐ-UBND ngày 02/3/2031"}}};
-  gold["assignments"] = {{{"lead", {"Phòng Nông nghiệp"}}, {"with", Json::array()}, {"task", "rà soát Quyết định số 5/QĐ-UBND ngày 02/3/2031"},
+  gold["assignments"] = {{{"lead", {"Phòng Nông nghiệp"}},
+                          {"with", Json::array()},
+                          {"task", "rà soát Quyết định số 5/QĐ-UBND ngày 02/3/2031"},
                           {"quote", "Giao Phòng Nông nghiệp rà soát Quyết định số 5/QĐ-UBND ngày 02/3/2031."}}};
-  gold["targets"] = {{{"comparator", "gt"}, {"value", 80}, {"unit", "%"}, {"subject", "hộ dân"}, {"predicate", "có nước sạch"}, {"quote", "Trên 80%"}}};
-  gold["deadlines"] = {{{"kind", "date"}, {"relation", "before"}, {"date", "2031-06-10"}, {"task", "Báo cáo"}, {"units", Json::array()},
+  gold["targets"] = {{{"comparator", "gt"},
+                      {"value", 80},
+                      {"unit", "%"},
+                      {"subject", "hộ dân"},
+                      {"predicate", "có nước sạch"},
+                      {"quote", "Trên 80%"}}};
+  gold["deadlines"] = {{{"kind", "date"},
+                        {"relation", "before"},
+                        {"date", "2031-06-10"},
+                        {"task", "Báo cáo"},
+                        {"units", Json::array()},
                         {"quote", "trước ngày 10/6/2031"}}};
   return gold;
 }
@@ -161,7 +174,8 @@ TEST(EvaluateTest, OtherAcceptedVersions) {
   EXPECT_DOUBLE_EQ(evaluation.overall(), 1.0);
   output["targets"][0]["value"] = 80;
   output["targets"][0]["comparator"] = "ge";
-  EXPECT_EQ(Of(Score(gold, output), "targets"), (Counts{0, 1, 1})) << "an alternative whose quote is absent does not count";
+  EXPECT_EQ(Of(Score(gold, output), "targets"), (Counts{0, 1, 1}))
+      << "an alternative whose quote is absent does not count";
 }
 
 TEST(EvaluateTest, OptionalRecordsCostNothing) {
@@ -181,8 +195,9 @@ TEST(EvaluateTest, TheLargestMatchingIsFound) {
   // The first gold record agrees with both given ones, the second with the first only: taking the nearest one for the first
   // must not leave the second without.
   Json gold;
-  gold["targets"] = {{{"comparator", "gt"}, {"value", 80}, {"unit", "%"}, {"quote", "Trên 80%"}, {"alt", {{{"value", 81}}}}},
-                     {{"comparator", "gt"}, {"value", 80}, {"unit", "%"}, {"quote", "80%"}}};
+  gold["targets"] = {
+      {{"comparator", "gt"}, {"value", 80}, {"unit", "%"}, {"quote", "Trên 80%"}, {"alt", {{{"value", 81}}}}},
+      {{"comparator", "gt"}, {"value", 80}, {"unit", "%"}, {"quote", "80%"}}};
   Json output;
   for (const int value : {80, 81}) {
     output["targets"].push_back({{"comparator", "gt"}, {"value", value}, {"unit", "%"}, {"span", Place("Trên 80%")}});
@@ -199,7 +214,8 @@ TEST(EvaluateTest, WhatWasMissedAndMadeUpIsListed) {
                                    R"(document.type: want "Kế hoạch", have null)",
                                    R"(targets: "Trên 80%" {"comparator":"gt","value":80,"unit":"%"})",
                                }));
-  EXPECT_EQ(evaluation.made_up, std::vector<std::string>{R"(targets: "Trên 80%" {"comparator":"gt","value":90,"unit":"%"})"});
+  EXPECT_EQ(evaluation.made_up,
+            std::vector<std::string>{R"(targets: "Trên 80%" {"comparator":"gt","value":90,"unit":"%"})"});
 }
 
 TEST(EvaluateTest, AMissingOutputScoresNothing) {
@@ -221,7 +237,8 @@ TEST(EvaluateTest, WhatCannotBeReadIsAnError) {
 }
 
 TEST(EvaluateTest, OddOutputsAreScoredAndNoMore) {
-  for (const char* output : {R"({"targets": {}})", R"({"targets": [[], 1, null, {}]})", R"({"document": 3, "sections": [{"span": {"start": 1e300}}]})",
+  for (const char* output : {R"({"targets": {}})", R"({"targets": [[], 1, null, {}]})",
+                             R"({"document": 3, "sections": [{"span": {"start": 1e300}}]})",
                              R"({"blocks": [{"span": {"start": -5, "end": 18446744073709551615}, "text": [1]}]})"}) {
     EXPECT_TRUE(Evaluate(kText, Gold().dump(), output).ok()) << output;
   }
@@ -260,11 +277,13 @@ TEST(SimilarityTest, IsThatOfDifflib) {
   EXPECT_DOUBLE_EQ(Similarity(U"qabxcd", U"abycdf"), 2.0 / 3);
   // The longest block comes first, and what it parts is not matched across it: the common "ab" is lost.
   EXPECT_DOUBLE_EQ(Similarity(U"cdeab", U"abcde"), 0.6);
-  EXPECT_DOUBLE_EQ(Similarity(U"private Thread currentThread;", U"private volatile Thread currentThread;"), 0.8656716417910447);
+  EXPECT_DOUBLE_EQ(Similarity(U"private Thread currentThread;", U"private volatile Thread currentThread;"),
+                   0.8656716417910447);
 }
 
 TEST(SimilarityTest, AlikeNeverContradictsTheRatio) {
-  const std::vector<std::u32string> texts = {U"", U"a", U"abcd", U"bcde", U"edcb", Wide("phòng nội vụ"), Wide("phòng nông vụ"), Wide("vụ nội phòng")};
+  const std::vector<std::u32string> texts = {
+      U"", U"a", U"abcd", U"bcde", U"edcb", Wide("phòng nội vụ"), Wide("phòng nông vụ"), Wide("vụ nội phòng")};
   for (const auto& a : texts) {
     for (const auto& b : texts) {
       for (const double least : {0.5, 0.8, 0.95}) {

@@ -27,25 +27,29 @@ using Names = std::vector<std::string>;
 
 TEST(JsonTest, TopLevelHasTheContractsKeysInOrder) {
   const Json json = Json::parse(ToJson(testing::SampleExtraction()));
-  EXPECT_EQ(Keys(json), (Names{"schema", "source", "document", "sections", "blocks", "references", "assignments", "targets",
-                               "deadlines", "budgets", "diagnostics"}));
+  EXPECT_EQ(Keys(json), (Names{"schema", "source", "document", "sections", "blocks", "references", "assignments",
+                               "targets", "deadlines", "budgets", "diagnostics"}));
   EXPECT_EQ(json["schema"], "trichluc.record/1");
 }
 
 TEST(JsonTest, RecordsHaveTheContractsKeysInOrder) {
   const Json json = Json::parse(ToJson(testing::SampleExtraction()));
   EXPECT_EQ(Keys(json["source"]), (Names{"name", "media_type", "bytes", "sha256", "encoding", "pages", "repair"}));
-  EXPECT_EQ(Keys(json["document"]), (Names{"type", "number", "symbol", "code", "place", "date", "title", "issuer", "period", "signer", "recipients"}));
+  EXPECT_EQ(Keys(json["document"]), (Names{"type", "number", "symbol", "code", "place", "date", "title", "issuer",
+                                           "period", "signer", "recipients"}));
   EXPECT_EQ(Keys(json["document"]["signer"]), (Names{"on_behalf", "authority", "position", "name"}));
-  EXPECT_EQ(Keys(json["sections"][0]), (Names{"id", "parent", "kind", "label", "heading", "span", "text", "rule", "confidence"}));
+  EXPECT_EQ(Keys(json["sections"][0]),
+            (Names{"id", "parent", "kind", "label", "heading", "span", "text", "rule", "confidence"}));
   EXPECT_EQ(Keys(json["blocks"][0]), (Names{"id", "section", "kind", "text", "span", "rule", "confidence"}));
-  EXPECT_EQ(Keys(json["references"][0]), (Names{"id", "type", "number", "year", "symbol", "code", "name", "title", "issuer", "date", "provision", "relation",
-                                                "section", "span", "key", "first", "text", "rule", "confidence"}));
-  EXPECT_EQ(Keys(json["assignments"][0]), (Names{"id", "lead", "with", "task", "via", "section", "span", "text", "rule", "confidence"}));
-  EXPECT_EQ(Keys(json["targets"][0]),
-            (Names{"id", "comparator", "value", "value_max", "unit", "subject", "predicate", "section", "span", "text", "rule", "confidence"}));
-  EXPECT_EQ(Keys(json["deadlines"][0]),
-            (Names{"id", "kind", "relation", "date", "every", "label", "task", "units", "section", "span", "text", "rule", "confidence"}));
+  EXPECT_EQ(Keys(json["references"][0]),
+            (Names{"id", "type", "number", "year", "symbol", "code", "name", "title", "issuer", "date", "provision",
+                   "relation", "section", "span", "key", "first", "text", "rule", "confidence"}));
+  EXPECT_EQ(Keys(json["assignments"][0]),
+            (Names{"id", "lead", "with", "task", "via", "section", "span", "text", "rule", "confidence"}));
+  EXPECT_EQ(Keys(json["targets"][0]), (Names{"id", "comparator", "value", "value_max", "unit", "subject", "predicate",
+                                             "section", "span", "text", "rule", "confidence"}));
+  EXPECT_EQ(Keys(json["deadlines"][0]), (Names{"id", "kind", "relation", "date", "every", "label", "task", "units",
+                                               "section", "span", "text", "rule", "confidence"}));
   EXPECT_EQ(Keys(json["budgets"][0]), (Names{"id", "amount", "unit", "section", "span", "text", "rule", "confidence"}));
   EXPECT_EQ(Keys(json["diagnostics"][0]), (Names{"code", "severity", "message", "span"}));
 }

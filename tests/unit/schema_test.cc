@@ -38,7 +38,8 @@ TEST(SchemaTest, EveryRecordOfTheSampleIsStrict) {
   for (const char* kind : {"sections", "blocks", "references", "assignments", "targets", "deadlines", "diagnostics"}) {
     EXPECT_EQ(FaultsAfter([&](Json& json) { json[kind][0]["more"] = 1; }).size(), 1U) << kind;
     for (const auto& [key, value] : sample[kind][0].items()) {
-      EXPECT_EQ(FaultsAfter([&, name = key](Json& json) { json[kind][0].erase(name); }).size(), 1U) << kind << "." << key;
+      EXPECT_EQ(FaultsAfter([&, name = key](Json& json) { json[kind][0].erase(name); }).size(), 1U)
+          << kind << "." << key;
     }
   }
   EXPECT_EQ(FaultsAfter([](Json& json) { json["source"]["more"] = 1; }).size(), 1U);
@@ -60,18 +61,21 @@ TEST_P(SchemaSlipTest, IsFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Values, SchemaSlipTest,
-                         ::testing::Values(Slip{"/schema", "trichluc.record/2"}, Slip{"/source/sha256", "0"}, Slip{"/source/repair", "some"},
-                                           Slip{"/document/date", "14/02/2031"}, Slip{"/document/date", "2031-13"},
-                                           Slip{"/document/period", "2031/"}, Slip{"/document/recipients", nullptr},
-                                           Slip{"/sections/0/kind", "heading"}, Slip{"/sections/0/id", "I."}, Slip{"/sections/0/id", ""},
-                                           Slip{"/blocks/0/kind", "line"}, Slip{"/blocks/0/id", "b12"}, Slip{"/references/0/relation", "cites"},
-                                           Slip{"/references/0/year", "2031"}, Slip{"/references/0/date", "2031-1-3"},
-                                           Slip{"/assignments/0/via", "list"}, Slip{"/assignments/0/lead", Json::array({""})},
-                                           Slip{"/targets/0/comparator", ">"}, Slip{"/targets/0/value", "80"}, Slip{"/targets/0/confidence", 1.5},
-                                           Slip{"/deadlines/0/kind", "day"}, Slip{"/deadlines/0/relation", "until"},
-                                           Slip{"/deadlines/0/every", "6M"}, Slip{"/deadlines/0/date", "2031-12-40"},
-                                           Slip{"/deadlines/0/span/start", -1}, Slip{"/diagnostics/0/code", "odd"},
-                                           Slip{"/diagnostics/0/severity", "fatal"}, Slip{"/budgets/0/amount", 120}));
+                         ::testing::Values(Slip{"/schema", "trichluc.record/2"}, Slip{"/source/sha256", "0"},
+                                           Slip{"/source/repair", "some"}, Slip{"/document/date", "14/02/2031"},
+                                           Slip{"/document/date", "2031-13"}, Slip{"/document/period", "2031/"},
+                                           Slip{"/document/recipients", nullptr}, Slip{"/sections/0/kind", "heading"},
+                                           Slip{"/sections/0/id", "I."}, Slip{"/sections/0/id", ""},
+                                           Slip{"/blocks/0/kind", "line"}, Slip{"/blocks/0/id", "b12"},
+                                           Slip{"/references/0/relation", "cites"}, Slip{"/references/0/year", "2031"},
+                                           Slip{"/references/0/date", "2031-1-3"}, Slip{"/assignments/0/via", "list"},
+                                           Slip{"/assignments/0/lead", Json::array({""})},
+                                           Slip{"/targets/0/comparator", ">"}, Slip{"/targets/0/value", "80"},
+                                           Slip{"/targets/0/confidence", 1.5}, Slip{"/deadlines/0/kind", "day"},
+                                           Slip{"/deadlines/0/relation", "until"}, Slip{"/deadlines/0/every", "6M"},
+                                           Slip{"/deadlines/0/date", "2031-12-40"}, Slip{"/deadlines/0/span/start", -1},
+                                           Slip{"/diagnostics/0/code", "odd"}, Slip{"/diagnostics/0/severity", "fatal"},
+                                           Slip{"/budgets/0/amount", 120}));
 
 class SchemaDateTest : public ::testing::TestWithParam<const char*> {};
 
@@ -80,13 +84,15 @@ TEST_P(SchemaDateTest, Holds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Edtf, SchemaDateTest,
-                         ::testing::Values("2031", "2031-06", "2031-06-30", "2031-33", "2031-36/..", "2031-12-01/2032-01-31", "../2030", "XXXX-12-15",
-                                           "XXXX-XX-15", "203X", "2031/2035"));
+                         ::testing::Values("2031", "2031-06", "2031-06-30", "2031-33", "2031-36/..",
+                                           "2031-12-01/2032-01-31", "../2030", "XXXX-12-15", "XXXX-XX-15", "203X",
+                                           "2031/2035"));
 
 TEST(SchemaTest, EveryDiagnosticCodeIsNamed) {
   const Json schema = Json::parse(JsonSchema());
   std::set<std::string> named;
-  for (const Json& code : schema["$defs"]["diagnostic"]["properties"]["code"]["enum"]) named.insert(code.get<std::string>());
+  for (const Json& code : schema["$defs"]["diagnostic"]["properties"]["code"]["enum"])
+    named.insert(code.get<std::string>());
   std::set<std::string> known;
   for (int code = 0; code <= static_cast<int>(DiagnosticCode::kUnknownStructure); ++code) {
     known.insert(std::string(Name(static_cast<DiagnosticCode>(code))));
@@ -107,9 +113,11 @@ TEST(SchemaCheckTest, AnUnknownKeywordIsAFault) {
 }
 
 TEST(SchemaCheckTest, FaultsNameTheirPlace) {
-  SchemaCheck check(R"({"properties": {"a": {"items": {"type": "integer", "minimum": 3}}}, "additionalProperties": false})");
-  EXPECT_EQ(check.Faults(Json::parse(R"({"a": [5, 2, "x"], "b": 1})")),
-            (std::vector<std::string>{"/a/1: 2 is less than 3", "/a/2: not of type \"integer\"", "/: may not have \"b\""}));
+  SchemaCheck check(
+      R"({"properties": {"a": {"items": {"type": "integer", "minimum": 3}}}, "additionalProperties": false})");
+  EXPECT_EQ(
+      check.Faults(Json::parse(R"({"a": [5, 2, "x"], "b": 1})")),
+      (std::vector<std::string>{"/a/1: 2 is less than 3", "/a/2: not of type \"integer\"", "/: may not have \"b\""}));
 }
 
 }  // namespace

@@ -75,7 +75,8 @@ DIAGNOSTICS  1
 
 TEST(TextViewTest, NoLineIsWiderThanAsked) {
   Extraction all = testing::SampleExtraction();
-  all.assignments[0].task = "rà soát " + std::string(300, 'x') + " các tuyến kênh chính, kênh nhánh và kênh nội đồng trên địa bàn huyện";
+  all.assignments[0].task =
+      "rà soát " + std::string(300, 'x') + " các tuyến kênh chính, kênh nhánh và kênh nội đồng trên địa bàn huyện";
   all.sections[2].heading = "Phòng Nông nghiệp và các đơn vị trực thuộc cùng Hội Nông dân huyện, Đoàn Thanh niên huyện";
   for (const int width : {40, 60, 100}) {
     for (const std::string& line : Lines(ToText(all, testing::SampleText(), {false, width}))) {
@@ -85,7 +86,8 @@ TEST(TextViewTest, NoLineIsWiderThanAsked) {
 }
 
 TEST(TextViewTest, NoLineEndsInSpaces) {
-  for (const std::string& line : Lines(SampleView())) EXPECT_FALSE(!line.empty() && line.back() == ' ') << '[' << line << ']';
+  for (const std::string& line : Lines(SampleView()))
+    EXPECT_FALSE(!line.empty() && line.back() == ' ') << '[' << line << ']';
 }
 
 TEST(TextViewTest, ColourChangesNoLetter) {
@@ -142,8 +144,8 @@ TEST(TextViewTest, ValuesInWords) {
   target.unit = "mô hình";
   all.targets.push_back(target);
   const std::string view = ToText(all, "");
-  for (const char* words : {"every 6 months\n", "every quarter\n", "every year before 12-15\n", "every P1Y6M\n", "on occasion\n",
-                            "relative within\n", "between 2031-01/2031-03\n", "= 20–30 mô hình\n"}) {
+  for (const char* words : {"every 6 months\n", "every quarter\n", "every year before 12-15\n", "every P1Y6M\n",
+                            "on occasion\n", "relative within\n", "between 2031-01/2031-03\n", "= 20–30 mô hình\n"}) {
     EXPECT_NE(view.find(words), std::string::npos) << words << view;
   }
 }
@@ -158,7 +160,9 @@ TEST(TextViewTest, ADocumentCannotMoveTheCursor) {
   EXPECT_NE(view.find("k\uFFFD\uFFFD.txt"), std::string::npos);
 }
 
-TEST(TextViewTest, AnEmptyExtractionHasAHead) { EXPECT_EQ(ToText(Extraction{}, ""), "\n\n  Document of unknown type\n"); }
+TEST(TextViewTest, AnEmptyExtractionHasAHead) {
+  EXPECT_EQ(ToText(Extraction{}, ""), "\n\n  Document of unknown type\n");
+}
 
 TEST(TextViewTest, BrokenOutlinesAreDrawn) {
   // Parents that do not exist, that come later, or that are the section itself must not confuse the tree.
@@ -207,7 +211,8 @@ TEST(SheetTest, AWideMarginHasItsOwnLine) {
 
 TEST(SheetTest, LongWordsAreCut) {
   const std::string word(50, 'x');
-  EXPECT_EQ(Entry({}, 10, {{word}}), std::string(10, ' ') + std::string(30, 'x') + "\n" + std::string(10, ' ') + std::string(20, 'x') + "\n");
+  EXPECT_EQ(Entry({}, 10, {{word}}),
+            std::string(10, ' ') + std::string(30, 'x') + "\n" + std::string(10, ' ') + std::string(20, 'x') + "\n");
 }
 
 TEST(LineIndexTest, LinesAndColumns) {
