@@ -123,7 +123,19 @@ const std::vector<std::string>* AssignmentReader::UnitsAbove(int section) const 
   return nullptr;
 }
 
+// Headings like "Đối tượng áp dụng" govern what stands below them.
+bool AssignmentReader::InScopeSection(int section) const {
+  for (; section >= 0; section = document_.outline->sections[static_cast<std::size_t>(section)].parent) {
+    if (scope_sections_.contains(section)) return true;
+  }
+  return false;
+}
+
 void AssignmentReader::ReadHeading(const PassageReading& reading) {
+  const Clauses clauses(reading);
+  if (reading.text().size() < kMaxLabelBytes && clauses.SkipLeading("scope_heading", 0, reading.text().size()) > 0) {
+    scope_sections_.insert(reading.section);
+  }
   CloseGroup();
   pending_units_.clear();
   last_item_.clear();
@@ -213,6 +225,7 @@ void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::v
 }
 
 bool AssignmentReader::ReadSentences(const PassageReading& reading) {
+  if (InScopeSection(reading.section)) return false;
   bool any = false;
   for (const Span sentence : reading.sentences) any = ReadSentence(reading, sentence) || any;
   return any;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ class AssignmentReader {
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
   [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
   [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
+  [[nodiscard]] bool InScopeSection(int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
   [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
   [[nodiscard]] std::string ItemText(int section) const;
@@ -72,6 +74,7 @@ class AssignmentReader {
   std::vector<Assignment> assignments_;
   std::vector<Deadline> deadlines_;
   std::map<int, std::vector<std::string>> units_of_section_;
+  std::set<int> scope_sections_;
   std::map<int, std::map<int, std::string>> columns_;  // table → column → role
   FieldGroup group_;
   std::vector<std::string> pending_units_;             // "Giao Sở Nội vụ:" before its bullets

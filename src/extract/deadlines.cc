@@ -121,6 +121,7 @@ class Reader {
 
   static std::string EveryOf(NodeView node) {
     if (std::string duration = DurationOf(node); !duration.empty()) return duration;
+    if (node.Is("report_span")) return "P1Y";
     for (const char* lexicon : {"every_word", "every_short"}) {
       if (const auto value = node.ValueIn(lexicon); !value.empty()) return std::string(value);
     }
@@ -333,7 +334,7 @@ class Reader {
     const std::size_t end = before.start + text.size();
     for (const Node& node : reading_.analysis.nodes) {
       const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
-      if (view.Is("duration") && view.span().end == end) return std::string(view.text());
+      if ((view.Is("duration") || view.Is("report_span")) && view.span().end == end) return std::string(view.text());
     }
     const std::size_t start = clauses_.TrimTrailing("report_period", {before.start, end});
     if (start >= end) return std::nullopt;

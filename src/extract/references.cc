@@ -78,7 +78,8 @@ class Reader {
 
   static std::string TypeOf(NodeView node) {
     if (const std::string_view fixed = node.Constant("type"); !fixed.empty()) return std::string(fixed);
-    const auto type = node.Capture("type");
+    const std::vector<NodeView> laws = node.Find("law");
+    const auto type = node.Capture("type") || laws.empty() ? node.Capture("type") : laws.front().Capture("type");
     if (!type) return {};
     if (type->size() == 1) {
       if (const std::string_view value = (*type)[0].ValueIn("doc_type"); !value.empty()) return std::string(value);
