@@ -63,6 +63,34 @@ bool HandsDown(const PassageReading& reading, NodeView subject) {
   return end < reading.text().size() - 1 && !TrimPunctuation(reading.Text({end, reading.text().size()})).empty();
 }
 
+// "Báo cáo quý: trước ngày 20 tháng cuối quý": a label and a time, no task.
+bool OnlyStatesTime(const PassageReading& reading) {
+  std::vector<Span> times;
+  for (const NodeId id : reading.analysis.emitted) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.rule()->emit == "deadline") times.push_back(node.span());
+  }
+  if (times.empty()) return false;
+  const std::size_t colon = reading.text().find(':');
+  if (colon == std::string_view::npos || colon > times.front().start) return false;
+  const std::string rest = Without(reading, {colon + 1, reading.text().size()}, times);
+  return rest.find(':') != std::string::npos ? rest.size() < kMaxLabelBytes / 2 : rest.size() < 4;
+}
+
+// "Trên đây là Kế hoạch …", "Kế hoạch này thay thế …"
+bool IsClosing(const PassageReading& reading, std::size_t start) {
+  return Clauses(reading).SkipLeading("closing_opener", start, reading.text().size()) > start;
+}
+
+// Does a sentence of the passage begin with a charge ("Đề nghị các sở …")?
+bool Charges(const PassageReading& reading) {
+  for (const NodeId id : reading.analysis.emitted) {
+    const NodeView node = reading.analysis.View(id);
+    if (node.rule()->emit == "assignment" && node.Constant("form") == "charge") return true;
+  }
+  return false;
+}
+
 // A task begins behind the units: behind "phối hợp với …" where that opens the stretch.
 std::size_t TaskStart(const PassageReading& reading, Span range) {
   const auto with = Emitted(reading, "with", range);
@@ -124,18 +152,18 @@ const std::vector<std::string>* AssignmentReader::UnitsAbove(int section) const 
 }
 
 // Headings like "Đối tượng áp dụng" govern what stands below them.
-bool AssignmentReader::InScopeSection(int section) const {
+bool AssignmentReader::Under(const std::set<int>& headings, int section) const {
   for (; section >= 0; section = document_.outline->sections[static_cast<std::size_t>(section)].parent) {
-    if (scope_sections_.contains(section)) return true;
+    if (headings.contains(section)) return true;
   }
   return false;
 }
 
 void AssignmentReader::ReadHeading(const PassageReading& reading) {
   const Clauses clauses(reading);
-  if (reading.text().size() < kMaxLabelBytes && clauses.SkipLeading("scope_heading", 0, reading.text().size()) > 0) {
-    scope_sections_.insert(reading.section);
-  }
+  const bool short_enough = reading.text().size() < kMaxLabelBytes;
+  if (short_enough && clauses.SkipLeading("scope_heading", 0, reading.text().size()) > 0) scope_sections_.insert(reading.section);
+  if (short_enough && clauses.SkipLeading("past_heading", 0, reading.text().size()) > 0) past_sections_.insert(reading.section);
   CloseGroup();
   pending_units_.clear();
   last_item_.clear();
@@ -194,6 +222,11 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
     ReadSentences(reading);
     return;
   }
+  // A sentence that hands out a duty, or a closing paragraph, speaks for itself.
+  if (IsClosing(reading, 0) || Charges(reading)) {
+    ReadSentences(reading);
+    return;
+  }
   if (!ReadSentence(reading, reading.SentenceAt(0))) ReadUnderUnit(reading, *units, 0);
 }
 
@@ -212,7 +245,7 @@ bool AssignmentReader::ReadIntroduction(const PassageReading& reading) {
 // One assignment to the units of the heading, for the whole passage.
 void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from) {
   const Span range{from, reading.text().size()};
-  if (TrimPunctuation(reading.Text(range)).empty()) return;
+  if (TrimPunctuation(reading.Text(range)).empty() || OnlyStatesTime(reading)) return;
   Assignment assignment;
   assignment.lead = units;
   assignment.with = PartnersIn(reading, range, units);
@@ -225,7 +258,7 @@ void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::v
 }
 
 bool AssignmentReader::ReadSentences(const PassageReading& reading) {
-  if (InScopeSection(reading.section)) return false;
+  if (Under(scope_sections_, reading.section) || SpeaksOfPast(reading.section)) return false;
   bool any = false;
   for (const Span sentence : reading.sentences) any = ReadSentence(reading, sentence) || any;
   return any;
@@ -246,7 +279,7 @@ bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence
     }
   }
   if (found) return true;
-  if (const auto clause = Emitted(reading, "clause", sentence)) {
+  if (const auto clause = Emitted(reading, "clause", sentence); clause && !IsClosing(reading, sentence.start)) {
     const Span span = Clauses(reading).Around({clause->Capture("lead")->span()});
     Add(Make(reading, {span.start, std::max(span.end, clause->span().end)}, *clause, "sentence"), span);
     return true;

@@ -20,6 +20,9 @@ class AssignmentReader {
   // Where times may stand alone in this passage.
   [[nodiscard]] StatedTimes TimesOf(const PassageReading& reading) const;
 
+  // Does a heading above say that the section tells how things stand ("Thực trạng")? Nothing is due there.
+  [[nodiscard]] bool SpeaksOfPast(int section) const { return Under(past_sections_, section); }
+
   // Adds the passage's assignments and its deadlines, the latter with their task and units.
   void Read(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
 
@@ -64,7 +67,7 @@ class AssignmentReader {
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
   [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
   [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
-  [[nodiscard]] bool InScopeSection(int section) const;
+  [[nodiscard]] bool Under(const std::set<int>& headings, int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
   [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
   [[nodiscard]] std::string ItemText(int section) const;
@@ -74,7 +77,8 @@ class AssignmentReader {
   std::vector<Assignment> assignments_;
   std::vector<Deadline> deadlines_;
   std::map<int, std::vector<std::string>> units_of_section_;
-  std::set<int> scope_sections_;
+  std::set<int> scope_sections_;                       // whom the plan is for
+  std::set<int> past_sections_;                        // how things stand
   std::map<int, std::map<int, std::string>> columns_;  // table → column → role
   FieldGroup group_;
   std::vector<std::string> pending_units_;             // "Giao Sở Nội vụ:" before its bullets

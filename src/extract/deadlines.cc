@@ -59,6 +59,8 @@ class Reader {
     if (form == "days") return ReadDays(node);
     if (form == "range") return ReadRange(node);
     if (form == "open") return ReadOne(node, "from", true);
+    if (form == "day_of_quarter") return ReadDayOfQuarter(node);
+    if (form == "short") return ReadShort(node);
     if (form == "years") return ReadYears(node);
     if (form == "list") return ReadList(node);
     if (form == "one") return ReadRelated(node);
@@ -153,6 +155,26 @@ class Reader {
     pending_.push_back(std::move(pending));
   }
 
+  void ReadDayOfQuarter(NodeView node) {
+    const auto date = node.Capture("date");
+    const auto day = date ? (*date)[0].Capture("day") : std::nullopt;
+    if (!day) return;
+    Pending pending = Start(node, node.span(), "recurring", RelationOf(node, "relation"));
+    DateValue value;
+    value.day = IntegerOf(day->text());
+    pending.mention.record.date = value.Edtf();
+    pending.mention.record.every = std::string(date->value());
+    if (!pending.mention.record.relation) pending.mention.record.relation = "on";
+    pending_.push_back(std::move(pending));
+  }
+
+  // "trong 01 ngày làm việc", "trước 01 ngày": days and hours only; years tell of periods.
+  void ReadShort(NodeView node) {
+    const auto length = node.Capture("length");
+    const std::string duration = length ? DurationOf((*length)[0]) : std::string();
+    if (duration.ends_with("D") || duration.ends_with("H")) ReadCondition(node);
+  }
+
   // "Từ năm 2026 đến năm 2028"
   void ReadYears(NodeView node) {
     const auto years = node.Capture("date");
@@ -204,10 +226,18 @@ class Reader {
     if (!time) return;
     const DateValue value = DateOf(*time);
     const bool day = value.day.has_value();
-    const bool stated = IsStated(node) || (OpensClause(node.span()) && !IsHeading()) ||
+    if (!value.IsPossible() || LabelsNext(node.span())) return;
+    const bool run_in = reading_.Text({node.span().end, reading_.text().size()}).starts_with(":");
+    const bool stated = IsStated(node) || (OpensClause(node.span()) && (run_in || !IsHeading())) ||
                         (day && IsNamed(node)) || (value.quarter && !IsHeading()) || (value.month && value.year && !IsHeading());
     if (!stated) return;
     ReadOne(node, day ? "on" : "within", false);
+  }
+
+  // "báo cáo quý I trước ngày 10/3": the quarter is the label of the date behind it.
+  [[nodiscard]] bool LabelsNext(Span span) const {
+    const Span after{span.end, reading_.SentenceAt(span.start).end};
+    return clauses_.SkipLeading("relation_word", after.start, after.end) > after.start;
   }
 
   [[nodiscard]] bool IsHeading() const { return reading_.block < 0; }
@@ -312,7 +342,11 @@ class Reader {
   // What was to be done before the plan was written is no deadline of the plan.
   [[nodiscard]] bool IsPast(const Pending& pending) const {
     const auto& last = pending.until && pending.until->year ? pending.until->year : pending.date.year;
-    return last && reading_.document->written_in && *last < *reading_.document->written_in && !pending.open;
+    const auto& written = reading_.document->written_in;
+    if (!last || !written || pending.open) return false;
+    // "26/3/1931 - 26/3/2026" is an anniversary.
+    const bool anniversary = pending.until && pending.date.year && *pending.date.year < *written - 1;
+    return *last < *written || anniversary;
   }
 
   [[nodiscard]] std::optional<int> SiblingYear(const Pending& pending) const {
@@ -334,7 +368,7 @@ class Reader {
     const std::size_t end = before.start + text.size();
     for (const Node& node : reading_.analysis.nodes) {
       const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
-      if ((view.Is("duration") || view.Is("report_span")) && view.span().end == end) return std::string(view.text());
+      if ((view.Is("duration") || view.Is("report_span") || view.Is("quarter")) && view.span().end == end) return std::string(view.text());
     }
     const std::size_t start = clauses_.TrimTrailing("report_period", {before.start, end});
     if (start >= end) return std::nullopt;

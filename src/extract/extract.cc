@@ -60,6 +60,7 @@ class Extractor {
     if (issuer && !body && !opening_issuer_) opening_issuer_ = issuer;
     if (issuer && body) closing_issuer_ = issuer;
     if (!body) return;
+    if (assignments_.SpeaksOfPast(reading.section)) return;
     std::vector<Target> targets = ReadTargets(reading);
     out_.targets.insert(out_.targets.end(), targets.begin(), targets.end());
     assignments_.Read(reading, ReadDeadlines(reading, assignments_.TimesOf(reading), out_.diagnostics));

@@ -35,7 +35,10 @@ class Reader {
   };
 
   void Read(NodeView node) {
-    const auto value = node.Capture("value");
+    auto value = node.Capture("value");
+    // "04 giờ/tháng": the number and the first part of the unit were read as a duration.
+    const auto per = node.Capture("per");
+    if (per && per->size() == 1) value = (*per)[0].Capture("count");
     if (!value || value->size() != 1) return;
     const auto number = NumberOf((*value)[0]);
     if (!number) return;
@@ -46,6 +49,7 @@ class Reader {
     const auto unit = node.Capture("unit");
     found.record.unit = unit ? std::string(TrimPunctuation(unit->text())) : std::string(node.Constant("unit"));
     if (unit && unit->text().starts_with("/")) found.record.unit = std::string(unit->text());
+    if (per) found.record.unit = std::string(Trim(reading_.Text({value->span().end, node.span().end})));
     const std::string_view form = node.Constant("form");
     found.count = !form.empty();
     const bool continues = !found_.empty() && found_.back().count && reading_.SentenceAt(found_.back().span.start).Contains(node.span());
