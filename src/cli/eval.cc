@@ -107,7 +107,7 @@ std::vector<Case> Cases(const Options& options) {
 fs::path RawPlace(const Options& options) {
   if (!options.raw.empty()) return options.raw;
   std::error_code unknown;
-  const fs::path gold(options.gold);
+  fs::path gold(options.gold);
   if (fs::is_directory(gold, unknown)) return gold;
   return gold.has_parent_path() ? gold.parent_path() : fs::path(".");
 }
@@ -119,7 +119,7 @@ std::optional<std::string> RawFile(const std::vector<std::string>& texts, const 
         std::find_if(texts.begin(), texts.end(), [&](const std::string& text) { return fits(fs::path(text)); });
     return found == texts.end() ? std::nullopt : std::optional(*found);
   };
-  const auto exact = find([&](const fs::path& text) { return text.filename() == name + ".txt"; });
+  auto exact = find([&](const fs::path& text) { return text.filename() == name + ".txt"; });
   if (exact) return exact;
   return find([&](const fs::path& text) {
     return text.extension() == ".txt" && text.stem().string().rfind(name + "_", 0) == 0;

@@ -9,9 +9,9 @@ namespace {
 
 std::string_view Remedy(int error_number) {
   switch (error_number) {
-    case ENOENT: return "check the spelling of the path";
+    case ENOENT:
     case ENOTDIR: return "check the spelling of the path";
-    case EACCES: return "check the file's permissions";
+    case EACCES:
     case EPERM: return "check the file's permissions";
     case EISDIR: return "name a file in it";
     case EMFILE: return "use fewer --threads";

@@ -102,6 +102,15 @@ std::size_t TaskStart(const PassageReading& reading, Span range) {
   return range.start;
 }
 
+// Behind the last unit that a rule named, and what it said to skip.
+std::size_t TaskStartOf(NodeView node) {
+  std::size_t start = node.span().start;
+  for (const char* part : {"lead", "skip", "with"}) {
+    if (const auto group = node.Capture(part)) start = std::max(start, group->span().end);
+  }
+  return start;
+}
+
 std::string TaskText(const PassageReading& reading, std::size_t start, std::size_t end) {
   return std::string(TrimPunctuation(reading.Text({start, std::max(start, end)})));
 }
@@ -249,12 +258,13 @@ void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::v
   Assignment assignment;
   assignment.lead = units;
   assignment.with = PartnersIn(reading, range, units);
-  assignment.task = TaskText(reading, TaskStart(reading, range), range.end);
+  const std::size_t task_start = TaskStart(reading, range);
+  assignment.task = TaskText(reading, task_start, range.end);
   assignment.via = "heading";
   assignment.section = reading.SectionPath();
   reading.Ground(assignment, range, nullptr);
   assignment.rule = kHeadingRule;
-  Add(std::move(assignment), range);
+  Add(std::move(assignment), range, task_start);
 }
 
 bool AssignmentReader::ReadSentences(const PassageReading& reading) {
@@ -274,14 +284,14 @@ bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence
       assignment.via = "field";
     }
     if (!assignment.task.empty()) {
-      Add(std::move(assignment), sentence);
+      Add(std::move(assignment), sentence, TaskStartOf(*charged));
       found = true;
     }
   }
   if (found) return true;
   if (const auto clause = Emitted(reading, "clause", sentence); clause && !IsClosing(reading, sentence.start)) {
     const Span span = Clauses(reading).Around({clause->Capture("lead")->span()});
-    Add(Make(reading, {span.start, std::max(span.end, clause->span().end)}, *clause, "sentence"), span);
+    Add(Make(reading, {span.start, std::max(span.end, clause->span().end)}, *clause, "sentence"), span, TaskStartOf(*clause));
     return true;
   }
   return false;
@@ -291,9 +301,7 @@ Assignment AssignmentReader::Make(const PassageReading& reading, Span span, Node
   Assignment assignment;
   const auto lead = node.Capture("lead");
   assignment.lead = UnitsOf(*lead);
-  std::size_t start = lead->span().end;
-  if (const auto skip = node.Capture("skip")) start = std::max(start, skip->span().end);
-  if (const auto with = node.Capture("with")) start = std::max(start, with->span().end);
+  const std::size_t start = TaskStartOf(node);
   assignment.with = PartnersIn(reading, span, assignment.lead);
   if (const auto with = node.Capture("with")) AddUnique(assignment.with, UnitsOf(*with));
   assignment.task = TaskText(reading, start, span.end);
@@ -303,8 +311,8 @@ Assignment AssignmentReader::Make(const PassageReading& reading, Span span, Node
   return assignment;
 }
 
-void AssignmentReader::Add(Assignment assignment, Span span) {
-  here_.emplace_back(span, assignments_.size());
+void AssignmentReader::Add(Assignment assignment, Span span, std::size_t task_start) {
+  here_.push_back({span, task_start, assignments_.size()});
   assignments_.push_back(std::move(assignment));
 }
 
@@ -412,6 +420,7 @@ std::string_view AssignmentReader::RoleOf(const OutlineBlock& row, const Cell& c
 void AssignmentReader::ReadRow(const PassageReading& reading) {
   const OutlineBlock& row = *reading.Block();
   Assignment assignment;
+  row_task_.clear();
   for (const Cell& cell : row.cells) {
     const std::string_view role = RoleOf(row, cell);
     if (role == "content" && assignment.task.empty()) assignment.task = TaskText(reading, cell.span.start, cell.span.end);
@@ -423,12 +432,13 @@ void AssignmentReader::ReadRow(const PassageReading& reading) {
     }
     AddUnique(role == "lead" ? assignment.lead : assignment.with, std::move(units));
   }
+  row_task_ = assignment.task;
   if (assignment.lead.empty() || assignment.task.empty()) return;
   assignment.via = "table";
   assignment.section = reading.SectionPath();
   reading.Ground(assignment, Whole(reading), nullptr);
   assignment.rule = kColumnRule;
-  Add(std::move(assignment), Whole(reading));
+  Add(std::move(assignment), Whole(reading), 0);
 }
 
 // --- deadlines of the passage --------------------------------------------------------------------------------------------------
@@ -439,12 +449,13 @@ void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<D
   const std::vector<std::string>* above = UnitsAbove(reading.section);
   for (const DeadlineMention& mention : deadlines) {
     Deadline record = mention.record;
-    const auto around = std::find_if(here_.begin(), here_.end(), [&](const auto& a) { return a.first.Contains(mention.span); });
-    if (around != here_.end()) record.units = assignments_[around->second].lead;
+    const auto around = std::find_if(here_.begin(), here_.end(), [&](const auto& a) { return a.span.Contains(mention.span); });
+    if (around != here_.end()) record.units = assignments_[around->index].lead;
     else if (above != nullptr && reading.block >= 0) record.units = *above;
     const OutlineBlock* block = reading.Block();
     const bool row = block != nullptr && block->kind == OutlineBlock::Kind::kRow;
-    const std::string task = row && around != here_.end() ? assignments_[around->second].task : DueTask(reading, mention, deadlines);
+    const std::size_t after = around == here_.end() ? 0 : around->task_start;
+    const std::string task = row ? row_task_ : DueTask(reading, mention, deadlines, after);
     if (!task.empty()) record.task = task;
     if (of_item || (group_.section >= 0 && field)) group_.deadlines.push_back(deadlines_.size());
     deadlines_.push_back(std::move(record));

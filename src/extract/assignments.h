@@ -61,7 +61,7 @@ class AssignmentReader {
   bool ReadSentences(const PassageReading& reading);
   bool ReadSentence(const PassageReading& reading, Span sentence);
   Assignment Make(const PassageReading& reading, Span span, NodeView node, std::string_view via) const;
-  void Add(Assignment assignment, Span span);
+  void Add(Assignment assignment, Span span, std::size_t task_start);
   void AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
 
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
@@ -83,7 +83,13 @@ class AssignmentReader {
   FieldGroup group_;
   std::vector<std::string> pending_units_;             // "Giao Sở Nội vụ:" before its bullets
   int pending_section_ = -1;
-  std::vector<std::pair<Span, std::size_t>> here_;     // this passage's assignments: span in it, index
+  struct Here {
+    Span span;               // in the passage
+    std::size_t task_start;
+    std::size_t index;       // into assignments_
+  };
+  std::vector<Here> here_;                             // this passage's assignments
+  std::string row_task_;                               // what the row at hand says is to be done
   std::string last_item_;                              // the last paragraph or bullet that is no field
 };
 

@@ -7,6 +7,8 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kShortPart = 30;  // bytes: a verb and little more
+
 // Semicolons inside brackets or quotation marks end no clause.
 int DepthChange(std::string_view sign) {
   if (sign == "(" || sign == "\xE2\x80\x9C") return 1;
@@ -50,6 +52,34 @@ Span Clauses::Around(Span span) const {
     }
   }
   return clause;
+}
+
+Span Clauses::Part(Span clause, Span span) const {
+  Span part = clause;
+  for (const Token& token : reading_.analysis.tokens) {
+    if (token.begin < clause.start) continue;
+    if (token.begin >= clause.end) break;
+    if (token.kind != Token::Kind::kSign || reading_.Text({token.begin, token.end}) != ",") continue;
+    const bool divides = SkipLeading("verb", token.end, clause.end) > token.end;
+    if (!divides) continue;
+    if (token.end <= span.start) {
+      // A run of verbs ("theo dõi, kiểm tra, đôn đốc") is no row of parts.
+      if (token.begin - part.start > kShortPart) part.start = token.end;
+    } else if (token.begin >= span.end) {
+      part.end = token.begin;
+      break;
+    }
+  }
+  return part;
+}
+
+std::size_t Clauses::LastOf(std::string_view lexicon, Span range) const {
+  std::size_t found = range.end;
+  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
+    if (phrase.start >= range.start && phrase.end <= range.end) found = phrase.start;
+    return phrase.start < range.end;
+  });
+  return found;
 }
 
 std::size_t Clauses::FirstOf(std::string_view lexicon, Span range) const {

@@ -17,8 +17,13 @@ class Clauses {
   // The clause around `span`: within its sentence, between semicolons outside brackets.
   [[nodiscard]] Span Around(Span span) const;
 
+  // The part of a clause that holds `span`, where commas before verbs divide it: "lập danh mục trong quý I, | phê duyệt …".
+  [[nodiscard]] Span Part(Span clause, Span span) const;
+
   // The start of the first phrase of a lexicon that begins in `range`, or range.end.
   [[nodiscard]] std::size_t FirstOf(std::string_view lexicon, Span range) const;
+  // The start of the last one, or range.end.
+  [[nodiscard]] std::size_t LastOf(std::string_view lexicon, Span range) const;
   // The end of the phrase of a lexicon that begins right at `offset`, or `offset`.
   [[nodiscard]] std::size_t SkipLeading(std::string_view lexicon, std::size_t offset, std::size_t end) const;
   // Cuts phrases of a lexicon and punctuation off the end of `range`.

@@ -172,7 +172,8 @@ class Reader {
   void ReadShort(NodeView node) {
     const auto length = node.Capture("length");
     const std::string duration = length ? DurationOf((*length)[0]) : std::string();
-    if (duration.ends_with("D") || duration.ends_with("H")) ReadCondition(node);
+    const bool clock = duration.ends_with("H") && node.Constant("relation") == "before";
+    if (duration.ends_with("D") || (duration.ends_with("H") && !clock)) ReadCondition(node);
   }
 
   // "Từ năm 2026 đến năm 2028"
@@ -194,7 +195,7 @@ class Reader {
   void ReadList(NodeView node) {
     bool first = true;
     for (std::size_t i = 0; i < node.size(); ++i) {
-      if (!node[i].Is("date") && !node[i].Is("day")) continue;
+      if (!IsTime(node[i])) continue;
       const Span span{first ? node.span().start : node[i].span().start, node[i].span().end};
       Pending pending = Start(node, span, "date", RelationOf(node, "relation"));
       pending.date = DateOf(node[i]);
@@ -227,7 +228,8 @@ class Reader {
     const DateValue value = DateOf(*time);
     const bool day = value.day.has_value();
     if (!value.IsPossible() || LabelsNext(node.span())) return;
-    const bool run_in = reading_.Text({node.span().end, reading_.text().size()}).starts_with(":");
+    const std::string_view rest = reading_.Text({node.span().end, reading_.text().size()});
+    const bool run_in = rest.starts_with(":") || TrimPunctuation(rest).empty();
     const bool stated = IsStated(node) || (OpensClause(node.span()) && (run_in || !IsHeading())) ||
                         (day && IsNamed(node)) || (value.quarter && !IsHeading()) || (value.month && value.year && !IsHeading());
     if (!stated) return;
@@ -353,7 +355,8 @@ class Reader {
     const Span sentence = reading_.SentenceAt(pending.mention.span.start);
     std::optional<int> year;
     for (const Pending& other : pending_) {
-      if (!other.date.year || !sentence.Contains(other.mention.span) || &other == &pending) continue;
+      const bool past = other.date.year && *other.date.year < reading_.document->written_in.value_or(0);
+      if (!other.date.year || past || !sentence.Contains(other.mention.span) || &other == &pending) continue;
       year = other.date.year;
       if (other.mention.span.start > pending.mention.span.start) break;
     }
@@ -394,7 +397,8 @@ std::vector<DeadlineMention> ReadDeadlines(const PassageReading& reading, const 
   return Reader(reading, stated, diagnostics).Run();
 }
 
-std::string DueTask(const PassageReading& reading, const DeadlineMention& mention, const std::vector<DeadlineMention>& all) {
+std::string DueTask(const PassageReading& reading, const DeadlineMention& mention, const std::vector<DeadlineMention>& all,
+                    std::size_t after) {
   const Clauses clauses(reading);
   Span clause = clauses.Around(mention.span);
   const std::string_view text = reading.Text(clause);
@@ -404,8 +408,8 @@ std::string DueTask(const PassageReading& reading, const DeadlineMention& mentio
   for (const DeadlineMention& other : all) {
     if (clause.Overlaps(other.span)) holes.push_back(other.span);
   }
-  clause.start = clauses.SkipLeading("time_opener", clause.start, clause.end);
-  return Without(reading, clause, holes);
+  clause.start = clauses.SkipLeading("time_opener", std::max(clause.start, std::min(after, mention.span.start)), clause.end);
+  return Without(reading, clauses.Part(clause, mention.span), holes);
 }
 
 }  // namespace trichluc

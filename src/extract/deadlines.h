@@ -24,8 +24,9 @@ struct StatedTimes {
 [[nodiscard]] std::vector<DeadlineMention> ReadDeadlines(const PassageReading& reading, const StatedTimes& stated,
                                                          std::vector<Diagnostic>& diagnostics);
 
-// The words of the clause around a deadline that say what is due.
+// The words of the clause around a deadline that say what is due; they do not begin before `after`, where the task of the
+// assignment around it begins.
 [[nodiscard]] std::string DueTask(const PassageReading& reading, const DeadlineMention& mention,
-                                  const std::vector<DeadlineMention>& all);
+                                  const std::vector<DeadlineMention>& all, std::size_t after);
 
 }  // namespace trichluc

@@ -31,6 +31,7 @@ class Reader {
     Span span;
     Span clause;
     bool count = false;       // a counted noun, not a share of something
+    bool measure = false;     // … or a measure of something: kilometres, money, points
     bool number_last = false; // the subject stands before the number
   };
 
@@ -52,6 +53,11 @@ class Reader {
     if (per) found.record.unit = std::string(Trim(reading_.Text({value->span().end, node.span().end})));
     const std::string_view form = node.Constant("form");
     found.count = !form.empty();
+    if (unit && unit->size() > 0) {
+      const NodeView first = (*unit)[0];
+      found.measure = !first.ValueIn("measure").empty() || !first.ValueIn("money").empty();
+    }
+    found.measure = found.measure || per.has_value();
     const bool continues = !found_.empty() && found_.back().count && reading_.SentenceAt(found_.back().span.start).Contains(node.span());
     if (form == "next_count" && !continues) return;
     found.record.section = reading_.SectionPath();
@@ -109,30 +115,73 @@ class Reader {
   void Describe(std::size_t i) {
     Found& found = found_[i];
     const Span reach = Reach(i);
-    const std::size_t body_start = clauses_.SkipLeading("target_opener", SkipLabel(reach.start, found.span.start), found.span.start);
-    const std::size_t body_end = clauses_.TrimTrailing("count_verb", {body_start, found.span.start});
-    const std::string before = Without(reading_, {body_start, body_end}, times_);
-    const std::size_t after_end = clauses_.TrimTrailing("list_word", {found.span.end, reach.end});
-    const std::string after = Without(reading_, {found.span.end, after_end}, times_);
-    if (found.count) return DescribeCount(found, before, reach);
-    const bool subject_before = !before.empty() && !IsBareVerb({body_start, body_end});
-    if (subject_before && after.size() < 4) {
-      found.number_last = true;
-      found.record.subject = before;
-      return;
-    }
-    if (after.empty()) return;
-    const std::size_t split = clauses_.FirstOf("predicate_word", {found.span.end, after_end});
-    found.record.subject = NonEmpty(Without(reading_, {found.span.end, split}, times_));
-    found.record.predicate = NonEmpty(Without(reading_, {split, after_end}, times_));
-    if (subject_before && !found.record.subject) found.record.subject = before;
+    const Span before{clauses_.SkipLeading("target_opener", SkipLabel(reach.start, found.span.start), found.span.start), found.span.start};
+    const Span after{SkipUnitTail(found.span.end), EndOfWords({found.span.end, reach.end})};
+    if (found.count) return DescribeCount(found, before, after);
+    DescribeShare(found, before, after);
   }
 
-  void DescribeCount(Found& found, const std::string& before, Span reach) {
-    const std::size_t end = clauses_.TrimTrailing("list_word", {found.span.end, reach.end});
-    const std::string after = Without(reading_, {found.span.end, end}, times_);
-    found.record.subject = found.record.unit;
-    found.record.predicate = NonEmpty(after.empty() ? before : after);
+  // "80% Phòng đạt …": who, then what; or "tỷ lệ … đạt 80%": the subject stands in front.
+  void DescribeShare(Found& found, Span before, Span after) {
+    const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
+    const std::string in_front = Without(reading_, subject, times_);
+    const bool subject_before = !in_front.empty() && !IsBareVerb(subject);
+    const bool ends_there = after.start >= after.end || reading_.text()[after.start] == ',' || reading_.text()[after.start] == '(';
+    const std::string behind = Without(reading_, after, times_);
+    if (subject_before && (ends_there || behind.size() < 4)) {
+      found.number_last = true;
+      found.record.subject = in_front;
+      return;
+    }
+    if (behind.empty()) return;
+    const std::size_t split = PredicateStart(after);
+    found.record.subject = NonEmpty(Without(reading_, {after.start, split}, times_));
+    found.record.predicate = NonEmpty(Without(reading_, {split, after.end}, times_));
+    if (!found.record.subject && subject_before) found.record.subject = in_front;
+  }
+
+  // Where the predicate begins: at the last passive, else at the first verb of achievement, else at a weak one.
+  [[nodiscard]] std::size_t PredicateStart(Span words) const {
+    const std::size_t passive = clauses_.LastOf("predicate_passive", words);
+    if (passive < words.end) return passive;
+    const std::size_t strong = clauses_.FirstOf("predicate_word", words);
+    return strong < words.end ? strong : clauses_.FirstOf("predicate_weak", words);
+  }
+
+  // "Xây dựng 25 mô hình …", "Chỉ số … đạt tối thiểu 88 điểm", "Cứng hóa 125,5 km đường thôn"
+  void DescribeCount(Found& found, Span before, Span after) {
+    const std::string verb = Without(reading_, before, times_);
+    const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
+    const bool named_before = !IsBareVerb(subject) && !Without(reading_, subject, times_).empty();
+    const std::size_t noun_end = std::min(clauses_.FirstOf("phrase_end", after), PredicateStart(after));
+    const std::string noun = Without(reading_, {after.start, std::min(noun_end, FirstComma(after))}, times_);
+    const std::string rest = Without(reading_, {noun_end, std::max(noun_end, after.end)}, times_);
+    const bool measured = found.measure;
+    if (measured) {
+      found.record.subject = named_before ? NonEmpty(Without(reading_, subject, times_)) : NonEmpty(noun);
+      if (!named_before) found.record.predicate = NonEmpty(verb);
+      return;
+    }
+    found.record.subject = noun.empty() ? found.record.unit : found.record.unit + ' ' + noun;
+    found.record.predicate = NonEmpty(!verb.empty() && !named_before ? verb : rest.empty() ? verb : rest);
+  }
+
+  // The words that belong to the number end at "trong đó", "so với" and at list words.
+  [[nodiscard]] std::size_t EndOfWords(Span range) const {
+    range.end = clauses_.FirstOf("target_end", range);
+    return clauses_.TrimTrailing("list_word", range);
+  }
+
+  // "/năm" behind a percentage
+  [[nodiscard]] std::size_t SkipUnitTail(std::size_t offset) const {
+    const std::string_view text = reading_.text();
+    if (offset >= text.size() || text[offset] != '/') return offset;
+    return std::min(text.find_first_of(" ,;.", offset), text.size());
+  }
+
+  [[nodiscard]] std::size_t FirstComma(Span range) const {
+    const std::size_t comma = reading_.text().find(',', range.start);
+    return comma == std::string_view::npos ? range.end : std::min(comma, range.end);
   }
 
   // "Chỉ tiêu 2:", "Phấn đấu", "Đến năm 2030," say nothing of the subject.

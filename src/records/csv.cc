@@ -166,7 +166,7 @@ void AppendHeaderOfCustom(std::string& out) {
 void AppendRow(std::string& out, const std::string& document, const CustomRecord& record) {
   Row row(out);
   std::vector<std::string> fields;
-  for (const auto& [name, value] : record.fields) fields.push_back(name + "=" + value);
+  for (const auto& [name, value] : record.fields) fields.emplace_back(name).append("=").append(value);
   row.Cells(document, record.id, record.section, record.span.start, record.span.end, record.kind, fields, record.text,
             record.rule, record.confidence);
   row.End();

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "records/similarity.h"
@@ -53,7 +54,10 @@ struct Folded {
   std::optional<double> number;
   std::optional<std::u32string> text;
 
-  friend auto operator<=>(const Folded&, const Folded&) = default;
+  friend bool operator==(const Folded& a, const Folded& b) { return a.number == b.number && a.text == b.text; }
+  friend bool operator<(const Folded& a, const Folded& b) {
+    return std::tie(a.number, a.text) < std::tie(b.number, b.text);
+  }
 };
 
 Folded Fold(const Json& value) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/print.h"
+
 namespace trichluc {
 namespace {
 

@@ -4,6 +4,7 @@
 
 #include "grammar/rules.h"
 #include "grammar/source.h"
+#include "support/print.h"
 #include "text/unicode.h"
 
 namespace trichluc {

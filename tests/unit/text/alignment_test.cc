@@ -9,11 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "support/print.h"
+
 namespace trichluc {
-
-// For the messages of failing tests.
-void PrintTo(const Span& span, std::ostream* out) { *out << '[' << span.start << ", " << span.end << ')'; }
-
 namespace {
 
 // "abcde" → "aXe!": b, c and d became X, and ! was added.

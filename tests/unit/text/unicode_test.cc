@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/print.h"
 #include "text/utf8.h"
 
 namespace trichluc {
