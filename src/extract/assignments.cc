@@ -8,6 +8,7 @@
 namespace trichluc {
 namespace {
 
+constexpr int kParagraphLevel = 9;           // a paragraph is no item of the fields below it, as long as there is a heading
 constexpr std::size_t kMaxLabelBytes = 80;  // of a field's label, up to its colon
 // Records that layout makes name the file that holds its words.
 constexpr const char* kHeadingRule = "assignments/charges:unit_heading";
@@ -176,7 +177,12 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
   CloseGroup();
   pending_units_.clear();
   last_item_.clear();
+  groups_in_section_ = 0;
   if (ReadField(reading)) return;
+  if (Under(scope_sections_, reading.section)) {
+    ReadSentences(reading);
+    return;
+  }
   if (const auto heading = Emitted(reading, "unit_heading", Whole(reading))) {
     units_of_section_[reading.section] = UnitsOf(*heading->Capture("lead"));
     return;
@@ -216,6 +222,11 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
     return;
   }
   last_item_ = std::string(TrimPunctuation(reading.text()));
+  last_item_level_ = block.kind == OutlineBlock::Kind::kBullet ? block.bullet_level : kParagraphLevel;
+  if (Under(scope_sections_, reading.section)) {
+    ReadSentences(reading);
+    return;
+  }
   if (const auto head = Emitted(reading, "run_in_head", Whole(reading))) {
     const std::vector<std::string> units = UnitsOf(*head->Capture("lead"));
     if (TrimPunctuation(reading.Text({head->span().end, reading.text().size()})).empty()) {
@@ -268,7 +279,7 @@ void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::v
 }
 
 bool AssignmentReader::ReadSentences(const PassageReading& reading) {
-  if (Under(scope_sections_, reading.section) || SpeaksOfPast(reading.section)) return false;
+  if (SpeaksOfPast(reading.section)) return false;
   bool any = false;
   for (const Span sentence : reading.sentences) any = ReadSentence(reading, sentence) || any;
   return any;
@@ -338,6 +349,7 @@ bool AssignmentReader::ReadField(const PassageReading& reading) {
   if (field->role == "content" && !group_.content.empty()) CloseGroup();
   if (field->role == "lead" && group_.has_lead) CloseGroup();
   OpenGroup(reading.section);
+  if (const OutlineBlock* block = reading.Block(); block != nullptr && group_.level == 0) group_.level = block->bullet_level;
   group_.content_open = false;
   const std::string value = TaskText(reading, field->value, reading.text().size());
   if (field->role == "content") {
@@ -377,8 +389,10 @@ void AssignmentReader::OpenGroup(int section) {
 
 // The item that the fields stand under: its text, or its heading.
 std::string AssignmentReader::ItemText(int section) const {
-  if (!last_item_.empty()) return last_item_;
-  if (section < 0) return {};
+  const bool in_section = section >= 0;
+  // A bullet above its own sub-bullets is the item, and so is the text before a second group of fields; else the heading is.
+  if (!last_item_.empty() && (!in_section || last_item_level_ < group_.level || groups_in_section_ > 0)) return last_item_;
+  if (!in_section) return {};
   return std::string(TrimPunctuation(document_.outline->sections[static_cast<std::size_t>(section)].heading.text));
 }
 
@@ -393,6 +407,7 @@ void AssignmentReader::CloseGroup() {
     assignment.via = "field";
     assignments_.push_back(std::move(assignment));
   }
+  ++groups_in_section_;
   for (const std::size_t i : group_.deadlines) {
     deadlines_[i].task = task.empty() ? std::nullopt : std::optional(task);
     if (deadlines_[i].units.empty()) deadlines_[i].units = group_.lead;

@@ -38,6 +38,7 @@ class AssignmentReader {
     std::vector<std::string> with;
     Assignment record;                   // grounded at the lead field
     std::vector<std::size_t> deadlines;  // indices of those whose task is the item's
+    int level = 0;                       // of its bullets
     bool has_lead = false;
     bool content_open = false;           // "Nội dung:" with its text in the bullets that follow
     bool lead_open = false;              // "Cơ quan thực hiện:" likewise
@@ -91,6 +92,8 @@ class AssignmentReader {
   std::vector<Here> here_;                             // this passage's assignments
   std::string row_task_;                               // what the row at hand says is to be done
   std::string last_item_;                              // the last paragraph or bullet that is no field
+  int last_item_level_ = 0;
+  int groups_in_section_ = 0;
 };
 
 }  // namespace trichluc

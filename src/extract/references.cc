@@ -10,6 +10,8 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kTitleHead = 2;  // symbols at a title's start among which it says that it amends
+
 std::optional<std::string> TextOf(const std::optional<GroupView>& group) {
   if (!group) return std::nullopt;
   return std::string(group->text());
@@ -42,6 +44,7 @@ class Reader {
       const NodeView node = reading_.analysis.View(id);
       if (node.rule()->emit == "title") AddTitle(node);
     }
+    DropAmendedLaws();
     Coordinate();
     std::vector<Reference> references;
     for (Mention& mention : mentions_) references.push_back(std::move(mention.record));
@@ -82,7 +85,9 @@ class Reader {
     const auto type = node.Capture("type") || laws.empty() ? node.Capture("type") : laws.front().Capture("type");
     if (!type) return {};
     if (type->size() == 1) {
-      if (const std::string_view value = (*type)[0].ValueIn("doc_type"); !value.empty()) return std::string(value);
+      for (const char* lexicon : {"doc_type", "named_programme"}) {
+        if (const std::string_view value = (*type)[0].ValueIn(lexicon); !value.empty()) return std::string(value);
+      }
     }
     return std::string(type->text());
   }
@@ -135,9 +140,20 @@ class Reader {
     const auto title = node.Capture("title");
     if (!head || !title || head->size() != 1) return;
     const NodeId id = (*head)[0].id();
+    for (std::size_t i = 0; i < title->size() && i < kTitleHead; ++i) {
+      if (!(*title)[i].ValueIn("amend_word").empty()) amending_.push_back(title->span());
+    }
     for (Mention& mention : mentions_) {
       if (mention.node == id && !mention.record.name) mention.record.title = std::string(TrimPunctuation(title->text()));
     }
+  }
+
+  // A law that amends others is one record under its whole name; those it amends give none.
+  void DropAmendedLaws() {
+    const auto amended = [this](const Mention& mention) {
+      return !mention.record.code && std::any_of(amending_.begin(), amending_.end(), [&](Span title) { return title.Contains(mention.span); });
+    };
+    mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(), amended), mentions_.end());
   }
 
   // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …": the first shares what follows the last. A code without
@@ -202,6 +218,7 @@ class Reader {
   const PassageReading& reading_;
   std::vector<Diagnostic>& diagnostics_;
   std::vector<Mention> mentions_;
+  std::vector<Span> amending_;  // titles of amending documents
 };
 
 // Type, number and the parts of the symbol in any writer's order and case: 33/CT-TTg and 33-CT/TTg are one.

@@ -189,6 +189,9 @@ std::vector<std::string> UnitsOf(NodeView node) {
 }
 
 std::vector<std::string> UnitsOf(const GroupView& group) {
+  // A capture that holds more than a list of units names one: "Cán bộ phụ trách lĩnh vực giám sát".
+  const bool list = group.size() == 1 && (group[0].Is("units") || group[0].Is("unit"));
+  if (!list) return {std::string(TrimPunctuation(group.text()))};
   std::vector<std::string> units;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (group[i].Is("units") || group[i].Is("unit")) AddUnits(group[i], units);

@@ -25,75 +25,75 @@ std::string Rule(const std::string& id, const std::string& pattern, const std::s
   return "[[rule]]\nid = '" + id + "'\nlevel = '" + level + "'\npattern = '''" + pattern + "'''\n" + more + "\n";
 }
 
-std::vector<std::string> Run(const std::string& rules, std::string_view text, const Contexts& contexts = {}) {
+std::vector<std::string> Made(const std::string& rules, std::string_view text, const Contexts& contexts = {}) {
   return Recognized(*MakeRules(kWords + rules), text, contexts);
 }
 
 TEST(Competition, TheFirstMatchWins) {
-  EXPECT_THAT(Run(Rule("a", "giao cho") + Rule("b", "cho @unit"), "giao cho Công an"), ElementsAre("t:a \"giao cho\""));
+  EXPECT_THAT(Made(Rule("a", "giao cho") + Rule("b", "cho @unit"), "giao cho Công an"), ElementsAre("t:a \"giao cho\""));
 }
 
 TEST(Competition, ThenTheLongest) {
-  EXPECT_THAT(Run(Rule("a", "giao", "symbol = 's'\npriority = 9") + Rule("b", "giao cho"), "giao cho Công an"),
+  EXPECT_THAT(Made(Rule("a", "giao", "symbol = 's'\npriority = 9") + Rule("b", "giao cho"), "giao cho Công an"),
               ElementsAre("t:b \"giao cho\""));
 }
 
 TEST(Competition, ThenTheHigherPriority) {
-  EXPECT_THAT(Run(Rule("a", "giao") + Rule("b", "giao", "symbol = 's'\npriority = 1"), "giao"), ElementsAre("t:b \"giao\""));
+  EXPECT_THAT(Made(Rule("a", "giao") + Rule("b", "giao", "symbol = 's'\npriority = 1"), "giao"), ElementsAre("t:b \"giao\""));
 }
 
 TEST(Competition, ThenTheIdThatSortsFirst) {
-  EXPECT_THAT(Run(Rule("b", "giao") + Rule("a", "giao"), "giao"), ElementsAre("t:a \"giao\""));
+  EXPECT_THAT(Made(Rule("b", "giao") + Rule("a", "giao"), "giao"), ElementsAre("t:a \"giao\""));
 }
 
 TEST(Competition, MatchesThatDoNotMeetAllStand) {
-  EXPECT_THAT(Run(Rule("a", "@unit"), "Công an và Sở Y tế"), ElementsAre("t:a \"Công an\"", "t:a \"Sở Y tế\""));
+  EXPECT_THAT(Made(Rule("a", "@unit"), "Công an và Sở Y tế"), ElementsAre("t:a \"Công an\"", "t:a \"Sở Y tế\""));
 }
 
 TEST(Levels, AnUpperLevelReadsWhatALowerMade) {
   const std::string rules = Rule("list", "@unit (, @unit)*", "symbol = 'units'") +
                             Rule("charge", "giao lead:@units", "emit = 'e'", "two");
-  EXPECT_THAT(Run(rules, "giao Công an, Sở Y tế"),
+  EXPECT_THAT(Made(rules, "giao Công an, Sở Y tế"),
               ElementsAre("t:charge \"giao Công an, Sở Y tế\" lead=\"Công an, Sở Y tế\"", "t:list \"Công an, Sở Y tế\""));
 }
 
 TEST(Levels, WhatWasReadIsOneSymbolAbove) {
   const std::string rules = Rule("list", "@unit", "symbol = 'u'") + Rule("raw", "@unit", "emit = 'e'", "two");
-  EXPECT_THAT(Run(rules, "Công an"), ElementsAre("t:list \"Công an\""));
+  EXPECT_THAT(Made(rules, "Công an"), ElementsAre("t:list \"Công an\""));
 }
 
 TEST(Watchers, LeaveTheTapeAsItIs) {
   const std::string rules = Rule("watch", "giao @unit", "emit = 'e'") + Rule("make", "@unit", "symbol = 'u'");
-  EXPECT_THAT(Run(rules, "giao Công an"), ElementsAre("t:watch \"giao Công an\"", "t:make \"Công an\""));
+  EXPECT_THAT(Made(rules, "giao Công an"), ElementsAre("t:watch \"giao Công an\"", "t:make \"Công an\""));
 }
 
 TEST(Watchers, CompeteWithinOneRecordKindOnly) {
-  EXPECT_THAT(Run(Rule("a", "giao cho", "emit = 'e'") + Rule("b", "cho @unit", "emit = 'f'"), "giao cho Công an"),
+  EXPECT_THAT(Made(Rule("a", "giao cho", "emit = 'e'") + Rule("b", "cho @unit", "emit = 'f'"), "giao cho Công an"),
               ElementsAre("t:a \"giao cho\"", "t:b \"cho Công an\""));
-  EXPECT_THAT(Run(Rule("a", "giao cho", "emit = 'e'") + Rule("b", "cho @unit", "emit = 'e'"), "giao cho Công an"),
+  EXPECT_THAT(Made(Rule("a", "giao cho", "emit = 'e'") + Rule("b", "cho @unit", "emit = 'e'"), "giao cho Công an"),
               ElementsAre("t:a \"giao cho\""));
 }
 
 TEST(Overlap, ARuleMayMatchWithinItsOwnMatch) {
   const std::string rules = Rule("plain", "@unit %any* $", "emit = 'e'");
-  EXPECT_THAT(Run(rules, "Công an và Sở Y tế"), ElementsAre("t:plain \"Công an và Sở Y tế\""));
+  EXPECT_THAT(Made(rules, "Công an và Sở Y tế"), ElementsAre("t:plain \"Công an và Sở Y tế\""));
   const std::string overlapping = Rule("over", "@unit %any* $", "emit = 'e'\noverlap = true");
-  EXPECT_THAT(Run(overlapping, "Công an và Sở Y tế"),
+  EXPECT_THAT(Made(overlapping, "Công an và Sở Y tế"),
               ElementsAre("t:over \"Công an và Sở Y tế\"", "t:over \"Sở Y tế\""));
 }
 
 TEST(Overlap, AMakingRuleMakesARecordForEachStart) {
   const std::string rules = Rule("over", "@unit %any*", "emit = 'e'\nsymbol = 's'\noverlap = true");
-  EXPECT_THAT(Run(rules, "Công an và Sở Y tế"), ElementsAre("t:over \"Công an và Sở Y tế\"", "t:over \"Sở Y tế\""));
+  EXPECT_THAT(Made(rules, "Công an và Sở Y tế"), ElementsAre("t:over \"Công an và Sở Y tế\"", "t:over \"Sở Y tế\""));
 }
 
 TEST(Contexts, WhereAndNotWhereHold) {
   const std::string rules = Rule("in", "giao", "emit = 'e'\nwhere = ['heading', 'row']") +
                             Rule("out", "giao", "emit = 'f'\nnot_where = 'opening'");
-  EXPECT_THAT(Run(rules, "giao"), ElementsAre("t:out \"giao\""));
-  EXPECT_THAT(Run(rules, "giao", {"heading"}), ElementsAre("t:in \"giao\"", "t:out \"giao\""));
-  EXPECT_THAT(Run(rules, "giao", {"opening"}), IsEmpty());
-  EXPECT_THAT(Run(rules, "giao", {"opening", "row"}), ElementsAre("t:in \"giao\""));
+  EXPECT_THAT(Made(rules, "giao"), ElementsAre("t:out \"giao\""));
+  EXPECT_THAT(Made(rules, "giao", {"heading"}), ElementsAre("t:in \"giao\"", "t:out \"giao\""));
+  EXPECT_THAT(Made(rules, "giao", {"opening"}), IsEmpty());
+  EXPECT_THAT(Made(rules, "giao", {"opening", "row"}), ElementsAre("t:in \"giao\""));
 }
 
 TEST(Values, AreThoseOfTheNamedLexicon) {
@@ -104,7 +104,7 @@ TEST(Values, AreThoseOfTheNamedLexicon) {
 
 TEST(Values, ARuleMayGiveItsOwn) {
   const std::string rules = Rule("year", "hằng năm", "symbol = 'every'\nvalue = 'P1Y'") + Rule("r", "e:@every", "emit = 'e'", "two");
-  EXPECT_THAT(Run(rules, "hằng năm"), ElementsAre("t:year \"hằng năm\"", "t:r \"hằng năm\" e=\"P1Y\""));
+  EXPECT_THAT(Made(rules, "hằng năm"), ElementsAre("t:year \"hằng năm\"", "t:r \"hằng năm\" e=\"P1Y\""));
 }
 
 TEST(Sentences, EndBeforeACapitalButNotAfterAnAbbreviation) {
@@ -120,7 +120,7 @@ TEST(Sentences, EndBeforeACapitalButNotAfterAnAbbreviation) {
   for (const auto& c : cases) EXPECT_EQ(Recognized(*set, c.text).size(), static_cast<std::size_t>(c.sentences)) << c.text;
 }
 
-TEST(Analysis, AnEmptyPassageHasNothing) { EXPECT_THAT(Run(Rule("a", "@unit"), ""), IsEmpty()); }
+TEST(Analysis, AnEmptyPassageHasNothing) { EXPECT_THAT(Made(Rule("a", "@unit"), ""), IsEmpty()); }
 
 // Spans of everything recognized lie within the passage and within the span of what holds it.
 TEST(Analysis, PartsLieWithinTheirWhole) {

@@ -12,7 +12,7 @@ using testing::FaultsOf;
 using testing::MakeRules;
 using testing::Recognized;
 
-constexpr const char* kHead = R"(
+constexpr const char* kHead = R"toml(
 levels = ["small", "large"]
 [macro]
 between = "(, | và)"
@@ -29,7 +29,7 @@ pattern = "năm n:%year"
 id = "rule"
 level = "large"
 emit = "x"
-pattern = ''')";
+pattern = ''')toml";
 
 // What a pattern of the upper level recognizes in `text`: `"words" name="captured"`, empty where it does not match.
 std::string Match(const std::string& pattern, std::string_view text) {
