@@ -3,36 +3,38 @@
 _trichluc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   local -A options=(
-    [extract]="--format --kind --grammars -o --output --threads --colour --help"
-    [normalize]="--help"
-    [segment]="--format --help"
-    [explain]="--at --help"
-    [grammar]="--help"
-    [eval]="--raw --show --help"
+    [extract]="--format --kind --grammars --extra-grammars -o --output --threads --colour --color -h --help"
+    [normalize]="--grammars --extra-grammars -h --help"
+    [segment]="--format --grammars --extra-grammars --colour --color -h --help"
+    [explain]="--at --format --grammars --extra-grammars -h --help"
+    [grammar]="-h --help"
+    [eval]="--raw --show -h --help"
+    [schema]="-h --help"
   )
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval schema -h --help --version" -- "$cur")
     return
   fi
 
   case $prev in
     --format)
       local formats="json jsonl text csv"
-      [[ $command == segment ]] && formats="json text"
+      [[ $command == segment || $command == explain ]] && formats="json text"
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$cur")
       return
       ;;
     --kind)
-      mapfile -t COMPREPLY < <(compgen -W "sections blocks references assignments targets deadlines" -- "$cur")
+      local kinds="document sections blocks references assignments targets deadlines custom diagnostics"
+      mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$cur")
       return
       ;;
-    --colour)
+    --colour | --color)
       mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
       return
       ;;
-    --grammars | --raw)
+    --grammars | --extra-grammars)
       mapfile -t COMPREPLY < <(compgen -d -- "$cur")
       return
       ;;
@@ -46,12 +48,12 @@ _trichluc() {
   esac
 
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "check test --help" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then
     mapfile -t COMPREPLY < <(compgen -d -- "$cur")
-  else
+  elif [[ $command != schema ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
   fi
 }

@@ -1,6 +1,7 @@
 # Completion of trichluc(1) for fish. Installed as share/fish/vendor_completions.d/trichluc.fish.
 
-set -l commands extract normalize segment explain grammar eval
+set -l commands extract normalize segment explain grammar eval schema
+set -l readers extract normalize segment explain
 
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'Print the records of plans'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a normalize -d 'Print the text as the rules see it'
@@ -8,21 +9,25 @@ complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a segmen
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'Say which rules made what at one place'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a grammar -d 'Check grammar files and run their examples'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a eval -d 'Compare records with records made by hand'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a schema -d 'Print the JSON Schema of the output'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -l version -d 'Print the version'
-complete -c trichluc -l help -d 'Print a summary'
+complete -c trichluc -s h -l help -d 'Print a summary'
 
+complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l grammars -x -a '(__fish_complete_directories)' \
+    -d 'Grammars of a folder in place of the built-in ones'
+complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l extra-grammars -x -a '(__fish_complete_directories)' \
+    -d 'Grammars of a folder as well'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l format -x -a 'json jsonl text csv' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
-    -a 'sections blocks references assignments targets deadlines' -d 'Kind of record in a CSV table'
-complete -c trichluc -n '__fish_seen_subcommand_from extract' -l grammars -x -a '(__fish_complete_directories)' \
-    -d 'Read the grammars below a folder too'
+    -a 'document sections blocks references assignments targets deadlines custom diagnostics' \
+    -d 'Kind of record in a CSV table'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l threads -x -d 'Inputs to read at a time'
-complete -c trichluc -n '__fish_seen_subcommand_from extract' -l colour -x -a 'auto always never' -d 'Colour the text view'
-complete -c trichluc -n '__fish_seen_subcommand_from segment' -l format -x -a 'json text' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from extract segment' -l colour -x -a 'auto always never' \
+    -d 'Colour the text view'
+complete -c trichluc -n '__fish_seen_subcommand_from segment explain' -l format -x -a 'json text' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from explain' -l at -x -d 'The place, LINE:COLUMN'
 complete -c trichluc -n '__fish_seen_subcommand_from grammar' -f -a 'check test'
 complete -c trichluc -n '__fish_seen_subcommand_from grammar' -x -a '(__fish_complete_directories)'
-complete -c trichluc -n '__fish_seen_subcommand_from eval' -l raw -x -a '(__fish_complete_directories)' \
-    -d 'Folder with the documents'
+complete -c trichluc -n '__fish_seen_subcommand_from eval' -l raw -r -d 'The document, or the folder of the documents'
 complete -c trichluc -n '__fish_seen_subcommand_from eval' -l show -d 'List what was missed and made up'

@@ -10,10 +10,17 @@ _trichluc() {
     'explain:say which rules made what at one place'
     'grammar:check grammar files and run their examples'
     'eval:compare records with records made by hand'
+    'schema:print the JSON Schema of the output'
   )
+  local -a help=('(-h --help)'{-h,--help}'[print a summary]')
+  local -a grammars=(
+    '--grammars[grammars of a folder in place of the built-in ones]:folder:_files -/'
+    '*--extra-grammars[grammars of a folder as well]:folder:_files -/'
+  )
+  local -a colour=('(--colour --color)'{--colour,--color}'[colour the text view]:when:(auto always never)')
 
   _arguments -C \
-    '--help[print a summary]' \
+    $help \
     '--version[print the version]' \
     '1:command:->command' \
     '*::argument:->argument'
@@ -27,32 +34,34 @@ _trichluc() {
         extract)
           _arguments \
             '--format[form of the output]:format:(json jsonl text csv)' \
-            '--kind[kind of record in a CSV table]:kind:(sections blocks references assignments targets deadlines)' \
-            '*--grammars[read the grammars below a folder too]:folder:_files -/' \
+            '--kind[kind of record in a CSV table]:kind:(document sections blocks references assignments targets deadlines custom diagnostics)' \
             '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             '--threads[inputs to read at a time]:number:' \
-            '--colour[colour the text view]:when:(auto always never)' \
-            '--help[print a summary]' \
+            $grammars $colour $help \
             '*:plan:_files'
           ;;
         normalize)
-          _arguments '--help[print a summary]' ':plan:_files'
+          _arguments $grammars $help ':plan:_files'
           ;;
         segment)
-          _arguments '--format[form of the output]:format:(json text)' '--help[print a summary]' ':plan:_files'
+          _arguments '--format[form of the output]:format:(json text)' $grammars $colour $help ':plan:_files'
           ;;
         explain)
-          _arguments '--at[the place, LINE:COLUMN]:place:' '--help[print a summary]' ':plan:_files'
+          _arguments '--at[the place, LINE:COLUMN]:place:' '--format[form of the output]:format:(text json)' \
+            $grammars $help ':plan:_files'
           ;;
         grammar)
-          _arguments '--help[print a summary]' ':action:(check test)' ':folder:_files -/'
+          _arguments $help ':action:(check test)' ':folder:_files -/'
           ;;
         eval)
           _arguments \
-            '--raw[folder with the documents]:folder:_files -/' \
+            '--raw[the document, or the folder of the documents]:document:_files' \
             '--show[list what was missed and made up]' \
-            '--help[print a summary]' \
+            $help \
             ':gold:_files' ':out:_files'
+          ;;
+        schema)
+          _arguments $help
           ;;
       esac
       ;;

@@ -322,7 +322,18 @@ Assignment AssignmentReader::Make(const PassageReading& reading, Span span, Node
   return assignment;
 }
 
+// Drops the bodies that no plan charges ("Đảng", "Chính phủ"). What is left may be nobody.
+void AssignmentReader::KeepChargeable(std::vector<std::string>& lead) const {
+  const auto never = document_.rules->lexicons.Find("never_charged");
+  if (!never) return;
+  lead.erase(std::remove_if(lead.begin(), lead.end(), [&](const std::string& name) {
+               return document_.rules->lexicons.Holds(*never, name);
+             }), lead.end());
+}
+
 void AssignmentReader::Add(Assignment assignment, Span span, std::size_t task_start) {
+  KeepChargeable(assignment.lead);
+  if (assignment.lead.empty()) return;
   here_.push_back({span, task_start, assignments_.size()});
   assignments_.push_back(std::move(assignment));
 }

@@ -63,6 +63,7 @@ class AssignmentReader {
   bool ReadSentence(const PassageReading& reading, Span sentence);
   Assignment Make(const PassageReading& reading, Span span, NodeView node, std::string_view via) const;
   void Add(Assignment assignment, Span span, std::size_t task_start);
+  void KeepChargeable(std::vector<std::string>& lead) const;
   void AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
 
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.

@@ -196,11 +196,7 @@ class Reader {
   [[nodiscard]] std::string_view ValueOf(std::string_view lexicon, std::string_view word) const {
     const Lexicons& lexicons = reading_.document->rules->lexicons;
     const auto id = lexicons.Find(lexicon);
-    const std::vector<Token> tokens = Tokenize(word);
-    if (!id || tokens.empty()) return {};
-    const Lexicons::Found found = lexicons.Longest(lexicons.WordsOf(word, tokens), tokens, 0);
-    if (found.phrase == kNoId || found.end != tokens.size()) return {};
-    const LexiconEntry* entry = lexicons.EntryOf(found.phrase, *id);
+    const LexiconEntry* entry = id ? lexicons.Look(*id, word) : nullptr;
     return entry == nullptr ? std::string_view() : std::string_view(entry->value);
   }
 

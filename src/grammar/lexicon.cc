@@ -92,6 +92,13 @@ void Lexicons::Freeze() {
   }
 }
 
+const LexiconEntry* Lexicons::Look(LexiconId lexicon, std::string_view words) const {
+  const std::vector<Token> tokens = Tokenize(words);
+  if (tokens.empty()) return nullptr;
+  const Found found = Longest(WordsOf(words, tokens), tokens, 0);
+  return found.phrase == kNoId || found.end != tokens.size() ? nullptr : EntryOf(found.phrase, lexicon);
+}
+
 const LexiconEntry* Lexicons::EntryOf(PhraseId phrase, LexiconId lexicon) const {
   for (const LexiconEntry& entry : EntriesOf(phrase)) {
     if (entry.lexicon == lexicon) return &entry;

@@ -50,6 +50,9 @@ class Lexicons {
   [[nodiscard]] const std::vector<LexiconEntry>& EntriesOf(PhraseId phrase) const {
     return phrases_[static_cast<std::size_t>(phrase)].entries;
   }
+  // The entry of exactly these words in a lexicon, or null.
+  [[nodiscard]] const LexiconEntry* Look(LexiconId lexicon, std::string_view words) const;
+  [[nodiscard]] bool Holds(LexiconId lexicon, std::string_view words) const { return Look(lexicon, words) != nullptr; }
   [[nodiscard]] const LexiconEntry* EntryOf(PhraseId phrase, LexiconId lexicon) const;
   // The phrases of one lexicon, ascending.
   [[nodiscard]] const std::vector<PhraseId>& PhrasesOf(LexiconId lexicon) const {
