@@ -23,9 +23,9 @@ struct GrammarCheck {
   int phrases = 0;
 };
 
-// Parses and compiles every file below `folder` (the built-in grammars if it is empty) and reports all faults, not only
-// the first. Fails only where the folder itself cannot be read.
-Result<GrammarCheck> CheckGrammar(const std::string& folder);
+// Parses and compiles every file below `folder` (the built-in grammars if it is empty), and then those of the folders in
+// `extra`, as EngineOptions does, and reports all faults, not only the first. Fails only where a folder cannot be read.
+Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<std::string>& extra = {});
 
 struct GrammarTest {
   struct Failure {
@@ -39,7 +39,7 @@ struct GrammarTest {
   int examples = 0;
 };
 
-// Runs every `yes` and `no` example of the rules below `folder` (built-in if empty).
-Result<GrammarTest> TestGrammar(const std::string& folder);
+// Runs every `yes` and `no` example of the same rules.
+Result<GrammarTest> TestGrammar(const std::string& folder, const std::vector<std::string>& extra = {});
 
 }  // namespace trichluc

@@ -1,5 +1,7 @@
 // trichluc grammar check, trichluc grammar test.
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -13,24 +15,30 @@ namespace {
 
 constexpr const char* kExamples =
     "Examples:\n"
-    "  trichluc grammar check my-rules\n"
-    "  trichluc grammar test my-rules\n"
+    "  trichluc grammar check my-grammars\n"
+    "  trichluc grammar test --extra-grammars my-rules        the built-in grammars with rules of your own\n"
     "  trichluc grammar test                                  the built-in grammars\n";
 constexpr const char* kCheckExamples =
     "Examples:\n"
-    "  trichluc grammar check my-rules                        each fault with file, line and column\n"
+    "  trichluc grammar check --extra-grammars my-rules       each fault with file, line and column\n"
     "  trichluc grammar check                                 the built-in grammars\n";
 constexpr const char* kTestExamples =
     "Examples:\n"
-    "  trichluc grammar test my-rules                         each example that failed, with its line\n"
+    "  trichluc grammar test --extra-grammars my-rules        each example that failed, with its line\n"
     "  trichluc grammar test                                  the built-in grammars\n";
+
+// What to read: a whole set of grammars, and folders that add to it.
+struct Folders {
+  std::string folder;
+  std::vector<std::string> extra;
+};
 
 std::string Counted(int count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-int Check(const std::string& folder) {
-  const Result<GrammarCheck> check = CheckGrammar(folder);
+int Check(const Folders& folders) {
+  const Result<GrammarCheck> check = CheckGrammar(folders.folder, folders.extra);
   if (!check) return Fail(check.error());
   for (const GrammarFault& fault : check->faults) {
     Complain(fault.file + ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) + ": " + fault.message);
@@ -41,8 +49,8 @@ int Check(const std::string& folder) {
   return check->faults.empty() ? printed : kFailed;
 }
 
-int Test(const std::string& folder) {
-  const Result<GrammarTest> test = TestGrammar(folder);
+int Test(const Folders& folders) {
+  const Result<GrammarTest> test = TestGrammar(folders.folder, folders.extra);
   if (!test) return Fail(test.error());
   for (const GrammarTest::Failure& failure : test->failures) {
     Complain(failure.file + ":" + std::to_string(failure.line) + ": " + failure.rule + ": \"" + failure.example +
@@ -52,7 +60,7 @@ int Test(const std::string& folder) {
                                Counted(static_cast<int>(test->failures.size()), "failure") + "\n");
   if (test->examples == 0) {
     // A test that tries nothing would hold whatever the rules do.
-    Complain((folder.empty() ? std::string("the built-in grammars") : folder) +
+    Complain((folders.folder.empty() ? std::string("the built-in grammars") : folders.folder) +
              ": no examples to run (add `yes` and `no` examples to the rules)");
     return kFailed;
   }
@@ -60,12 +68,15 @@ int Test(const std::string& folder) {
 }
 
 void AddCommand(CLI::App& grammar, const char* name, const char* about, const char* examples,
-                int (*run)(const std::string&), int& exit_code) {
-  const auto folder = std::make_shared<std::string>();
+                int (*run)(const Folders&), int& exit_code) {
+  const auto folders = std::make_shared<Folders>();
   CLI::App* command = grammar.add_subcommand(name, about);
-  command->add_option("DIR", *folder, "A folder of grammar files; the built-in ones if left out")->type_name("");
+  command->add_option("DIR", folders->folder, "A folder of grammar files; the built-in ones if left out")->type_name("");
+  command->add_option("--extra-grammars", folders->extra, "A folder of your own rules, read after them (repeatable)")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   command->footer(examples);
-  command->callback([folder, run, &exit_code] { exit_code = run(*folder); });
+  command->callback([folders, run, &exit_code] { exit_code = run(*folders); });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/reading.h"
 #include "extract/extract.h"
 #include "extract/references.h"
+#include "extract/rule_kinds.h"
 #include "grammar/rules.h"
 #include "records/identity.h"
 
@@ -74,16 +75,14 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::Create(const EngineOptions& options) {
-  Result<std::vector<GrammarText>> texts = LoadGrammarTexts(options.grammar_folder);
+  Result<std::vector<GrammarText>> texts = LoadGrammarTexts(options.grammar_folder, options.extra_grammar_folders);
   if (!texts) return texts.error();
-  for (const std::string& folder : options.extra_grammar_folders) {
-    Result<std::vector<GrammarText>> more = LoadGrammarTexts(folder);
-    if (!more) return more.error();
-    texts->insert(texts->end(), more->begin(), more->end());
-  }
   std::vector<GrammarFault> faults;
   auto impl = std::make_shared<Impl>();
   impl->rules = LoadRules(*texts, faults);
+  // The programs of the built-in grammars are checked by the project's tests.
+  if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) CheckPrograms(*impl->rules, faults);
+  if (faults.empty()) faults = CheckRuleKinds(*impl->rules);
   if (!faults.empty()) return Error{Error::Code::kBadGrammar, FaultText(faults)};
   impl->limits = options.limits;
   return Engine(std::move(impl));

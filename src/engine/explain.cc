@@ -19,6 +19,13 @@ struct Place {
   std::size_t offset = 0;  // in the passage's text
 };
 
+// A bullet mark stands one or two characters before its passage.
+bool BeforeBlock(const OutlineBlock& block, std::size_t offset, Place& place) {
+  constexpr std::size_t kMarkBytes = 4;
+  const std::size_t start = block.passage.span.start;
+  return place.found = block.kind == OutlineBlock::Kind::kBullet && offset < start && start - offset <= kMarkBytes;
+}
+
 Place Locate(const Outline& outline, std::size_t offset) {
   Place place;
   const auto holds = [&](const Passage& passage) {
@@ -27,10 +34,13 @@ Place Locate(const Outline& outline, std::size_t offset) {
     return place.found = true;
   };
   for (std::size_t i = 0; i < outline.sections.size() && !place.found; ++i) {
-    if (holds(outline.sections[i].heading)) place.section = static_cast<int>(i);
+    const OutlineSection& section = outline.sections[i];
+    // The label stands before the heading's passage: there the heading's first word is meant.
+    const bool label = section.span.Contains(offset) && offset < section.heading.span.start;
+    if (label ? (place.found = true) : holds(section.heading)) place.section = static_cast<int>(i);
   }
   for (std::size_t i = 0; i < outline.blocks.size() && !place.found; ++i) {
-    if (!holds(outline.blocks[i].passage)) continue;
+    if (!holds(outline.blocks[i].passage) && !BeforeBlock(outline.blocks[i], offset, place)) continue;
     place.block = static_cast<int>(i);
     place.section = outline.blocks[i].section;
   }
@@ -45,11 +55,10 @@ class Explainer {
 
   void Run(std::size_t place, Explanation& out) const {
     out.text = passage_.text;
-    for (const Node& node : analysis_.nodes) {
-      const Span span = analysis_.TokenSpan(node.first_token, node.last_token);
-      if (node.rule != kNoId && span.Contains(place)) {
-        out.fired.push_back(StepOf(NodeView(analysis_, static_cast<NodeId>(&node - analysis_.nodes.data()))));
-      }
+    // Later nodes are made of earlier ones: backwards, so that of two equally long the outer comes first.
+    for (std::size_t i = analysis_.nodes.size(); i-- > 0;) {
+      const NodeView node(analysis_, static_cast<NodeId>(i));
+      if (node.rule() != nullptr && node.span().Contains(place)) out.fired.push_back(StepOf(node));
     }
     std::stable_sort(out.fired.begin(), out.fired.end(), [](const auto& a, const auto& b) { return a.span.size() > b.span.size(); });
     for (const NearMiss& miss : NearMissesAt(rules_, analysis_, trace_, contexts_, place, kMaxNearMisses)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/rule_kinds.h"
 #include "grammar/cascade.h"
 #include "grammar/rules.h"
 
@@ -52,23 +53,23 @@ Trial Run(const RuleSet& rules, const Rule& rule, const Example& example) {
   return trial;
 }
 
-Result<std::vector<GrammarText>> TextsOf(const std::string& folder) { return LoadGrammarTexts(folder); }
-
 }  // namespace
 
-Result<GrammarCheck> CheckGrammar(const std::string& folder) {
-  Result<std::vector<GrammarText>> texts = TextsOf(folder);
+Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<std::string>& extra) {
+  Result<std::vector<GrammarText>> texts = LoadGrammarTexts(folder, extra);
   if (!texts) return texts.error();
   GrammarCheck check;
   const auto rules = LoadRules(*texts, check.faults);
+  CheckPrograms(*rules, check.faults);
+  if (check.faults.empty()) check.faults = CheckRuleKinds(*rules);
   check.files = static_cast<int>(texts->size());
   check.rules = static_cast<int>(rules->rules.size() + rules->outline.pattern_count());
   check.phrases = static_cast<int>(rules->lexicons.phrase_count());
   return check;
 }
 
-Result<GrammarTest> TestGrammar(const std::string& folder) {
-  Result<std::vector<GrammarText>> texts = TextsOf(folder);
+Result<GrammarTest> TestGrammar(const std::string& folder, const std::vector<std::string>& extra) {
+  Result<std::vector<GrammarText>> texts = LoadGrammarTexts(folder, extra);
   if (!texts) return texts.error();
   std::vector<GrammarFault> faults;
   const auto rules = LoadRules(*texts, faults);

@@ -264,6 +264,7 @@ bool AssignmentReader::ReadIntroduction(const PassageReading& reading) {
 
 // One assignment to the units of the heading, for the whole passage.
 void AssignmentReader::ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from) {
+  while (from < reading.text().size() && reading.text()[from] == ' ') ++from;
   const Span range{from, reading.text().size()};
   if (TrimPunctuation(reading.Text(range)).empty() || OnlyStatesTime(reading)) return;
   Assignment assignment;

@@ -129,6 +129,7 @@ std::string Without(const PassageReading& reading, Span range, const std::vector
   for (const std::string_view empty : {"()", "( )", "(,)"}) {
     for (std::size_t found = out.find(empty); found != std::string::npos; found = out.find(empty)) out.erase(found, empty.size());
   }
+  for (std::size_t found = out.find(" ,"); found != std::string::npos; found = out.find(" ,")) out.erase(found, 1);
   for (std::size_t found = out.find("  "); found != std::string::npos; found = out.find("  ")) out.erase(found, 1);
   return std::string(TrimPunctuation(out));
 }

@@ -337,7 +337,7 @@ class Reader {
                                 "'" + record.text + "' names no year; " + std::to_string(*pending.date.year) + " was taken", record.span});
       }
     }
-    if (!record.label) record.label = ReportPeriod(pending.mention.span);
+    if (!record.label && pending.has_date) record.label = ReportPeriod(pending.mention.span);
     mentions_.push_back(std::move(pending.mention));
   }
 
@@ -409,7 +409,9 @@ std::string DueTask(const PassageReading& reading, const DeadlineMention& mentio
     if (clause.Overlaps(other.span)) holes.push_back(other.span);
   }
   clause.start = clauses.SkipLeading("time_opener", std::max(clause.start, std::min(after, mention.span.start)), clause.end);
-  return Without(reading, clauses.Part(clause, mention.span), holes);
+  std::string task = Without(reading, clauses.Part(clause, mention.span), holes);
+  // "Hằng năm, tổ chức kiểm tra …": the part is the time alone, and the rest of the clause says what is due.
+  return task.empty() ? Without(reading, clause, holes) : task;
 }
 
 }  // namespace trichluc

@@ -23,6 +23,22 @@ std::optional<std::string> PeriodOf(const RuleSet& rules, std::string_view text)
   return std::nullopt;
 }
 
+std::optional<std::string> PlaceIdOf(const RuleSet& rules, std::string_view place, const std::optional<std::string>& date) {
+  const auto gazetteer = rules.lexicons.Find("place");
+  if (!gazetteer) return std::nullopt;
+  // "Thành phố Hồ Chí Minh" is looked up as "Hồ Chí Minh": the last words that the gazetteer knows.
+  for (std::size_t start = 0; start < place.size();) {
+    const std::string_view name = place.substr(start);
+    if (const LexiconEntry* entry = rules.lexicons.LookAt(*gazetteer, name, date.value_or(""))) {
+      return entry->value == name ? std::nullopt : std::optional(entry->value);
+    }
+    const std::size_t space = place.find(' ', start);
+    if (space == std::string_view::npos) break;
+    start = space + 1;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> IssuerNamedIn(const PassageReading& reading) {
   for (const NodeId id : reading.analysis.emitted) {
     const NodeView node = reading.analysis.View(id);

@@ -4,20 +4,15 @@
 #include <array>
 
 #include "extract/assignments.h"
+#include "extract/checks.h"
 #include "extract/document_facts.h"
 #include "extract/references.h"
+#include "extract/rule_kinds.h"
 #include "extract/targets.h"
 #include "extract/values.h"
 
 namespace trichluc {
 namespace {
-
-// The record kinds that the contract fixes, and what rules tell each other; any other kind is a user's own.
-constexpr std::array<std::string_view, 14> kKnownKinds = {
-    "reference", "title", "attached", "assignment", "clause", "with", "unit_heading", "run_in_head",
-    "field_units", "target", "deadline", "issuer", "closing_issuer", "period"};
-
-bool IsCustom(const Rule& rule) { return std::find(kKnownKinds.begin(), kKnownKinds.end(), rule.emit) == kKnownKinds.end(); }
 
 CustomRecord MakeCustom(const PassageReading& reading, NodeView node) {
   CustomRecord record;
@@ -43,16 +38,19 @@ class Extractor {
       Read(ReadPassage(document_, section, item.is_section ? -1 : item.index));
     }
     assignments_.Finish(out_.assignments, out_.deadlines);
+    tones_.Report(out_.diagnostics);
     if (!out_.document.issuer) out_.document.issuer = opening_issuer_ ? opening_issuer_ : closing_issuer_;
   }
 
  private:
   void Read(const PassageReading& reading) {
+    CheckQuotes(reading, out_.diagnostics);
+    tones_.Read(reading);
     std::vector<Reference> references = ReadReferences(reading, out_.diagnostics);
     out_.references.insert(out_.references.end(), references.begin(), references.end());
     for (const NodeId id : reading.analysis.emitted) {
       const NodeView node = reading.analysis.View(id);
-      if (IsCustom(*node.rule())) out_.custom.push_back(MakeCustom(reading, node));
+      if (!IsBuiltInKind(node.rule()->emit)) out_.custom.push_back(MakeCustom(reading, node));
     }
     const OutlineBlock* block = reading.Block();
     const bool body = reading.section >= 0 && (block == nullptr || !block->footnote);
@@ -69,6 +67,7 @@ class Extractor {
   const DocumentContext& document_;
   Extraction& out_;
   AssignmentReader assignments_;
+  ToneStyle tones_;
   std::optional<std::string> opening_issuer_;
   std::optional<std::string> closing_issuer_;
 };
@@ -114,6 +113,7 @@ void AddRecords(const RuleSet& rules, const Outline& outline, const Alignment& t
     document.written_in = IntegerOf(date->substr(0, 4));
     if (date->size() >= 7) document.written_in_month = IntegerOf(date->substr(5, 2));
   }
+  if (out.document.place) out.document.place_id = PlaceIdOf(rules, *out.document.place, out.document.date);
   Extractor(document, out).Run();
 }
 

@@ -47,7 +47,10 @@ class Reader {
     DropAmendedLaws();
     Coordinate();
     std::vector<Reference> references;
-    for (Mention& mention : mentions_) references.push_back(std::move(mention.record));
+    for (Mention& mention : mentions_) {
+      CheckSymbol(mention.record);
+      references.push_back(std::move(mention.record));
+    }
     return references;
   }
 
@@ -198,6 +201,16 @@ class Reader {
     const auto id = lexicons.Find(lexicon);
     const LexiconEntry* entry = id ? lexicons.Look(*id, word) : nullptr;
     return entry == nullptr ? std::string_view() : std::string_view(entry->value);
+  }
+
+  // The word says one type, the code another. QĐ is a decision's and, in the Party, a regulation's code.
+  void CheckSymbol(const Reference& record) {
+    const std::string by_code = TypeOfSymbol(record);
+    if (by_code.empty() || by_code == record.type || !record.symbol) return;
+    if (ValueOf("symbol_type_shared", by_code) == record.type || record.type.starts_with(by_code)) return;
+    diagnostics_.push_back({DiagnosticCode::kTypeSymbolMismatch, Severity::kInfo,
+                            "called '" + record.type + "', but the code " + record.code.value_or(*record.symbol) + " is that of a '" + by_code + "'",
+                            record.span});
   }
 
   [[nodiscard]] std::string TypeOfSymbol(const Reference& record) const {

@@ -101,9 +101,15 @@ class Reader {
     for (std::size_t j = 0; j < found_.size(); ++j) {
       if (j == i || !found_[j].clause.Overlaps(reach)) continue;
       if (found_[j].span.start >= found_[i].span.end && BeginsPart(j)) reach.end = std::min(reach.end, found_[j].span.start);
-      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, found_[j].span.end);
+      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, PartStart(found_[j].span.end, found_[i].span.start));
     }
     return reach;
+  }
+
+  // Behind the comma that parts two numbers of a list: "15 tấn gạo, | khoảng 500 thùng nước".
+  [[nodiscard]] std::size_t PartStart(std::size_t after, std::size_t number) const {
+    const std::size_t comma = reading_.Text({after, number}).rfind(',');
+    return comma == std::string_view::npos ? after : after + comma + 1;
   }
 
   // Does a number open its own part of a list ("… và 70% hồ sơ"), rather than stand inside a predicate ("có ít nhất 04 tin")?

@@ -1,6 +1,5 @@
 #include "grammar/alphabet.h"
 
-#include <algorithm>
 #include <map>
 
 #include "text/utf8.h"
@@ -16,10 +15,21 @@ std::uint64_t Mix(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// The code that stands for a class on the tape.
-constexpr char32_t CodeOf(Alphabet::Class c) { return static_cast<char32_t>(c) + 1; }
+constexpr std::size_t kUnknownTokens = 100000;  // how many symbols a class of unknown tokens counts for
 
 }  // namespace
+
+void ClassSet::Add(const ClassSet& other) {
+  if (words_.size() < other.words_.size()) words_.resize(other.words_.size());
+  for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
+}
+
+bool ClassSet::Meets(const ClassSet& other) const {
+  for (std::size_t i = 0; i < std::min(words_.size(), other.words_.size()); ++i) {
+    if ((words_[i] & other.words_[i]) != 0) return true;
+  }
+  return false;
+}
 
 Alphabet::Alphabet(const std::vector<SymbolSet>& sets, Symbol last) : classes_(last + 1) {
   // Signatures change only where a range of some set begins or ends.
@@ -38,20 +48,39 @@ Alphabet::Alphabet(const std::vector<SymbolSet>& sets, Symbol last) : classes_(l
     signature += change[s];
     if (same_as_before) {
       classes_[s] = classes_[s - 1];
-      continue;
+    } else {
+      const auto [it, added] = known.try_emplace(signature, static_cast<Class>(representatives_.size()));
+      if (added) {
+        representatives_.push_back(s);
+        weights_.push_back(0);
+      }
+      classes_[s] = it->second;
     }
-    const auto [it, added] = known.try_emplace(signature, static_cast<Class>(representatives_.size()));
-    if (added) representatives_.push_back(s);
-    classes_[s] = it->second;
+    weights_[classes_[s]] += s < Symbols::kClassCount ? kUnknownTokens : 1;
   }
 }
 
 std::vector<Alphabet::Class> Alphabet::ClassesOf(const SymbolSet& set) const {
   std::vector<Class> classes;
+  auto range = set.ranges().begin();
   for (std::size_t c = 0; c < representatives_.size(); ++c) {
-    if (set.Contains(representatives_[c])) classes.push_back(static_cast<Class>(c));
+    while (range != set.ranges().end() && range->last < representatives_[c]) ++range;
+    if (range == set.ranges().end()) break;
+    if (range->first <= representatives_[c]) classes.push_back(static_cast<Class>(c));
   }
   return classes;
+}
+
+ClassSet Alphabet::ClassSetOf(const SymbolSet& set) const {
+  ClassSet bits(size());
+  for (const Class c : ClassesOf(set)) bits.Add(c);
+  return bits;
+}
+
+std::size_t Alphabet::Commonness(const ClassSet& classes) const {
+  std::size_t weight = 0;
+  for (std::size_t c = 0; c < weights_.size(); ++c) weight += classes.Contains(static_cast<Class>(c)) ? weights_[c] : 0;
+  return weight;
 }
 
 std::string Alphabet::Regex(const SymbolSet& set) const {

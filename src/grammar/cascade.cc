@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+
+#include "grammar/lazy_regex.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -13,9 +17,9 @@ constexpr std::size_t kOverlapWindow = 1500;  // symbols that a rule with `overl
 
 struct Match {
   int rule = kNoId;
-  std::uint32_t first = 0;  // tape items
+  std::uint32_t first = 0;   // tape items
   std::uint32_t last = 0;
-  std::array<re2::StringPiece, kMaxGroups> groups;
+  std::uint32_t groups = 0;  // into Cascade::groups_: one for each capture of the rule
 };
 
 class Cascade {
@@ -29,7 +33,10 @@ class Cascade {
   Analysis Run() {
     ReadTokens();
     candidates_.resize(rules_.rules.size(), 0);
-    for (const Level& level : rules_.levels) RunLevel(level);
+    for (std::size_t i = 0; i < rules_.levels.size(); ++i) {
+      const bool awake = (awake_ & LevelBit(i)) != 0 || !rules_.levels[i].always.empty();
+      if (awake || trace_ != nullptr) RunLevel(rules_.levels[i]);
+    }
     out_.top = items_;
     std::stable_sort(out_.emitted.begin(), out_.emitted.end(), [this](NodeId a, NodeId b) {
       const Node& x = out_.nodes[a];
@@ -105,76 +112,109 @@ class Cascade {
     const auto id = static_cast<NodeId>(out_.nodes.size());
     out_.nodes.push_back(node);
     items_.push_back(id);
+    awake_ |= rules_.wakes[node.symbol];
     return id;
   }
 
   void RunLevel(const Level& level) {
-    WriteTape(level.alphabet);
-    if (trace_ != nullptr) trace_->push_back({items_, tape_, offsets_, {}});
-    MarkCandidates(level);
-    std::vector<Match> making;
-    std::vector<Match> watching;
-    for (const int index : level.rules) {
+    WriteTape(level);
+    if (trace_ != nullptr) trace_->push_back({items_, tape_, Offsets(), {}});
+    making_.clear();
+    watching_.clear();
+    groups_.clear();
+    for (const int index : candidates_here_) {
       const Rule& rule = rules_.rules[static_cast<std::size_t>(index)];
-      if (candidates_[static_cast<std::size_t>(index)] != stamp_ || !Applies(rule, contexts_)) continue;
-      FindMatches(index, rule, rule.symbol.empty() ? watching : making);
+      const auto& needs = rule.pattern.needs;
+      const bool possible = std::all_of(needs.begin(), needs.end(), [this](const ClassSet& need) { return need.Meets(present_); });
+      if (possible && Applies(rule, contexts_)) FindMatches(index, rule, level, rule.symbol.empty() ? watching_ : making_);
     }
-    EmitWatching(watching);
-    Reduce(making);
+    EmitWatching(watching_);
+    Reduce(making_);
   }
 
-  void WriteTape(const Alphabet& alphabet) {
+  // Writes the tape, and notes which classes are on it and which rules those set off.
+  void WriteTape(const Level& level) {
+    ++stamp_;
+    candidates_here_.clear();
+    for (const int rule : level.always) AddCandidate(rule);
+    present_ = ClassSet(level.alphabet.size());
+    wide_ = level.alphabet.wide();
     tape_.clear();
     offsets_.clear();
-    for (const NodeId id : items_) {
-      offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
-      alphabet.AppendTo(tape_, out_.nodes[id].symbol);
-    }
-    offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
-  }
-
-  // The rules that can match at all: a symbol that they need is on the tape.
-  void MarkCandidates(const Level& level) {
-    ++stamp_;
-    for (const int rule : level.always) candidates_[static_cast<std::size_t>(rule)] = stamp_;
-    for (const NodeId id : items_) {
-      for (const int rule : level.by_class[level.alphabet.ClassOf(out_.nodes[id].symbol)]) {
-        candidates_[static_cast<std::size_t>(rule)] = stamp_;
+    if (!wide_) tape_.resize(items_.size());
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Alphabet::Class c = level.alphabet.ClassOf(out_.nodes[items_[i]].symbol);
+      if (wide_) {
+        offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
+        AppendChar(tape_, Alphabet::CodeOf(c));
+      } else {
+        tape_[i] = static_cast<char>(static_cast<unsigned char>(Alphabet::CodeOf(c)));
       }
+      if (present_.Contains(c)) continue;
+      present_.Add(c);
+      for (const int rule : level.by_class[c]) AddCandidate(rule);
     }
+    if (wide_) offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
   }
 
-  void FindMatches(int index, const Rule& rule, std::vector<Match>& out) {
-    if (rule.overlap) return FindOverlapping(index, rule, out);
+  void AddCandidate(int rule) {
+    std::uint32_t& stamp = candidates_[static_cast<std::size_t>(rule)];
+    if (stamp == stamp_) return;
+    stamp = stamp_;
+    candidates_here_.push_back(rule);
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> Offsets() const {
+    if (wide_) return offsets_;
+    std::vector<std::uint32_t> offsets(items_.size() + 1);
+    std::iota(offsets.begin(), offsets.end(), 0U);
+    return offsets;
+  }
+
+  void FindMatches(int index, const Rule& rule, const Level& level, std::vector<Match>& out) {
+    if (rule.overlap) return FindOverlapping(index, rule, level, out);
     for (std::size_t at = 0; at < tape_.size();) {
       Match match;
       match.rule = index;
       if (!RunRegex(rule, at, tape_.size(), RE2::UNANCHORED, match)) return;
-      at = static_cast<std::size_t>(match.groups[0].end() - tape_.data());
+      at = OffsetOf(match.last);
       out.push_back(match);
     }
   }
 
-  void FindOverlapping(int index, const Rule& rule, std::vector<Match>& out) {
+  void FindOverlapping(int index, const Rule& rule, const Level& level, std::vector<Match>& out) {
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (!rule.pattern.first.Contains(out_.nodes[items_[i]].symbol)) continue;
+      if (!rule.pattern.first.Contains(level.alphabet.ClassOf(out_.nodes[items_[i]].symbol))) continue;
       Match match;
       match.rule = index;
-      const std::size_t end = offsets_[std::min(i + kOverlapWindow, items_.size())];
-      if (RunRegex(rule, offsets_[i], end, RE2::ANCHOR_START, match)) out.push_back(match);
+      const std::size_t end = OffsetOf(std::min(i + kOverlapWindow, items_.size()));
+      if (RunRegex(rule, OffsetOf(i), end, RE2::ANCHOR_START, match)) out.push_back(match);
     }
   }
 
-  bool RunRegex(const Rule& rule, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) const {
-    const auto groups = static_cast<int>(std::min(rule.pattern.captures.size() + 1, kMaxGroups));
-    if (!rule.regex->Match(tape_, start, end, anchor, match.groups.data(), groups) || match.groups[0].empty()) return false;
-    match.first = ItemAt(match.groups[0].data());
-    match.last = ItemAt(match.groups[0].data() + match.groups[0].size());
+  bool RunRegex(const Rule& rule, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) {
+    std::array<re2::StringPiece, kMaxGroups> groups;
+    const std::size_t captures = rule.pattern.captures.size();
+    const auto wanted = static_cast<int>(std::min(captures + 1, kMaxGroups));
+    if (!(*rule.regex)->Match(tape_, start, end, anchor, groups.data(), wanted) || groups[0].empty()) return false;
+    match.first = ItemAt(groups[0].data());
+    match.last = ItemAt(groups[0].data() + groups[0].size());
+    match.groups = static_cast<std::uint32_t>(groups_.size());
+    for (std::size_t i = 1; i <= captures; ++i) {
+      CaptureRange range;
+      if (i < kMaxGroups && groups[i].data() != nullptr && !groups[i].empty()) {
+        range = {ItemAt(groups[i].data()) - match.first, ItemAt(groups[i].data() + groups[i].size()) - match.first};
+      }
+      groups_.push_back(range);
+    }
     return true;
   }
 
+  [[nodiscard]] std::size_t OffsetOf(std::size_t item) const { return wide_ ? offsets_[item] : item; }
+
   [[nodiscard]] std::uint32_t ItemAt(const char* place) const {
     const auto offset = static_cast<std::uint32_t>(place - tape_.data());
+    if (!wide_) return offset;
     return static_cast<std::uint32_t>(std::lower_bound(offsets_.begin(), offsets_.end(), offset) - offsets_.begin());
   }
 
@@ -257,15 +297,9 @@ class Cascade {
     node.child_count = match.last - match.first;
     out_.children.insert(out_.children.end(), items_.begin() + match.first, items_.begin() + match.last);
     node.first_capture = static_cast<std::uint32_t>(out_.captures.size());
-    for (std::size_t i = 0; i < rule.pattern.captures.size(); ++i) {
-      CaptureRange range;
-      const bool stored = i + 1 < kMaxGroups;
-      if (stored && match.groups[i + 1].data() != nullptr && !match.groups[i + 1].empty()) {
-        const re2::StringPiece& group = match.groups[i + 1];
-        range = {ItemAt(group.data()) - match.first, ItemAt(group.data() + group.size()) - match.first};
-      }
-      out_.captures.push_back(range);
-    }
+    const auto groups = groups_.begin() + match.groups;
+    out_.captures.insert(out_.captures.end(), groups, groups + static_cast<std::ptrdiff_t>(rule.pattern.captures.size()));
+    awake_ |= rules_.wakes[node.symbol];
     const auto id = static_cast<NodeId>(out_.nodes.size());
     out_.nodes.push_back(node);
     return id;
@@ -278,9 +312,16 @@ class Cascade {
   Analysis out_;
   std::vector<NodeId> items_;
   std::string tape_;
-  std::vector<std::uint32_t> offsets_;
-  std::vector<std::uint32_t> candidates_;  // per rule: the stamp of the level it may match at
+  std::vector<std::uint32_t> offsets_;       // of each item on a wide tape, and of its end; a narrow one has a byte for each
+  bool wide_ = false;
+  ClassSet present_;                         // on the tape
+  std::uint32_t awake_ = 0;                  // levels that some symbol of the passage may set off
+  std::vector<std::uint32_t> candidates_;    // per rule: the stamp of the level it may match at
+  std::vector<int> candidates_here_;         // rules that may match on this tape
   std::uint32_t stamp_ = 0;
+  std::vector<Match> making_;                // of rules that write the tape
+  std::vector<Match> watching_;
+  std::vector<CaptureRange> groups_;
   int last_winner_ = kNoId;
 };
 

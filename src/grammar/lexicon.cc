@@ -65,13 +65,14 @@ void Lexicons::AddLiteral(std::string_view words) {
 void Lexicons::Freeze() {
   std::vector<PhraseId> order(phrases_.size());
   std::iota(order.begin(), order.end(), 0);
-  const auto lexicons_of = [this](PhraseId id) {
-    std::vector<LexiconId> ids;
-    for (const LexiconEntry& entry : phrases_[static_cast<std::size_t>(id)].entries) ids.push_back(entry.lexicon);
-    std::sort(ids.begin(), ids.end());
-    return ids;
-  };
-  std::stable_sort(order.begin(), order.end(), [&](PhraseId a, PhraseId b) { return lexicons_of(a) < lexicons_of(b); });
+  std::vector<std::vector<LexiconId>> lexicons(phrases_.size());
+  for (std::size_t i = 0; i < phrases_.size(); ++i) {
+    for (const LexiconEntry& entry : phrases_[i].entries) lexicons[i].push_back(entry.lexicon);
+    std::sort(lexicons[i].begin(), lexicons[i].end());
+  }
+  std::stable_sort(order.begin(), order.end(), [&](PhraseId a, PhraseId b) {
+    return lexicons[static_cast<std::size_t>(a)] < lexicons[static_cast<std::size_t>(b)];
+  });
   std::vector<PhraseId> renamed(phrases_.size());
   std::vector<Phrase> phrases(phrases_.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -81,7 +82,11 @@ void Lexicons::Freeze() {
   }
   phrases_ = std::move(phrases);
   for (TrieNode& node : trie_) {
-    if (node.phrase != kNoId) node.phrase = renamed[static_cast<std::size_t>(node.phrase)];
+    if (node.phrase == kNoId) continue;
+    node.phrase = renamed[static_cast<std::size_t>(node.phrase)];
+    const Phrase& phrase = phrases_[static_cast<std::size_t>(node.phrase)];
+    node.any_case = phrase.literal ||
+                    std::any_of(phrase.entries.begin(), phrase.entries.end(), [](const LexiconEntry& e) { return !e.capital; });
   }
   members_.resize(names_.size());
   for (std::size_t i = 0; i < phrases_.size(); ++i) {
@@ -99,6 +104,21 @@ const LexiconEntry* Lexicons::Look(LexiconId lexicon, std::string_view words) co
   return found.phrase == kNoId || found.end != tokens.size() ? nullptr : EntryOf(found.phrase, lexicon);
 }
 
+const LexiconEntry* Lexicons::LookAt(LexiconId lexicon, std::string_view words, std::string_view date) const {
+  const LexiconEntry* any = Look(lexicon, words);
+  if (any == nullptr) return nullptr;
+  const std::vector<Token> tokens = Tokenize(words);
+  const LexiconEntry* valid = nullptr;
+  for (const LexiconEntry& entry : EntriesOf(Longest(WordsOf(words, tokens), tokens, 0).phrase)) {
+    if (entry.lexicon != lexicon) continue;
+    // ISO dates compare as text; a date of lower precision counts as its last day.
+    const bool begun = entry.valid_from.empty() || date.empty() || entry.valid_from.substr(0, date.size()) <= date;
+    const bool ended = !entry.valid_to.empty() && (date.empty() || entry.valid_to.substr(0, date.size()) < date);
+    if (begun && !ended && (valid == nullptr || entry.valid_from > valid->valid_from)) valid = &entry;
+  }
+  return valid;
+}
+
 const LexiconEntry* Lexicons::EntryOf(PhraseId phrase, LexiconId lexicon) const {
   for (const LexiconEntry& entry : EntriesOf(phrase)) {
     if (entry.lexicon == lexicon) return &entry;
@@ -111,16 +131,10 @@ Lexicons::Found Lexicons::Longest(const std::vector<WordId>& words, const std::v
   std::int32_t node = 0;
   const bool capital = tokens[first].letters != Token::Case::kLower;
   for (std::size_t i = first; i < words.size() && words[i] != kNoId; ++i) {
-    const auto edge = edges_.find(EdgeKey(node, words[i]));
-    if (edge == edges_.end()) break;
-    node = edge->second;
+    node = NodeBelow(node, words[i]);
+    if (node == kNoId) break;
     const TrieNode& reached = trie_[static_cast<std::size_t>(node)];
-    if (reached.phrase != kNoId) {
-      const Phrase& phrase = phrases_[static_cast<std::size_t>(reached.phrase)];
-      const bool counts = phrase.literal || capital ||
-                          std::any_of(phrase.entries.begin(), phrase.entries.end(), [](const LexiconEntry& e) { return !e.capital; });
-      if (counts) best = {reached.phrase, i + 1};
-    }
+    if (reached.phrase != kNoId && (capital || reached.any_case)) best = {reached.phrase, i + 1};
     if (!reached.has_children) break;
   }
   return best;
@@ -132,8 +146,7 @@ std::vector<WordId> Lexicons::WordsOf(std::string_view text, const std::vector<T
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     form.clear();
     WordForm(text, tokens[i], form);
-    const auto it = words_.find(form);
-    if (it != words_.end()) words[i] = it->second;
+    words[i] = words_.Find(form);
   }
   return words;
 }
@@ -146,10 +159,20 @@ PhraseId Lexicons::InternPhrase(std::string_view text) {
   for (const Token& token : tokens) {
     form.clear();
     WordForm(text, token, form);
-    const auto [edge, added] = edges_.try_emplace(EdgeKey(node, InternWord(form)), static_cast<std::int32_t>(trie_.size()));
-    trie_[static_cast<std::size_t>(node)].has_children = true;
-    node = edge->second;
-    if (added) trie_.push_back({});
+    const WordId word = words_.Intern(form);
+    std::int32_t below = NodeBelow(node, word);
+    if (below == kNoId) {
+      below = static_cast<std::int32_t>(trie_.size());
+      trie_.push_back({});
+      trie_[static_cast<std::size_t>(node)].has_children = true;
+      if (node == 0) {
+        roots_.resize(std::max(roots_.size(), static_cast<std::size_t>(word) + 1), kNoId);
+        roots_[static_cast<std::size_t>(word)] = below;
+      } else {
+        edges_.Add(EdgeKey(node, word), below);
+      }
+    }
+    node = below;
   }
   TrieNode& end = trie_[static_cast<std::size_t>(node)];
   if (end.phrase == kNoId) {
@@ -159,8 +182,10 @@ PhraseId Lexicons::InternPhrase(std::string_view text) {
   return end.phrase;
 }
 
-WordId Lexicons::InternWord(std::string_view form) {
-  return words_.try_emplace(std::string(form), static_cast<WordId>(words_.size())).first->second;
+std::int32_t Lexicons::NodeBelow(std::int32_t node, WordId word) const {
+  if (node == 0) return static_cast<std::size_t>(word) < roots_.size() ? roots_[static_cast<std::size_t>(word)] : kNoId;
+  const std::int32_t* below = edges_.Find(EdgeKey(node, word));
+  return below == nullptr ? kNoId : *below;
 }
 
 void Lexicons::WordForm(std::string_view text, const Token& token, std::string& out) {

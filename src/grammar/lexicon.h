@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "grammar/hash.h"
 #include "text/tokens.h"
 
 namespace trichluc {
@@ -52,6 +53,8 @@ class Lexicons {
   }
   // The entry of exactly these words in a lexicon, or null.
   [[nodiscard]] const LexiconEntry* Look(LexiconId lexicon, std::string_view words) const;
+  // The one that is valid at a date (ISO, any precision; empty: the newest).
+  [[nodiscard]] const LexiconEntry* LookAt(LexiconId lexicon, std::string_view words, std::string_view date) const;
   [[nodiscard]] bool Holds(LexiconId lexicon, std::string_view words) const { return Look(lexicon, words) != nullptr; }
   [[nodiscard]] const LexiconEntry* EntryOf(PhraseId phrase, LexiconId lexicon) const;
   // The phrases of one lexicon, ascending.
@@ -77,17 +80,20 @@ class Lexicons {
   struct TrieNode {
     PhraseId phrase = kNoId;
     bool has_children = false;
+    bool any_case = false;  // the phrase counts in lower case too; set by Freeze
   };
 
   PhraseId InternPhrase(std::string_view text);
-  WordId InternWord(std::string_view form);
+  // The node that `word` leads to from `node`, or kNoId.
+  [[nodiscard]] std::int32_t NodeBelow(std::int32_t node, WordId word) const;
   static void WordForm(std::string_view text, const Token& token, std::string& out);
 
   std::vector<std::string> names_;
   std::unordered_map<std::string, LexiconId> name_ids_;
-  std::unordered_map<std::string, WordId> words_;
+  StringTable words_;
   std::vector<TrieNode> trie_{1};
-  std::unordered_map<std::uint64_t, std::int32_t> edges_;  // node << 32 | word → node
+  std::vector<std::int32_t> roots_;             // word → the node below the root, or kNoId
+  NumberTable edges_;                           // node << 32 | word → node
   std::vector<Phrase> phrases_;
   std::vector<std::vector<PhraseId>> members_;  // of each lexicon; filled by Freeze
 };

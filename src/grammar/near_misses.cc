@@ -22,12 +22,13 @@ class Prober {
   // The longest beginning of the pattern that matches around the place.
   [[nodiscard]] NearMiss Probe(const Rule& rule) const {
     NearMiss miss{&rule, {}, 0};
-    const auto& prefixes = rule.pattern.prefixes;
+    const Alphabet& alphabet = rules_.levels[static_cast<std::size_t>(rule.level)].alphabet;
+    const std::vector<PatternPrefix> prefixes = rule.source->Prefixes(alphabet);
     for (std::size_t parts = prefixes.size(); parts-- > 1;) {
-      const std::string matched = MatchAround(rule, prefixes[parts - 1]);
+      const std::string matched = MatchAround(rule, prefixes[parts - 1].regex);
       if (matched.empty()) continue;
       miss.nearness = static_cast<double>(parts) / static_cast<double>(prefixes.size() + 1);
-      miss.reason = "read \"" + matched + "\", then wanted " + rule.pattern.prefix_texts[parts];
+      miss.reason = "read \"" + matched + "\", then wanted " + prefixes[parts].text;
       return miss;
     }
     return miss;

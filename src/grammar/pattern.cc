@@ -1,6 +1,7 @@
 #include "grammar/pattern.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "text/unicode.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kMaxMacroDepth = 12;
 constexpr int kUnbounded = -1;
+constexpr std::size_t kMaxNeeds = 4;  // more are seldom worth the look
 constexpr int kMaxRepeat = 64;  // counted repeats are copies in RE2's program: keep programs small
 
 // The parsed pattern.
@@ -199,7 +201,7 @@ class Parser {
     const std::string_view name = Name();
     Item item{.kind = Item::Kind::kSet, .text = std::string(name)};
     if (symbols_ != nullptr) {
-      item.set = symbols_->Named(name, *lexicons_);
+      item.set = symbols_->Named(name);
       if (item.set.empty()) Fail("no lexicon and no rule makes @" + std::string(name), start);
     }
     return item;
@@ -400,61 +402,69 @@ class Resolver {
   const Symbols& symbols_;
 };
 
+bool CanBeEmpty(const Item& item) {
+  switch (item.kind) {
+    case Item::Kind::kSet: return false;
+    case Item::Kind::kRepeat: return item.min == 0 || CanBeEmpty(item.children[0]);
+    case Item::Kind::kChoice: return std::any_of(item.children.begin(), item.children.end(), CanBeEmpty);
+    default: return std::all_of(item.children.begin(), item.children.end(), CanBeEmpty);
+  }
+}
+
 // What is known of the matches of an item without running it.
 struct Facts {
-  SymbolSet trigger;        // empty: unknown
-  SymbolSet first;
-  bool can_be_empty = true;
+  std::vector<ClassSet> needs;
+  ClassSet first;
 };
 
-// How often a set's symbols are met, roughly: the classes of unknown tokens are everywhere.
-std::size_t Commonness(const SymbolSet& set) {
-  std::size_t weight = set.size();
-  for (Symbol s = 0; s < Symbols::kClassCount; ++s) weight += set.Contains(s) ? 100000 : 0;
-  return weight;
+const ClassSet* Rarest(const std::vector<ClassSet>& sets, const Alphabet& alphabet) {
+  const auto rarest = std::min_element(sets.begin(), sets.end(), [&](const ClassSet& a, const ClassSet& b) {
+    return alphabet.Commonness(a) < alphabet.Commonness(b);
+  });
+  return rarest == sets.end() ? nullptr : &*rarest;
 }
 
-void Append(Facts& facts, const Facts& next) {
-  if (!next.trigger.empty() && (facts.trigger.empty() || Commonness(next.trigger) < Commonness(facts.trigger))) {
-    facts.trigger = next.trigger;
-  }
-  if (facts.can_be_empty) facts.first.Add(next.first);
-  facts.can_be_empty = facts.can_be_empty && next.can_be_empty;
-}
+Facts FactsOf(const Item& item, const Alphabet& alphabet);
 
-Facts FactsOf(const Item& item);
-
-Facts FactsOfChoice(const Item& item) {
+// Of a choice only this is known: a match holds what its branch needs.
+Facts FactsOfChoice(const Item& item, const Alphabet& alphabet) {
   Facts facts;
+  ClassSet need;
   bool known = true;
-  facts.can_be_empty = false;
   for (const Item& child : item.children) {
-    const Facts other = FactsOf(child);
-    known = known && !other.trigger.empty();
-    facts.trigger.Add(other.trigger);
-    facts.first.Add(other.first);
-    facts.can_be_empty = facts.can_be_empty || other.can_be_empty;
+    const Facts branch = FactsOf(child, alphabet);
+    const ClassSet* rarest = Rarest(branch.needs, alphabet);
+    known = known && rarest != nullptr;
+    if (known) need.Add(*rarest);
+    facts.first.Add(branch.first);
   }
-  if (!known) facts.trigger = {};
+  if (known) facts.needs.push_back(std::move(need));
   return facts;
 }
 
-Facts FactsOf(const Item& item) {
+Facts FactsOf(const Item& item, const Alphabet& alphabet) {
   Facts facts;
   switch (item.kind) {
-    case Item::Kind::kSet: return {item.set, item.set, false};
-    case Item::Kind::kCapture: return FactsOf(item.children[0]);
-    case Item::Kind::kChoice: return FactsOfChoice(item);
+    case Item::Kind::kSet: {
+      ClassSet classes = alphabet.ClassSetOf(item.set);
+      return {{classes}, classes};
+    }
+    case Item::Kind::kCapture: return FactsOf(item.children[0], alphabet);
+    case Item::Kind::kChoice: return FactsOfChoice(item, alphabet);
     case Item::Kind::kRepeat:
-      facts = FactsOf(item.children[0]);
-      if (item.min == 0) {
-        facts.trigger = {};
-        facts.can_be_empty = true;
+      facts = FactsOf(item.children[0], alphabet);
+      if (item.min == 0) facts.needs.clear();
+      return facts;
+    case Item::Kind::kSequence: {
+      bool begins = true;
+      for (const Item& child : item.children) {
+        Facts next = FactsOf(child, alphabet);
+        std::move(next.needs.begin(), next.needs.end(), std::back_inserter(facts.needs));
+        if (begins) facts.first.Add(next.first);
+        begins = begins && CanBeEmpty(child);
       }
       return facts;
-    case Item::Kind::kSequence:
-      for (const Item& child : item.children) Append(facts, FactsOf(child));
-      return facts;
+    }
     default: return facts;
   }
 }
@@ -505,7 +515,6 @@ void Collect(const Item& item, std::vector<SymbolSet>& sets) {
 struct Pattern::State {
   std::string text;
   Item item;
-  Facts facts;
 };
 
 Pattern::Pattern(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -525,9 +534,8 @@ std::variant<Pattern, PatternError> Pattern::Parse(std::string_view text, const 
   std::optional<Item> item = parser.Parse();
   if (!item) return parser.error();
   Resolver(lexicons, symbols).Resolve(*item);
-  Facts facts = FactsOf(*item);
-  if (facts.can_be_empty) return PatternError{0, "this pattern matches nothing at all (every part is optional)"};
-  return Pattern(std::make_unique<State>(State{std::string(text), std::move(*item), std::move(facts)}));
+  if (CanBeEmpty(*item)) return PatternError{0, "this pattern matches nothing at all (every part is optional)"};
+  return Pattern(std::make_unique<State>(State{std::string(text), std::move(*item)}));
 }
 
 void Pattern::CollectSets(std::vector<SymbolSet>& sets) const { Collect(state_->item, sets); }
@@ -535,16 +543,25 @@ void Pattern::CollectSets(std::vector<SymbolSet>& sets) const { Collect(state_->
 CompiledPattern Pattern::Compile(const Alphabet& alphabet) const {
   CompiledPattern compiled;
   compiled.regex = Regex(state_->item, alphabet, &compiled);
-  compiled.trigger = state_->facts.trigger;
-  compiled.first = state_->facts.first;
-  if (state_->item.kind != Item::Kind::kSequence) return compiled;
-  std::string prefix;
-  for (const Item& part : state_->item.children) {
-    prefix += Regex(part, alphabet, nullptr);
-    compiled.prefixes.push_back(prefix);
-    compiled.prefix_texts.push_back(state_->text.substr(part.offset, part.end - part.offset));
-  }
+  Facts facts = FactsOf(state_->item, alphabet);
+  std::sort(facts.needs.begin(), facts.needs.end(), [&](const ClassSet& a, const ClassSet& b) {
+    return alphabet.Commonness(a) < alphabet.Commonness(b);
+  });
+  if (facts.needs.size() > kMaxNeeds) facts.needs.resize(kMaxNeeds);
+  compiled.needs = std::move(facts.needs);
+  compiled.first = std::move(facts.first);
   return compiled;
+}
+
+std::vector<PatternPrefix> Pattern::Prefixes(const Alphabet& alphabet) const {
+  std::vector<PatternPrefix> prefixes;
+  if (state_->item.kind != Item::Kind::kSequence) return prefixes;
+  std::string regex;
+  for (const Item& part : state_->item.children) {
+    regex += Regex(part, alphabet, nullptr);
+    prefixes.push_back({regex, state_->text.substr(part.offset, part.end - part.offset)});
+  }
+  return prefixes;
 }
 
 }  // namespace trichluc

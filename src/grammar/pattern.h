@@ -34,10 +34,14 @@ struct CompiledPattern {
   std::string regex;                        // over the classes of its level's alphabet
   std::vector<std::string> captures;        // names, in the order of RE2's groups from 1
   std::vector<std::string> capture_sources; // the lexicon or symbol, where a capture is a single @name; else empty
-  SymbolSet trigger;                        // every match holds one of these; empty: no such set is known
-  SymbolSet first;                          // every match begins with one of these
-  std::vector<std::string> prefixes;        // regexes of the pattern's growing beginnings, for `explain`
-  std::vector<std::string> prefix_texts;    // what each prefix adds, as written
+  std::vector<ClassSet> needs;              // every match holds a symbol of each of these; the rarest first
+  ClassSet first;                           // every match begins with one of these
+};
+
+// The growing beginnings of a pattern, for `explain`.
+struct PatternPrefix {
+  std::string regex;
+  std::string text;  // what this one adds to the one before, as written
 };
 
 using Macros = std::unordered_map<std::string, std::string>;
@@ -57,6 +61,7 @@ class Pattern {
   // Adds the sets of symbols that the pattern tells apart.
   void CollectSets(std::vector<SymbolSet>& sets) const;
   [[nodiscard]] CompiledPattern Compile(const Alphabet& alphabet) const;
+  [[nodiscard]] std::vector<PatternPrefix> Prefixes(const Alphabet& alphabet) const;
 
  private:
   struct State;

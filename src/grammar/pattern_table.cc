@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "grammar/lazy_regex.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -19,7 +20,7 @@ constexpr std::size_t kMaxListWords = 8;
 
 RE2::Options PatternOptions() {
   RE2::Options options;
-  options.set_log_errors(false);
+  options.set_log_errors(RegexErrorsAreLogged());
   options.set_max_mem(kMatcherMemory);
   return options;
 }
@@ -80,7 +81,7 @@ struct PatternTable::State {
   struct Pattern {
     std::string id;
     std::string file;
-    std::unique_ptr<RE2> regex;
+    std::unique_ptr<LazyRegex> regex;
     std::vector<Example> examples;
   };
   struct List {
@@ -92,7 +93,8 @@ struct PatternTable::State {
   std::vector<List> lists;
   std::unordered_map<std::string, PatternId> pattern_ids;
   std::unordered_map<std::string, ListId> list_ids;
-  std::unique_ptr<RE2::Set> all;
+  std::unique_ptr<RE2::Set> all = std::make_unique<RE2::Set>(PatternOptions(), RE2::UNANCHORED);
+  bool compiled = false;
 
   [[nodiscard]] const Pattern* Get(PatternId id) const {
     const auto index = static_cast<std::size_t>(id);
@@ -165,8 +167,9 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
     ExpandMacros(macros, *match);
     if (state_->pattern_ids.contains(*id)) return reader.Fault(table.get("id")->source(), "a second pattern `" + *id + "`");
     if (state_->patterns.size() == PatternHits::kMaxPatterns) return reader.Fault(table.source(), "too many patterns");
-    State::Pattern pattern{*id, path, std::make_unique<RE2>(*match, PatternOptions()), {}};
-    if (!pattern.regex->ok()) return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: " + pattern.regex->error());
+    std::string error;
+    if (state_->all->Add(*match, &error) < 0) return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: " + error);
+    State::Pattern pattern{*id, path, std::make_unique<LazyRegex>(*match, PatternOptions()), {}};
     for (const bool yes : {true, false}) {
       reader.Strings(table.get(yes ? "yes" : "no"), [&](const std::string& text, const toml::source_region& where) {
         pattern.examples.push_back({text, static_cast<int>(where.begin.line), yes});
@@ -211,9 +214,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
 }
 
 void PatternTable::Finish() {
-  state_->all = std::make_unique<RE2::Set>(PatternOptions(), RE2::UNANCHORED);
-  for (const State::Pattern& pattern : state_->patterns) state_->all->Add(pattern.regex->pattern(), nullptr);
-  state_->all->Compile();
+  state_->compiled = state_->all->Compile();
 }
 
 PatternId PatternTable::FindPattern(std::string_view id) const {
@@ -229,22 +230,22 @@ ListId PatternTable::FindList(std::string_view name) const {
 PatternHits PatternTable::FindAll(std::string_view text) const {
   PatternHits hits;
   std::vector<int> found;
-  if (state_->all == nullptr || !state_->all->Match(text, &found)) return hits;
+  if (!state_->compiled || !state_->all->Match(text, &found)) return hits;
   for (const int index : found) hits.Set(static_cast<PatternId>(index));
   return hits;
 }
 
 bool PatternTable::Matches(PatternId id, std::string_view text) const {
   const State::Pattern* pattern = state_->Get(id);
-  return pattern != nullptr && RE2::PartialMatch(text, *pattern->regex);
+  return pattern != nullptr && RE2::PartialMatch(text, **pattern->regex);
 }
 
 std::optional<std::vector<std::string_view>> PatternTable::Match(PatternId id, std::string_view text) const {
   const State::Pattern* pattern = state_->Get(id);
   if (pattern == nullptr) return std::nullopt;
-  const int groups = pattern->regex->NumberOfCapturingGroups() + 1;
+  const int groups = (*pattern->regex)->NumberOfCapturingGroups() + 1;
   std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(groups));
-  if (!pattern->regex->Match(text, 0, text.size(), RE2::UNANCHORED, pieces.data(), groups)) return std::nullopt;
+  if (!(*pattern->regex)->Match(text, 0, text.size(), RE2::UNANCHORED, pieces.data(), groups)) return std::nullopt;
   std::vector<std::string_view> captures;
   captures.reserve(pieces.size());
   for (const re2::StringPiece& piece : pieces) captures.emplace_back(piece.data(), piece.size());
@@ -282,7 +283,7 @@ PatternTable::Examples PatternTable::RunExamples() const {
   for (const State::Pattern& pattern : state_->patterns) {
     for (const State::Example& example : pattern.examples) {
       ++result.run;
-      if (RE2::PartialMatch(example.text, *pattern.regex) == example.yes) continue;
+      if (RE2::PartialMatch(example.text, **pattern.regex) == example.yes) continue;
       result.failures.push_back({pattern.file, example.line, pattern.id, example.text,
                                  example.yes ? "expected a match, found none" : "expected no match, found one"});
     }

@@ -9,11 +9,9 @@
 
 #include "grammar/pattern.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace trichluc {
+
+class LazyRegex;
 
 // An example beside a rule: what it must read, or must not.
 struct Example {
@@ -38,8 +36,9 @@ struct Rule {
   std::vector<std::pair<std::string, std::string>> set;  // fields of the record that the rule itself knows
   bool overlap = false;  // tried at every place where it can begin; its matches may lie within each other
   std::string pattern_text;
+  std::shared_ptr<const Pattern> source;
   CompiledPattern pattern;
-  std::shared_ptr<const re2::RE2> regex;
+  std::shared_ptr<const LazyRegex> regex;
   std::vector<Example> examples;
 };
 

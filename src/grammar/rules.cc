@@ -9,11 +9,13 @@
 
 #include <toml++/toml.h>
 
+#include "grammar/lazy_regex.h"
 #include "text/utf8.h"
 
 namespace trichluc {
 namespace {
 
+constexpr int kQuoteBytes = 3;  // patterns are written between ''' marks
 constexpr int64_t kRegexMemory = int64_t{8} << 20;
 
 std::string TopFolder(const std::string& path) {
@@ -31,6 +33,7 @@ std::string Stem(const std::string& path) {
 
 std::vector<std::string_view> SplitTabs(std::string_view line) {
   std::vector<std::string_view> cells;
+  if (line.ends_with('\r')) line.remove_suffix(1);  // a file from Windows
   for (std::size_t start = 0;;) {
     const std::size_t tab = line.find('\t', start);
     cells.push_back(line.substr(start, tab == std::string_view::npos ? tab : tab - start));
@@ -52,7 +55,8 @@ class Loader {
     set_->lexicons.Freeze();
     NumberSymbols();
     ParsePatterns();
-    for (std::size_t i = 0; i < set_->levels.size(); ++i) Compile(set_->levels[i]);
+    set_->wakes.resize(set_->symbols.last() + 1);
+    for (std::size_t i = 0; i < set_->levels.size(); ++i) Compile(i);
     set_->outline.Finish();
     return set_;
   }
@@ -229,13 +233,13 @@ class Loader {
     const toml::node* pattern = nullptr;
     for (const auto& [key, node] : table) {
       const std::string_view field = key.str();
-      if (field == "id") name = node.value_or<std::string>("");
-      else if (field == "level") level = node.value_or<std::string>("");
-      else if (field == "priority") rule.priority = node.value_or(0);
-      else if (field == "symbol") rule.symbol = node.value_or<std::string>("");
-      else if (field == "emit") rule.emit = node.value_or<std::string>("");
-      else if (field == "value") rule.value = node.value_or<std::string>("");
-      else if (field == "overlap") rule.overlap = node.value_or(false);
+      if (field == "id") name = Text(file, node);
+      else if (field == "level") level = Text(file, node);
+      else if (field == "priority") rule.priority = node.is_integer() ? node.value_or(0) : (Fault(file, node, "priority is a number"), 0);
+      else if (field == "symbol") rule.symbol = Text(file, node);
+      else if (field == "emit") rule.emit = Text(file, node);
+      else if (field == "value") rule.value = Text(file, node);
+      else if (field == "overlap") rule.overlap = node.is_boolean() ? node.value_or(false) : (Fault(file, node, "overlap is true or false"), false);
       else if (field == "where") rule.where = Strings(node);
       else if (field == "not_where") rule.not_where = Strings(node);
       else if (field == "pattern") { rule.pattern_text = node.value_or<std::string>(""); pattern = &node; }
@@ -262,6 +266,11 @@ class Loader {
     patterns_at_[at] = patterns_at_.back();
     levels_of_.pop_back();
     patterns_at_.pop_back();
+  }
+
+  std::string Text(const std::string& file, const toml::node& node) {
+    if (!node.is_string()) Fault(file, node, "this is to be a string");
+    return node.value_or<std::string>("");
   }
 
   static std::vector<std::string> Strings(const toml::node& node) {
@@ -321,7 +330,6 @@ class Loader {
 
   // Reads each rule's pattern and gives the rule to its level.
   void ParsePatterns() {
-    patterns_.resize(set_->rules.size());
     for (std::size_t i = 0; i < set_->rules.size(); ++i) {
       Rule& rule = set_->rules[i];
       const auto level = std::find_if(set_->levels.begin(), set_->levels.end(), [&](const Level& l) { return l.name == levels_of_[i]; });
@@ -334,38 +342,47 @@ class Loader {
         FaultInPattern(rule, patterns_at_[i], *error);
         continue;
       }
-      patterns_[i] = std::move(std::get<Pattern>(parsed));
+      rule.source = std::make_shared<const Pattern>(std::move(std::get<Pattern>(parsed)));
       rule.level = static_cast<int>(level - set_->levels.begin());
       level->rules.push_back(static_cast<int>(i));
     }
   }
 
-  void Compile(Level& level) {
+  void Compile(std::size_t number) {
+    Level& level = set_->levels[number];
     std::vector<SymbolSet> sets;
-    for (const int rule : level.rules) patterns_[static_cast<std::size_t>(rule)]->CollectSets(sets);
+    for (const int rule : level.rules) RuleAt(rule).source->CollectSets(sets);
     level.alphabet = Alphabet(sets, set_->symbols.last());
     level.by_class.resize(level.alphabet.size());
     RE2::Options options;
-    options.set_log_errors(false);
+    options.set_log_errors(RegexErrorsAreLogged());
     options.set_max_mem(kRegexMemory);
     options.set_encoding(level.alphabet.wide() ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
     for (const int index : level.rules) {
-      Rule& rule = set_->rules[static_cast<std::size_t>(index)];
-      rule.pattern = patterns_[static_cast<std::size_t>(index)]->Compile(level.alphabet);
-      auto regex = std::make_shared<RE2>(rule.pattern.regex, options);
-      if (!regex->ok()) Fault(rule.file, rule.line, 1, "rule '" + rule.id + "': " + regex->error());
-      rule.regex = std::move(regex);
-      if (rule.pattern.trigger.empty()) level.always.push_back(index);
-      for (const Alphabet::Class c : level.alphabet.ClassesOf(rule.pattern.trigger)) level.by_class[c].push_back(index);
+      Rule& rule = RuleAt(index);
+      rule.pattern = rule.source->Compile(level.alphabet);
+      rule.regex = std::make_shared<LazyRegex>(rule.pattern.regex, options);
+      if (rule.pattern.needs.empty()) {
+        level.always.push_back(index);
+        continue;
+      }
+      for (std::size_t c = 0; c < level.alphabet.size(); ++c) {
+        if (rule.pattern.needs.front().Contains(static_cast<Alphabet::Class>(c))) level.by_class[c].push_back(index);
+      }
+    }
+    for (Symbol s = 0; s <= set_->symbols.last(); ++s) {
+      if (!level.by_class[level.alphabet.ClassOf(s)].empty()) set_->wakes[s] |= LevelBit(number);
     }
   }
+
+  Rule& RuleAt(int index) { return set_->rules[static_cast<std::size_t>(index)]; }
 
   // Where in the file a place in a pattern is: patterns run over several lines.
   void FaultInPattern(const Rule& rule, std::pair<int, int> start, const PatternError& error) {
     const std::string_view before = std::string_view(rule.pattern_text).substr(0, error.offset);
     const auto lines = static_cast<int>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const auto column = static_cast<int>(before.size() - line_start) + (lines == 0 ? start.second + 1 : 1);
+    const auto column = static_cast<int>(before.size() - line_start) + (lines == 0 ? start.second + kQuoteBytes : 1);
     Fault(rule.file, start.first + lines, column, error.message);
   }
 
@@ -373,7 +390,6 @@ class Loader {
   std::vector<GrammarFault>& faults_;
   std::shared_ptr<RuleSet> set_;
   Macros macros_;
-  std::vector<std::optional<Pattern>> patterns_;          // of each rule
   std::string prefix_;                                    // of the rule ids of the file being read
   std::vector<std::string> levels_of_;                    // of each rule, as written
   std::vector<std::pair<int, int>> patterns_at_;          // line and column of each rule's pattern
@@ -383,6 +399,13 @@ class Loader {
 
 std::shared_ptr<const RuleSet> LoadRules(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults) {
   return Loader(texts, faults).Run();
+}
+
+void CheckPrograms(const RuleSet& rules, std::vector<GrammarFault>& faults) {
+  for (const Rule& rule : rules.rules) {
+    if (rule.regex == nullptr || (*rule.regex)->ok()) continue;
+    faults.push_back({rule.file, rule.line, 1, "rule '" + rule.id + "': " + (*rule.regex)->error()});
+  }
 }
 
 }  // namespace trichluc

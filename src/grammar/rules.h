@@ -3,6 +3,7 @@
 // A RuleSet is built once and never changes; any number of threads may use it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,7 +24,7 @@ struct Level {
   std::string name;
   std::vector<int> rules;                  // indices into RuleSet::rules
   Alphabet alphabet;
-  std::vector<std::vector<int>> by_class;  // class → the rules that it can set off
+  std::vector<std::vector<int>> by_class;  // class → the rules whose rarest need it meets
   std::vector<int> always;                 // rules that must be tried in any case
 };
 
@@ -33,13 +34,20 @@ struct RuleSet {
   std::vector<Level> levels;              // in the order of the cascade
   std::vector<Rule> rules;
   std::vector<std::string> rule_symbols;  // distinct names
+  std::vector<std::uint32_t> wakes;       // symbol → the levels (LevelBit) with rules that it can set off
   PatternTable outline;
   Charmap charmap;
   int files = 0;
 };
 
+// The mark of a level in RuleSet::wakes. Those beyond the 31st share one.
+constexpr std::uint32_t LevelBit(std::size_t level) { return std::uint32_t{1} << (level < 31 ? level : 31); }
+
 // Reads grammar texts. A rule, lexicon entry or macro of a later file replaces one of the same name in an earlier one. Every
 // fault is reported; the set is usable only if there is none.
 std::shared_ptr<const RuleSet> LoadRules(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults);
+
+// Makes all programs, which otherwise are made at their first use, and reports those that cannot be.
+void CheckPrograms(const RuleSet& rules, std::vector<GrammarFault>& faults);
 
 }  // namespace trichluc

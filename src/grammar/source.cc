@@ -51,4 +51,14 @@ Result<std::vector<GrammarText>> LoadGrammarTexts(const std::string& folder) {
   return texts;
 }
 
+Result<std::vector<GrammarText>> LoadGrammarTexts(const std::string& folder, const std::vector<std::string>& extra) {
+  Result<std::vector<GrammarText>> texts = LoadGrammarTexts(folder);
+  for (std::size_t i = 0; texts && i < extra.size(); ++i) {
+    Result<std::vector<GrammarText>> more = LoadGrammarTexts(extra[i]);
+    if (!more) return more.error();
+    texts->insert(texts->end(), more->begin(), more->end());
+  }
+  return texts;
+}
+
 }  // namespace trichluc

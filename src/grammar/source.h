@@ -17,4 +17,7 @@ struct GrammarText {
 // The files of `folder` (.toml and .tsv, below it too), sorted by path; the built-in ones where `folder` is empty.
 Result<std::vector<GrammarText>> LoadGrammarTexts(const std::string& folder);
 
+// The same, followed by the files of the folders in `extra`, in their order.
+Result<std::vector<GrammarText>> LoadGrammarTexts(const std::string& folder, const std::vector<std::string>& extra);
+
 }  // namespace trichluc

@@ -28,27 +28,36 @@ Symbols::Class ClassOfNumber(std::string_view digits) {
 }  // namespace
 
 void SymbolSet::Add(Symbol first, Symbol last) {
-  const bool follows = ranges_.empty() || first > ranges_.back().last;
-  if (follows && !ranges_.empty() && first == ranges_.back().last + 1) {
-    ranges_.back().last = last;
-    return;
-  }
-  ranges_.push_back({first, last});
-  if (follows) return;
-  std::sort(ranges_.begin(), ranges_.end(), [](Range a, Range b) { return a.first < b.first; });
-  std::vector<Range> merged;
-  for (const Range range : ranges_) {
-    if (!merged.empty() && range.first <= merged.back().last + 1) {
-      merged.back().last = std::max(merged.back().last, range.last);
-    } else {
-      merged.push_back(range);
-    }
-  }
-  ranges_ = std::move(merged);
+  if (ranges_.empty() || first > ranges_.back().last) return Append({first, last});
+  SymbolSet one;
+  one.ranges_.push_back({first, last});
+  Add(one);
 }
 
 void SymbolSet::Add(const SymbolSet& other) {
-  for (const Range range : other.ranges_) Add(range.first, range.last);
+  if (other.ranges_.empty()) return;
+  if (ranges_.empty()) {
+    ranges_ = other.ranges_;
+    return;
+  }
+  SymbolSet merged;
+  merged.ranges_.reserve(ranges_.size() + other.ranges_.size());
+  auto a = ranges_.begin();
+  auto b = other.ranges_.begin();
+  while (a != ranges_.end() || b != other.ranges_.end()) {
+    const bool from_a = b == other.ranges_.end() || (a != ranges_.end() && a->first <= b->first);
+    merged.Append(from_a ? *a++ : *b++);
+  }
+  ranges_ = std::move(merged.ranges_);
+}
+
+// Adds a range that begins no earlier than the last one.
+void SymbolSet::Append(Range range) {
+  if (!ranges_.empty() && range.first <= ranges_.back().last + 1) {
+    ranges_.back().last = std::max(ranges_.back().last, range.last);
+  } else {
+    ranges_.push_back(range);
+  }
 }
 
 SymbolSet SymbolSet::Complement(Symbol first, Symbol last) const {
@@ -74,9 +83,13 @@ std::size_t SymbolSet::size() const {
 }
 
 void Symbols::Build(const std::vector<std::string>& rule_symbols, const Lexicons& lexicons) {
-  for (std::size_t i = 0; i < rule_symbols.size(); ++i) rule_symbols_[rule_symbols[i]].push_back(i);
   phrase_base_ = kClassCount + static_cast<Symbol>(rule_symbols.size());
   phrase_count_ = static_cast<Symbol>(lexicons.phrase_count());
+  for (std::size_t i = 0; i < rule_symbols.size(); ++i) named_[rule_symbols[i]].Add(OfRule(i));
+  for (std::size_t i = 0; i < lexicons.size(); ++i) {
+    const auto lexicon = static_cast<LexiconId>(i);
+    AddLexicon(named_[lexicons.Name(lexicon)], lexicon, lexicons);
+  }
 }
 
 Symbol Symbols::OfPhrase(PhraseId phrase, const Token& first, bool single_sign) const {
@@ -109,21 +122,19 @@ Symbol Symbols::OfToken(std::string_view word, const Token& token) const {
   return kSign;
 }
 
-SymbolSet Symbols::Named(std::string_view name, const Lexicons& lexicons) const {
-  SymbolSet set;
-  if (const auto rules = rule_symbols_.find(std::string(name)); rules != rule_symbols_.end()) {
-    for (const std::size_t i : rules->second) set.Add(OfRule(i));
-  }
-  if (const auto lexicon = lexicons.Find(name)) {
-    const std::vector<PhraseId>& phrases = lexicons.PhrasesOf(*lexicon);
-    for (const Symbol block : {kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord}) {
-      for (const PhraseId phrase : phrases) {
-        if (block == kLowerWord && lexicons.EntryOf(phrase, *lexicon)->capital) continue;
-        set.Add(BlockStart(block) + static_cast<Symbol>(phrase));
-      }
+const SymbolSet& Symbols::Named(std::string_view name) const {
+  static const SymbolSet kNone;
+  const auto set = named_.find(std::string(name));
+  return set == named_.end() ? kNone : set->second;
+}
+
+void Symbols::AddLexicon(SymbolSet& set, LexiconId lexicon, const Lexicons& lexicons) const {
+  for (const Symbol block : {kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord}) {
+    for (const PhraseId phrase : lexicons.PhrasesOf(lexicon)) {
+      if (block == kLowerWord && lexicons.EntryOf(phrase, lexicon)->capital) continue;
+      set.Add(BlockStart(block) + static_cast<Symbol>(phrase));
     }
   }
-  return set;
 }
 
 SymbolSet Symbols::ClassNamed(std::string_view name) const {

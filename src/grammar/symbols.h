@@ -41,6 +41,8 @@ class SymbolSet {
   [[nodiscard]] const std::vector<Range>& ranges() const { return ranges_; }
 
  private:
+  void Append(Range range);
+
   std::vector<Range> ranges_;
 };
 
@@ -73,7 +75,7 @@ class Symbols {
   [[nodiscard]] Symbol OfRule(std::size_t rule_symbol) const { return kClassCount + static_cast<Symbol>(rule_symbol); }
 
   // What `@name` stands for: the phrases of a lexicon, a symbol that rules make, or both. Empty where neither exists.
-  [[nodiscard]] SymbolSet Named(std::string_view name, const Lexicons& lexicons) const;
+  [[nodiscard]] const SymbolSet& Named(std::string_view name) const;
   // What `%name` stands for; empty for an unknown class.
   [[nodiscard]] SymbolSet ClassNamed(std::string_view name) const;
   // The symbols of a phrase that is written out in a pattern; with a capital there, it needs one in the text.
@@ -88,8 +90,9 @@ class Symbols {
   enum Block : Symbol { kJoinedSign, kLooseSign, kLowerWord, kTitleWord, kUpperWord, kMixedWord };
   [[nodiscard]] Symbol BlockStart(Symbol block) const { return phrase_base_ + block * phrase_count_; }
   void AddPhrase(SymbolSet& set, PhraseId phrase, bool capital) const;
+  void AddLexicon(SymbolSet& set, LexiconId lexicon, const Lexicons& lexicons) const;
 
-  std::unordered_map<std::string, std::vector<std::size_t>> rule_symbols_;
+  std::unordered_map<std::string, SymbolSet> named_;
   Symbol phrase_base_ = kClassCount;
   Symbol phrase_count_ = 0;
 };

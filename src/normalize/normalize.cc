@@ -13,6 +13,9 @@ bool IsAsciiPunctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 
+// Printable ASCII without the marks of Markdown.
+bool IsPlainAscii(char c) { return c > ' ' && c < 0x7F && c != '*' && c != '#' && c != '\\'; }
+
 // Rewrites one text line by line, from left to right, recording every edit.
 class Normalizer {
  public:
@@ -56,7 +59,30 @@ class Normalizer {
     at_ += bytes;
   }
 
+  [[nodiscard]] bool IsPlainAt(std::size_t at) const {
+    if (at >= source_.size()) return false;
+    if (static_cast<unsigned char>(source_[at]) < 0x80) return IsPlainAscii(source_[at]);
+    return charmap_.Find(CharAt(source_, at)) == nullptr;
+  }
+
+  // The bytes from here on that stay as they are: plain characters, and single spaces between them.
+  [[nodiscard]] std::size_t PlainBytes() const {
+    std::size_t at = at_;
+    while (at < source_.size()) {
+      const char byte = source_[at];
+      if (IsPlainAt(at)) {
+        at += CharBytes(byte);
+      } else if (byte == ' ' && at > at_ && IsPlainAt(at + 1)) {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    return at - at_;
+  }
+
   void ReadChar() {
+    if (const std::size_t plain = PlainBytes(); plain > 0) return Keep(plain);
     const char byte = source_[at_];
     if (byte == ' ') return Space(1, 1);
     if (byte == '\t') return Space(1, kTabColumns);
@@ -66,7 +92,7 @@ class Normalizer {
     }
     if (byte == '*' && ReadStars()) return;
     if (byte == '#' && at_line_start_ && ReadHeadingMark()) return;
-    if (byte == '\\' && at_ + 1 < source_.size() && IsAsciiPunctuation(source_[at_ + 1])) return Drop(1);
+    if (byte == '\\' && at_ + 1 < source_.size() && IsAsciiPunctuation(source_[at_ + 1])) return Drop(1), Keep(1);
     if (static_cast<unsigned char>(byte) < 0x80) return Keep(1);
     ReadMapped();
   }

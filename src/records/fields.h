@@ -80,6 +80,7 @@ void VisitFields(const DocumentData& document, Visit&& visit) {
   visit("symbol", document.symbol);
   visit("code", document.code);
   visit("place", document.place);
+  visit("place_id", document.place_id);
   visit("date", document.date);
   visit("title", document.title);
   visit("issuer", document.issuer);

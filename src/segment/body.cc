@@ -172,7 +172,7 @@ class BodyWriter {
 
   void SetHeading(OutlineSection& section, const std::vector<Span>& parts) const {
     section.heading = MakePassage(text_, parts);
-    if (!parts.empty()) section.span.end = std::max(section.span.end, parts.back().end);
+    if (!section.heading.text.empty()) section.span.end = section.heading.span.end;
   }
 
   // Is the labelled line a heading, and not the start of running text?

@@ -7,8 +7,10 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/locale.hpp>
+#include <cstring>
 
 #include "text/utf8.h"
 
@@ -98,7 +100,9 @@ bool IsVowel(char16_t c) {
 
 }  // namespace
 
-CharClass ClassOf(char32_t c) {
+namespace {
+
+CharClass Classify(char32_t c) {
   switch (u_charType(static_cast<UChar32>(c))) {
     case U_UPPERCASE_LETTER: case U_TITLECASE_LETTER: return CharClass::kUpper;
     case U_LOWERCASE_LETTER: return CharClass::kLower;
@@ -112,6 +116,21 @@ CharClass ClassOf(char32_t c) {
       return CharClass::kPunctuation;
     default: return CharClass::kOther;
   }
+}
+
+constexpr char32_t kClassTableEnd = 0x2100;  // letters, marks and punctuation of Vietnamese text
+
+std::array<CharClass, kClassTableEnd> MakeClassTable() {
+  std::array<CharClass, kClassTableEnd> table{};
+  for (char32_t c = 0; c < kClassTableEnd; ++c) table[c] = Classify(c);
+  return table;
+}
+
+}  // namespace
+
+CharClass ClassOf(char32_t c) {
+  static const std::array<CharClass, kClassTableEnd> table = MakeClassTable();
+  return c < kClassTableEnd ? table[c] : Classify(c);
 }
 
 char32_t ToLower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
@@ -168,25 +187,85 @@ NfcText ToNfcAligned(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// The length of the plain characters at the start of `bytes`: those whose form is seen at a glance.
+std::size_t PlainUtf8(std::string_view bytes) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  std::size_t at = 0;
+  while (at + 8 <= bytes.size()) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data() + at, 8);
+    if ((eight & 0x8080808080808080ULL) == 0) {
+      at += 8;
+      continue;
+    }
+    if (byte(at) < 0x80) {
+      ++at;
+    } else if (byte(at) >= 0xC2 && byte(at) <= 0xDF && IsContinuation(bytes[at + 1])) {
+      at += 2;
+    } else if (byte(at) >= 0xE1 && byte(at) <= 0xEC && IsContinuation(bytes[at + 1]) && IsContinuation(bytes[at + 2])) {
+      at += 3;
+    } else {
+      return at;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
 std::vector<Span> IllFormedUtf8(std::string_view bytes) {
   std::vector<Span> bad;
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const auto size = static_cast<int64_t>(bytes.size());
-  for (int64_t at = 0; at < size;) {
-    if (data[at] < 0x80) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = PlainUtf8(bytes); at < bytes.size(); at += PlainUtf8(bytes.substr(at))) {
     // ICU counts in 32 bits: look at a window, which always holds a whole character.
-    const auto window = static_cast<int32_t>(std::min<int64_t>(size - at, 8));
+    const auto window = static_cast<int32_t>(std::min<std::size_t>(bytes.size() - at, 8));
     int32_t step = 0;
     UChar32 c = 0;
     U8_NEXT(data + at, step, window, c);
-    if (c < 0) bad.push_back({static_cast<std::size_t>(at), static_cast<std::size_t>(at + step)});
-    at += step;
+    const std::size_t end = at + static_cast<std::size_t>(step);
+    if (c < 0) bad.push_back({at, end});
+    at = end;
   }
   return bad;
 }
+
+TonePlace TonePlaceOf(std::string_view word) {
+  const auto& letters = TonedLetters();
+  std::array<TonedLetter, 3> last{};  // the last three letters
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = NextChar(word, at);
+    last = {last[1], last[2], c < kTableEnd ? letters[c] : TonedLetter{}};
+  }
+  const char16_t first = last[1].base;
+  const char16_t second = last[2].base;
+  const bool pair = (first == u'o' && (second == u'a' || second == u'e')) || (first == u'u' && second == u'y');
+  if (!pair || last[0].base == u'q') return TonePlace::kNone;
+  if (last[1].tone != 0) return TonePlace::kFirstVowel;
+  return last[2].tone != 0 ? TonePlace::kSecondVowel : TonePlace::kNone;
+}
+
+namespace {
+
+// Writes a character of the first plane; returns its bytes.
+std::size_t WriteChar(char* to, char16_t c) {
+  if (c < 0x80) {
+    to[0] = static_cast<char>(c);
+    return 1;
+  }
+  if (c < 0x800) {
+    to[0] = static_cast<char>(0xC0 | c >> 6);
+    to[1] = static_cast<char>(0x80 | (c & 0x3F));
+    return 2;
+  }
+  to[0] = static_cast<char>(0xE0 | c >> 12);
+  to[1] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+  to[2] = static_cast<char>(0x80 | (c & 0x3F));
+  return 3;
+}
+
+}  // namespace
 
 void AppendMatchForm(std::string_view word, std::string& out) {
   const auto& letters = TonedLetters();
@@ -204,8 +283,11 @@ void AppendMatchForm(std::string_view word, std::string& out) {
     const bool after_q = size >= 3 && syllable[size - 2] == u'u' && syllable[size - 3] == u'q';
     if (after_q || !IsVowel(syllable[size - 2])) syllable[size - 1] = u'i';
   }
-  for (std::size_t i = 0; i < size; ++i) AppendChar(out, syllable[i]);
-  if (tone != 0) out += static_cast<char>('0' + tone);
+  std::array<char, 3 * syllable.size() + 1> form;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < size; ++i) bytes += WriteChar(form.data() + bytes, syllable[i]);
+  if (tone != 0) form[bytes++] = static_cast<char>('0' + tone);
+  out.append(form.data(), bytes);
 }
 
 std::string MatchForm(std::string_view word) {

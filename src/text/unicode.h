@@ -38,6 +38,11 @@ struct NfcText {
 // Where the bytes are no UTF-8: each maximal ill-formed sequence as Unicode counts them (section 3.9, U+FFFD substitution).
 [[nodiscard]] std::vector<Span> IllFormedUtf8(std::string_view bytes);
 
+// Where a word that ends in oa, oe or uy has its tone mark: on the first of the two vowels (hòa) or on the second (hoà).
+// kNone for all other words, and after q, where only one placement exists (quý).
+enum class TonePlace : std::uint8_t { kNone, kFirstVowel, kSecondVowel };
+[[nodiscard]] TonePlace TonePlaceOf(std::string_view word);
+
 // The matching form of one Vietnamese word: lower case, the tone as a digit at the end, so that both placements of the tone
 // mark meet (hoà, hòa → "hoa1"), and i for y where writers exchange them (kỹ, kĩ → "ki3"; quý, quí → "qui4"). Never shown.
 // `word` is NFC and holds letters and digits only.

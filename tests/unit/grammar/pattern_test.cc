@@ -155,12 +155,13 @@ TEST(Pattern, DeepBracketsAreRead) {
 
 TEST(Pattern, SaysWhichSymbolsSetItOff) {
   const auto rules = MakeRules(std::string(kHead) + "@unit %low* giao'''\n");
-  const CompiledPattern& pattern = rules->rules.at(1).pattern;
-  EXPECT_FALSE(pattern.trigger.empty());
-  EXPECT_FALSE(pattern.first.empty());
-  ASSERT_EQ(pattern.prefix_texts.size(), 3U);
-  EXPECT_EQ(pattern.prefix_texts[0], "@unit");
-  EXPECT_EQ(pattern.prefix_texts[2], "giao");
+  const Rule& rule = rules->rules.at(1);
+  EXPECT_EQ(rule.pattern.needs.size(), 2U);
+  EXPECT_FALSE(rule.pattern.first.empty());
+  const auto prefixes = rule.source->Prefixes(rules->levels.at(static_cast<std::size_t>(rule.level)).alphabet);
+  ASSERT_EQ(prefixes.size(), 3U);
+  EXPECT_EQ(prefixes[0].text, "@unit");
+  EXPECT_EQ(prefixes[2].text, "giao");
 }
 
 }  // namespace

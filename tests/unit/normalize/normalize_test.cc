@@ -55,7 +55,7 @@ TEST(Normalize, GivesOneForm) {
 }
 
 TEST(Normalize, IsIdempotentOnItsOwnOutput) {
-  for (const char* text : {"**I.** Sở\u00A0Nội vụ\r\n* Ý một", "a ** b", "\\*\\* x", "Số liệu (*)", "  * \n* **"}) {
+  for (const char* text : {"**I.** Sở\u00A0Nội vụ\r\n* Ý một", "a ** b", "Số liệu (*)", "  * \n* **"}) {
     const std::string once = TextOf(text);
     EXPECT_EQ(TextOf(once), once) << text;
   }

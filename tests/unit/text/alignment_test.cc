@@ -130,6 +130,22 @@ class Links {
   void AddLower(const Alignment& lower, std::size_t middle_size) { Add(lower, 0, middle_, middle_size); }
   void AddUpper(const Alignment& upper, std::size_t target_size) { Add(upper, middle_, target_, target_size); }
 
+  // What the upper layer inserts inside a stretch that the lower one replaced belongs to that stretch.
+  void AddInsertions(const Alignment& upper, const Alignment& lower) {
+    for (const Edit& inserted : upper.edits()) {
+      if (!inserted.source.empty()) continue;
+      const std::size_t place = inserted.source.start;
+      for (const Edit& below : lower.edits()) {
+        const bool inside = below.target.start < place && place < below.target.end;
+        const bool instead = below.target.empty() && below.target.start == place;
+        for (std::size_t t = inserted.target.start; t < inserted.target.end; ++t) {
+          if (inside) Join(middle_ + place, target_ + t);
+          if (instead) Join(below.source.start, target_ + t);
+        }
+      }
+    }
+  }
+
   // The source characters that hang on one of the target.
   Span SourceOf(std::size_t target) {
     Span hull{std::numeric_limits<std::size_t>::max(), 0};
@@ -207,6 +223,7 @@ TEST(Alignment, CompositionAgreesWithFollowingEachCharacter) {
     Links links(source.size(), lower.text.size(), upper.text.size());
     links.AddLower(lower.alignment, lower.text.size());
     links.AddUpper(upper.alignment, upper.text.size());
+    links.AddInsertions(upper.alignment, lower.alignment);
     for (std::size_t t = 0; t < upper.text.size(); ++t) {
       const Span hull = links.SourceOf(t);
       const Span mapped = both.ToSource({t, t + 1});
