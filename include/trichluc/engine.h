@@ -65,8 +65,14 @@ struct Explanation {
     std::string rule;
     std::string reason; // for a person: what the rule still wanted, or which rule won the place
   };
+  std::string source;            // the name of the input
+  std::size_t offset = 0;        // the byte of the input that was asked about
   std::string section;           // the path of the section at that place; empty outside any
-  std::string text;              // the passage that was looked at
+  std::string heading;           // of that section
+  std::string kind;              // of the passage that was looked at: heading, bullet, paragraph, row; empty where none is
+  Span span;                     // of that passage
+  std::string text;              // its text
+  std::size_t place = 0;         // the byte of `text` that stands at `offset`
   std::vector<Step> fired;       // outermost first
   std::vector<NearMiss> missed;
 };

@@ -35,7 +35,8 @@ struct Evaluation {
   void Add(const Evaluation& other);
 };
 
-// Scores one JSON document of the contract against its gold. `original` is the document's bytes.
+// Scores one JSON document of the contract against its gold. `original` is the document's bytes. An empty `output_json`
+// stands for an output that was never made: it scores 0 for the document and for each kind of which the gold has a record.
 Result<Evaluation> Evaluate(std::string_view original, std::string_view gold_json, std::string_view output_json);
 
 }  // namespace trichluc

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "trichluc/engine.h"
 #include "trichluc/record.h"
 
 namespace trichluc {
@@ -19,9 +20,10 @@ namespace trichluc {
 // The JSON Schema (draft 2020-12) that every ToJson output holds to.
 [[nodiscard]] std::string_view JsonSchema();
 
-// A table of one kind ("sections", "references", "assignments", "targets", "deadlines", …) as CSV after RFC 4180, without
-// a header line and without the UTF-8 byte order mark; those come from CsvHeader once a file. Lists are joined by "; ".
-// An unknown kind gives an empty string.
+// A table of one kind ("document", "sections", "references", "assignments", "targets", "deadlines", …) as CSV after
+// RFC 4180. CsvHeader gives what goes once before the rows of all documents: the UTF-8 byte order mark, by which
+// spreadsheets know the encoding, and the line of column names. ToCsv gives the rows alone, lists joined by "; ". Both are
+// empty for an unknown kind.
 [[nodiscard]] std::string CsvHeader(std::string_view kind);
 [[nodiscard]] std::string ToCsv(const Extraction& extraction, std::string_view kind);
 
@@ -33,5 +35,13 @@ struct TextStyle {
 // A view for the terminal: the document's data, its outline, and its records by kind with the place of each.
 // `original` is the input the extraction was made from; it gives the line numbers.
 [[nodiscard]] std::string ToText(const Extraction& extraction, std::string_view original, const TextStyle& style = {});
+
+// What Engine::Explain says of a place: one JSON object with the keys section (null outside any), text, fired and missed,
+// indented, with a final line feed.
+[[nodiscard]] std::string ToJson(const Explanation& explanation);
+
+// The same for a person: the place, the passage with a mark under it, the rules that fired, and those that came near.
+// `original` is the input that was explained.
+[[nodiscard]] std::string ToText(const Explanation& explanation, std::string_view original, const TextStyle& style = {});
 
 }  // namespace trichluc

@@ -6,8 +6,8 @@ _trichluc() {
     [extract]="--format --kind --grammars --extra-grammars -o --output --threads --colour --color -h --help"
     [normalize]="--grammars --extra-grammars -h --help"
     [segment]="--format --grammars --extra-grammars --colour --color -h --help"
-    [explain]="--at --format --grammars --extra-grammars -h --help"
-    [grammar]="-h --help"
+    [explain]="--at --format --grammars --extra-grammars --colour --color -h --help"
+    [grammar]="--extra-grammars -h --help"
     [eval]="--raw --show -h --help"
     [schema]="-h --help"
   )

@@ -15,7 +15,7 @@ complete -c trichluc -s h -l help -d 'Print a summary'
 
 complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l grammars -x -a '(__fish_complete_directories)' \
     -d 'Grammars of a folder in place of the built-in ones'
-complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l extra-grammars -x -a '(__fish_complete_directories)' \
+complete -c trichluc -n "__fish_seen_subcommand_from $readers grammar" -l extra-grammars -x -a '(__fish_complete_directories)' \
     -d 'Grammars of a folder as well'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l format -x -a 'json jsonl text csv' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
@@ -23,7 +23,7 @@ complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
     -d 'Kind of record in a CSV table'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l threads -x -d 'Inputs to read at a time'
-complete -c trichluc -n '__fish_seen_subcommand_from extract segment' -l colour -x -a 'auto always never' \
+complete -c trichluc -n '__fish_seen_subcommand_from extract segment explain' -l colour -x -a 'auto always never' \
     -d 'Colour the text view'
 complete -c trichluc -n '__fish_seen_subcommand_from segment explain' -l format -x -a 'json text' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from explain' -l at -x -d 'The place, LINE:COLUMN'

@@ -48,10 +48,10 @@ _trichluc() {
           ;;
         explain)
           _arguments '--at[the place, LINE:COLUMN]:place:' '--format[form of the output]:format:(text json)' \
-            $grammars $help ':plan:_files'
+            $grammars $colour $help ':plan:_files'
           ;;
         grammar)
-          _arguments $help ':action:(check test)' ':folder:_files -/'
+          _arguments '*--extra-grammars[grammars of a folder as well]:folder:_files -/' $help ':action:(check test)' ':folder:_files -/'
           ;;
         eval)
           _arguments \

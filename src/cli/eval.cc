@@ -1,6 +1,7 @@
 // trichluc eval: records against records made by hand.
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -52,29 +53,46 @@ constexpr std::array<Columns, 7> kTable = {{{"document", {}},
                                             {"targets", {"subject", "predicate", "value_max"}},
                                             {"deadlines", {"task", "units"}}}};
 
+std::string Share(const std::string& field, const std::pair<int, int>& counts) {
+  return "  " + field + " " + std::to_string(counts.first) + "/" + std::to_string(counts.second);
+}
+
+// The shares of right fields among the records that were found.
 std::string Shares(const Score& score, const Columns& columns) {
   std::string out;
   for (const char* field : columns.fields) {
     const auto counts = field == nullptr ? score.fields.end() : score.fields.find(field);
-    if (counts == score.fields.end()) continue;
-    if (!out.empty()) out += "  ";
-    out +=
-        std::string(field) + " " + std::to_string(counts->second.first) + "/" + std::to_string(counts->second.second);
+    if (counts != score.fields.end()) out += Share(field, counts->second);
   }
   return out;
 }
 
+// The fields of the document that are not always right; all of them would be a long line.
+std::string WrongFields(const Score& score) {
+  std::string out;
+  for (const auto& [field, counts] : score.fields) {
+    if (counts.first < counts.second) out += Share(field, counts);
+  }
+  return out;
+}
+
+std::string Row(const Score& score, const Columns& columns) {
+  std::array<char, 160> line{};
+  std::snprintf(line.data(), line.size(), "  %-12s P %.3f  R %.3f  F1 %.3f   ", columns.kind, score.precision(),
+                score.recall(), score.f1());
+  const std::string found = std::to_string(score.hits) + " of " + std::to_string(score.expected);
+  // The document is one record with fields: nothing can be missing or too many.
+  if (std::string_view(columns.kind) == "document") return line.data() + ("(" + found + " right)") + WrongFields(score);
+  return line.data() + ("(" + found + ", " + std::to_string(score.given) + " given)") + Shares(score, columns);
+}
+
 std::string Table(const Evaluation& evaluation, const std::string& title) {
   std::string out = title + "\n";
-  std::array<char, 160> line{};
   for (const Columns& columns : kTable) {
     const auto found = evaluation.kinds.find(columns.kind);
-    if (found == evaluation.kinds.end()) continue;
-    const Score& score = found->second;
-    std::snprintf(line.data(), line.size(), "  %-12s P %.3f  R %.3f  F1 %.3f   (%d of %d, %d given)  ", columns.kind,
-                  score.precision(), score.recall(), score.f1(), score.hits, score.expected, score.given);
-    out += line.data() + Shares(score, columns) + "\n";
+    if (found != evaluation.kinds.end()) out += Row(found->second, columns) + "\n";
   }
+  std::array<char, 40> line{};
   std::snprintf(line.data(), line.size(), "  overall      F1 %.4f\n", evaluation.overall());
   return out + line.data();
 }
@@ -193,6 +211,9 @@ class Evaluator {
 
 int Run(const Options& options) {
   std::error_code unknown;
+  // Before the documents are looked for, which may be long.
+  if (!fs::exists(options.gold, unknown))
+    return Fail({Error::Code::kUnreadable, FileMessage(options.gold, "cannot be read", ENOENT)});
   const bool folder = fs::is_directory(options.gold, unknown);
   if (folder && !fs::is_directory(options.output, unknown)) {
     return Fail({Error::Code::kBadArgument,

@@ -71,7 +71,8 @@ void AddCommand(CLI::App& grammar, const char* name, const char* about, const ch
                 int (*run)(const Folders&), int& exit_code) {
   const auto folders = std::make_shared<Folders>();
   CLI::App* command = grammar.add_subcommand(name, about);
-  command->add_option("DIR", folders->folder, "A folder of grammar files; the built-in ones if left out")->type_name("");
+  command->add_option("DIR", folders->folder, "A folder of grammar files; the built-in ones if left out")
+      ->type_name("");
   command->add_option("--extra-grammars", folders->extra, "A folder of your own rules, read after them (repeatable)")
       ->type_name("DIR")
       ->allow_extra_args(false);
@@ -88,7 +89,7 @@ void AddGrammar(CLI::App& app, int& exit_code) {
   command->callback([command, &exit_code] {
     if (command->get_subcommands().empty()) {
       exit_code = Fail(
-          {Error::Code::kBadArgument, "grammar: no command was given: check or test (see `trichluc grammar --help`)"});
+          {Error::Code::kBadArgument, "grammar: no command was given: check or test (see trichluc grammar --help)"});
     }
   });
   AddCommand(*command, "check", "Read and compile the grammar files and report every fault", kCheckExamples, Check,

@@ -3,6 +3,8 @@
 #include <memory>
 #include <new>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -21,10 +23,17 @@ constexpr const char* kExamples =
     "  trichluc extract --format jsonl plans/ > plans.jsonl   all plans below a folder\n"
     "  trichluc explain plan.txt --at 42:1                    why line 42 has the record it has, or none\n"
     "\n"
-    "`trichluc COMMAND --help` says more of a command. Exit codes: 0 all was read, 1 some input could not\n"
+    "trichluc COMMAND --help says more of a command. Exit codes: 0 all was read, 1 some input could not\n"
     "be read or a check failed, 2 the command line does not hold.\n";
 
-// The command line of the innermost command that was given: "trichluc grammar test".
+// The innermost command that was given.
+const CLI::App& Innermost(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  return *at;
+}
+
+// Its command line: "trichluc grammar test".
 std::string CommandName(const CLI::App& app) {
   std::string name = app.get_name();
   for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
@@ -34,12 +43,26 @@ std::string CommandName(const CLI::App& app) {
   return name;
 }
 
+// What is wrong with the command line, in words that name the argument.
+std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
+  if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+    const std::string what = mismatch->what();
+    return what.substr(0, what.find(':')) + ": its value is missing";
+  }
+  const std::vector<std::string> left = app.remaining(true);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || left.empty()) return error.what();
+  const std::string named = "'" + left.front() + "'";
+  if (left.front().size() > 1 && left.front()[0] == '-') return "no such option " + named;
+  const bool wants_command = !Innermost(app).get_subcommands({}).empty();
+  return wants_command ? "no such command " + named : "one argument too many: " + named;
+}
+
 // Help and version are no errors: CLI11 throws them as such.
 int AnswerOrComplain(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream out;
   std::ostringstream ignored;
   if (app.exit(error, out, ignored) == 0) return PrintAll(out.str());
-  Complain(std::string(error.what()) + " (see `" + CommandName(app) + " --help`)");
+  Complain(Fault(app, error) + " (see " + CommandName(app) + " --help)");
   return kUsage;
 }
 
@@ -64,7 +87,7 @@ int Main(int argc, const char* const* argv) {
     return AnswerOrComplain(app, error);
   }
   if (app.get_subcommands().empty()) {
-    Complain("no command was given (see `trichluc --help`)");
+    Complain("no command was given (see trichluc --help)");
     return kUsage;
   }
   return exit_code;

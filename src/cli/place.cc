@@ -55,15 +55,4 @@ Result<std::size_t> OffsetAt(std::string_view bytes, Place place) {
                                               " characters)"};
 }
 
-Place PlaceAt(std::string_view bytes, std::size_t offset) {
-  const std::string_view before = bytes.substr(0, std::min(offset, bytes.size()));
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t start = newline == std::string_view::npos ? std::min(TextStart(bytes), before.size()) : newline + 1;
-  Place place;
-  place.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-  place.column += static_cast<std::size_t>(
-      std::count_if(before.begin() + static_cast<std::ptrdiff_t>(start), before.end(), BeginsCharacter));
-  return place;
-}
-
 }  // namespace trichluc::cli

@@ -14,8 +14,6 @@ namespace trichluc::cli {
 struct Place {
   std::size_t line = 1;
   std::size_t column = 1;
-
-  [[nodiscard]] std::string ToString() const { return std::to_string(line) + ":" + std::to_string(column); }
 };
 
 // "12:5", or "12" for the beginning of line 12.
@@ -24,7 +22,5 @@ struct Place {
 // The byte of `bytes` at a place; the column behind the last character is the end of the line. A byte order mark has no
 // column. Fails (kBadArgument) where there is no such line or column, and says what there is.
 Result<std::size_t> OffsetAt(std::string_view bytes, Place place);
-
-[[nodiscard]] Place PlaceAt(std::string_view bytes, std::size_t offset);
 
 }  // namespace trichluc::cli

@@ -105,7 +105,9 @@ Result<std::vector<NormalizedLine>> Engine::Normalize(const Input& input) const 
 Result<Explanation> Engine::Explain(const Input& input, std::size_t offset) const {
   Result<DocumentReading> reading = impl_->Read(input);
   if (!reading) return reading.error();
-  return ExplainAt(*impl_->rules, *reading, offset);
+  Explanation out = ExplainAt(*impl_->rules, *reading, offset);
+  out.source = std::string(input.name);
+  return out;
 }
 
 }  // namespace trichluc

@@ -26,6 +26,15 @@ bool BeforeBlock(const OutlineBlock& block, std::size_t offset, Place& place) {
   return place.found = block.kind == OutlineBlock::Kind::kBullet && offset < start && start - offset <= kMarkBytes;
 }
 
+const char* KindName(OutlineBlock::Kind kind) {
+  switch (kind) {
+    case OutlineBlock::Kind::kBullet: return "bullet";
+    case OutlineBlock::Kind::kParagraph: return "paragraph";
+    case OutlineBlock::Kind::kRow: return "row";
+  }
+  return "";
+}
+
 Place Locate(const Outline& outline, std::size_t offset) {
   Place place;
   const auto holds = [&](const Passage& passage) {
@@ -99,10 +108,18 @@ Explanation ExplainAt(const RuleSet& rules, const DocumentReading& reading, std:
   Explanation out;
   const Outline outline = ReadOutline(reading.text, rules.outline);
   const Place place = Locate(outline, reading.text.alignment.ToTarget({offset, offset + 1}).start);
+  out.offset = offset;
   if (!place.found) return out;
-  if (place.section >= 0) out.section = outline.sections[static_cast<std::size_t>(place.section)].path;
+  if (place.section >= 0) {
+    const OutlineSection& section = outline.sections[static_cast<std::size_t>(place.section)];
+    out.section = section.path;
+    out.heading = section.heading.text;
+  }
   const Passage& passage = place.block < 0 ? outline.sections[static_cast<std::size_t>(place.section)].heading
                                            : outline.blocks[static_cast<std::size_t>(place.block)].passage;
+  out.kind = place.block < 0 ? "heading" : KindName(outline.blocks[static_cast<std::size_t>(place.block)].kind);
+  out.span = reading.text.alignment.ToSource(passage.span);
+  out.place = place.offset;
   const Contexts contexts = ContextsOf(outline, place.section, place.block);
   Explainer(rules, passage, reading.text.alignment, contexts).Run(place.offset, out);
   return out;

@@ -16,8 +16,12 @@ constexpr const char* kFieldRule = "outline/fields:field_role";
 constexpr const char* kColumnRule = "outline/fields:field_role";
 
 std::optional<NodeView> Emitted(const PassageReading& reading, std::string_view kind, Span within) {
-  for (const NodeId id : reading.analysis.emitted) {
-    const NodeView node = reading.analysis.View(id);
+  const Analysis& analysis = reading.analysis;  // what was emitted stands in the order of its beginnings
+  auto id = std::lower_bound(analysis.emitted.begin(), analysis.emitted.end(), within.start,
+                             [&](NodeId at, std::size_t offset) { return analysis.View(at).span().start < offset; });
+  for (; id != analysis.emitted.end(); ++id) {
+    const NodeView node = analysis.View(*id);
+    if (node.span().start > within.end) break;
     if (node.rule()->emit == kind && within.Contains(node.span())) return node;
   }
   return std::nullopt;
@@ -224,7 +228,7 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
   last_item_ = std::string(TrimPunctuation(reading.text()));
   last_item_level_ = block.kind == OutlineBlock::Kind::kBullet ? block.bullet_level : kParagraphLevel;
   if (Under(scope_sections_, reading.section)) {
-    ReadSentences(reading);
+    if (Charges(reading)) ReadSentences(reading);
     return;
   }
   if (const auto head = Emitted(reading, "run_in_head", Whole(reading))) {

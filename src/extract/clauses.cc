@@ -1,6 +1,7 @@
 #include "extract/clauses.h"
 
 #include <algorithm>
+#include <span>
 
 #include "extract/values.h"
 
@@ -21,14 +22,25 @@ bool IsPhraseIn(const PassageReading& reading, const Node& node, LexiconId lexic
   return node.phrase != kNoId && rules.lexicons.EntryOf(node.phrase, lexicon) != nullptr;
 }
 
-// The phrases of the first tape, in order. They come first among the nodes.
+std::span<const Token> TokensFrom(const PassageReading& reading, std::size_t from) {
+  const std::vector<Token>& tokens = reading.analysis.tokens;
+  const auto first = std::lower_bound(tokens.begin(), tokens.end(), from,
+                                      [](const Token& token, std::size_t offset) { return token.begin < offset; });
+  return {first, tokens.end()};
+}
+
+// The phrases of the first tape that begin at `from` or later, in order.
 template <typename Visit>
-void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, Visit visit) {
+void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, std::size_t from, Visit visit) {
   const auto id = reading.document->rules->lexicons.Find(lexicon);
   if (!id) return;
-  for (const Node& node : reading.analysis.nodes) {
-    if (node.rule != kNoId) return;
-    if (IsPhraseIn(reading, node, *id) && !visit(reading.analysis.TokenSpan(node.first_token, node.last_token))) return;
+  const Analysis& analysis = reading.analysis;
+  const auto end = analysis.nodes.begin() + static_cast<std::ptrdiff_t>(analysis.first_tape);
+  auto node = std::lower_bound(analysis.nodes.begin(), end, from, [&](const Node& n, std::size_t offset) {
+    return analysis.tokens[n.first_token].begin < offset;
+  });
+  for (; node != end; ++node) {
+    if (IsPhraseIn(reading, *node, *id) && !visit(analysis.TokenSpan(node->first_token, node->last_token))) return;
   }
 }
 
@@ -37,8 +49,7 @@ void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, Visi
 Span Clauses::Around(Span span) const {
   Span clause = reading_.SentenceAt(span.start);
   int depth = 0;
-  for (const Token& token : reading_.analysis.tokens) {
-    if (token.begin < clause.start) continue;
+  for (const Token& token : TokensFrom(reading_, clause.start)) {
     if (token.begin >= clause.end) break;
     if (token.kind != Token::Kind::kSign) continue;
     const std::string_view sign = reading_.Text({token.begin, token.end});
@@ -56,8 +67,7 @@ Span Clauses::Around(Span span) const {
 
 Span Clauses::Part(Span clause, Span span) const {
   Span part = clause;
-  for (const Token& token : reading_.analysis.tokens) {
-    if (token.begin < clause.start) continue;
+  for (const Token& token : TokensFrom(reading_, clause.start)) {
     if (token.begin >= clause.end) break;
     if (token.kind != Token::Kind::kSign || reading_.Text({token.begin, token.end}) != ",") continue;
     const bool divides = SkipLeading("verb", token.end, clause.end) > token.end;
@@ -75,8 +85,8 @@ Span Clauses::Part(Span clause, Span span) const {
 
 std::size_t Clauses::LastOf(std::string_view lexicon, Span range) const {
   std::size_t found = range.end;
-  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
-    if (phrase.start >= range.start && phrase.end <= range.end) found = phrase.start;
+  ForEachPhrase(reading_, lexicon, range.start, [&](Span phrase) {
+    if (phrase.end <= range.end) found = phrase.start;
     return phrase.start < range.end;
   });
   return found;
@@ -84,8 +94,7 @@ std::size_t Clauses::LastOf(std::string_view lexicon, Span range) const {
 
 std::size_t Clauses::FirstOf(std::string_view lexicon, Span range) const {
   std::size_t found = range.end;
-  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
-    if (phrase.start < range.start) return true;
+  ForEachPhrase(reading_, lexicon, range.start, [&](Span phrase) {
     found = std::min(found, std::max(phrase.start, range.start));
     return false;
   });
@@ -93,9 +102,9 @@ std::size_t Clauses::FirstOf(std::string_view lexicon, Span range) const {
 }
 
 std::size_t Clauses::SkipLeading(std::string_view lexicon, std::size_t offset, std::size_t end) const {
-  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
-    const bool gap = phrase.start >= offset && TrimPunctuation(reading_.Text({offset, phrase.start})).empty();
+  ForEachPhrase(reading_, lexicon, offset, [&](Span phrase) {
     if (phrase.start < offset) return true;
+    const bool gap = TrimPunctuation(reading_.Text({offset, phrase.start})).empty();
     if (!gap || phrase.end > end) return false;
     offset = phrase.end;
     return true;
@@ -105,8 +114,8 @@ std::size_t Clauses::SkipLeading(std::string_view lexicon, std::size_t offset, s
 
 std::size_t Clauses::TrimTrailing(std::string_view lexicon, Span range) const {
   std::vector<Span> phrases;
-  ForEachPhrase(reading_, lexicon, [&](Span phrase) {
-    if (phrase.start >= range.start && phrase.end <= range.end) phrases.push_back(phrase);
+  ForEachPhrase(reading_, lexicon, range.start, [&](Span phrase) {
+    if (phrase.end <= range.end) phrases.push_back(phrase);
     return phrase.start < range.end;
   });
   std::size_t end = range.end;

@@ -371,7 +371,7 @@ class Reader {
     const std::size_t end = before.start + text.size();
     for (const Node& node : reading_.analysis.nodes) {
       const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
-      if ((view.Is("duration") || view.Is("report_span") || view.Is("quarter")) && view.span().end == end) return std::string(view.text());
+      if (view.span().end == end && (view.Is("duration") || view.Is("report_span") || view.Is("quarter"))) return std::string(view.text());
     }
     const std::size_t start = clauses_.TrimTrailing("report_period", {before.start, end});
     if (start >= end) return std::nullopt;

@@ -35,7 +35,10 @@ class Extractor {
   void Run() {
     for (const OutlineItem& item : document_.outline->order) {
       const int section = item.is_section ? item.index : document_.outline->blocks[static_cast<std::size_t>(item.index)].section;
-      Read(ReadPassage(document_, section, item.is_section ? -1 : item.index));
+      const int block = item.is_section ? -1 : item.index;
+      for (const Span window : WindowsOf(PassageAt(*document_.outline, section, block).text)) {
+        Read(ReadPassage(document_, section, block, window));
+      }
     }
     assignments_.Finish(out_.assignments, out_.deadlines);
     tones_.Report(out_.diagnostics);
@@ -61,6 +64,7 @@ class Extractor {
     if (assignments_.SpeaksOfPast(reading.section)) return;
     std::vector<Target> targets = ReadTargets(reading);
     out_.targets.insert(out_.targets.end(), targets.begin(), targets.end());
+    if (!reading.IsWhole() && block != nullptr && block->kind == OutlineBlock::Kind::kRow) return;  // its cells are cut
     assignments_.Read(reading, ReadDeadlines(reading, assignments_.TimesOf(reading), out_.diagnostics));
   }
 

@@ -1,9 +1,26 @@
 #include "extract/passages.h"
 
+#include <algorithm>
+
 #include "grammar/cascade.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
+
+constexpr std::size_t kLongestWhole = std::size_t{1} << 16;  // bytes of a text that is never cut
+constexpr std::size_t kWindow = std::size_t{1} << 14;        // of a part
+constexpr std::size_t kCutWithin = std::size_t{1} << 11;     // a part may end so much earlier, behind a sentence
+
+// Where a part that may reach to `limit` ends: behind a sentence or a word, and never inside a character.
+std::size_t CutBefore(std::string_view text, std::size_t limit) {
+  const std::string_view tail = text.substr(limit - kCutWithin, kCutWithin);
+  for (const std::string_view mark : {". ", "; ", " "}) {
+    if (const std::size_t at = tail.rfind(mark); at != std::string_view::npos) return limit - kCutWithin + at + mark.size();
+  }
+  while (IsContinuation(text[limit])) --limit;
+  return limit;
+}
 
 std::vector<Span> SentencesOf(const Analysis& analysis) {
   std::vector<Span> sentences;
@@ -34,10 +51,9 @@ std::optional<std::string> PassageReading::SectionPath() const {
 }
 
 Span PassageReading::SentenceAt(std::size_t offset) const {
-  for (const Span sentence : sentences) {
-    if (offset < sentence.end) return sentence;
-  }
-  return {0, text().size()};
+  const auto sentence = std::upper_bound(sentences.begin(), sentences.end(), offset,
+                                         [](std::size_t at, Span s) { return at < s.end; });
+  return sentence == sentences.end() ? Span{0, text().size()} : *sentence;
 }
 
 void PassageReading::Ground(Provenance& record, Span span, const Rule* rule) const {
@@ -64,14 +80,32 @@ std::vector<std::string_view> ContextsOf(const Outline& outline, int section, in
   return contexts;
 }
 
-PassageReading ReadPassage(const DocumentContext& document, int section, int block) {
+const Passage& PassageAt(const Outline& outline, int section, int block) {
+  if (block < 0) return outline.sections[static_cast<std::size_t>(section)].heading;
+  return outline.blocks[static_cast<std::size_t>(block)].passage;
+}
+
+std::vector<Span> WindowsOf(std::string_view text) {
+  if (text.size() <= kLongestWhole) return {{0, text.size()}};
+  std::vector<Span> windows;
+  std::size_t start = 0;
+  while (text.size() - start > kWindow) {
+    const std::size_t end = CutBefore(text, start + kWindow);
+    windows.push_back({start, end});
+    start = end;
+  }
+  windows.push_back({start, text.size()});
+  return windows;
+}
+
+PassageReading ReadPassage(const DocumentContext& document, int section, int block, Span window) {
   PassageReading reading;
   reading.document = &document;
   reading.section = section;
   reading.block = block;
-  reading.passage = block < 0 ? &document.outline->sections[static_cast<std::size_t>(section)].heading
-                              : &document.outline->blocks[static_cast<std::size_t>(block)].passage;
-  reading.analysis = Analyse(*document.rules, reading.passage->text, ContextsOf(*document.outline, section, block));
+  reading.passage = &PassageAt(*document.outline, section, block);
+  reading.window = window;
+  reading.analysis = Analyse(*document.rules, reading.text(), ContextsOf(*document.outline, section, block));
   reading.sentences = SentencesOf(reading.analysis);
   return reading;
 }

@@ -28,14 +28,19 @@ struct DocumentContext {
 struct PassageReading {
   const DocumentContext* document = nullptr;
   const Passage* passage = nullptr;
+  Span window;                   // the part of the passage's text that was read: all of it, but for very long ones
   Analysis analysis;
   int section = -1;              // index into Outline::sections
   int block = -1;                // index into Outline::blocks; -1 for a heading
-  std::vector<Span> sentences;   // in the passage's text
+  std::vector<Span> sentences;   // in `text()`, as all spans here
 
-  [[nodiscard]] std::string_view text() const { return passage->text; }
+  [[nodiscard]] std::string_view text() const { return std::string_view(passage->text).substr(window.start, window.size()); }
   [[nodiscard]] std::string_view Text(Span span) const { return text().substr(span.start, span.size()); }
-  [[nodiscard]] Span ToSource(Span span) const { return document->to_source->ToSource(passage->alignment.ToSource(span)); }
+  [[nodiscard]] Span ToSource(Span span) const {
+    const Span in_passage{window.start + span.start, window.start + span.end};
+    return document->to_source->ToSource(passage->alignment.ToSource(in_passage));
+  }
+  [[nodiscard]] bool IsWhole() const { return window.size() == passage->text.size(); }
   [[nodiscard]] std::optional<std::string> SectionPath() const;
   // The sentence around an offset of the passage.
   [[nodiscard]] Span SentenceAt(std::size_t offset) const;
@@ -46,8 +51,15 @@ struct PassageReading {
   }
 };
 
-// Reads a heading (block < 0) or a block with all rules.
-[[nodiscard]] PassageReading ReadPassage(const DocumentContext& document, int section, int block);
+// The heading (block < 0) or block.
+[[nodiscard]] const Passage& PassageAt(const Outline& outline, int section, int block);
+
+// The parts in which a text is read: one, but for a text so long that no writer made it a paragraph. Those are cut behind
+// sentences, or else between words, so that neither memory nor time grows with more than their length.
+[[nodiscard]] std::vector<Span> WindowsOf(std::string_view text);
+
+// Reads a part of a heading (block < 0) or of a block with all rules.
+[[nodiscard]] PassageReading ReadPassage(const DocumentContext& document, int section, int block, Span window);
 
 // The contexts that rules can ask for: opening, heading, bullet, paragraph, row, footnote.
 [[nodiscard]] std::vector<std::string_view> ContextsOf(const Outline& outline, int section, int block);

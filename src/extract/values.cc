@@ -73,7 +73,7 @@ void AddUnits(NodeView node, std::vector<std::string>& out) {
   if (node.Is("unit") && node.size() > 0 && node[0].Is("several") && node[0].Capture("base")) return AddUnits(node[0], out);
   if (node.Is("units")) {
     for (std::size_t i = 0; i < node.size(); ++i) {
-      if (node[i].Is("unit")) AddUnits(node[i], out);
+      if (node[i].Is("unit") || node[i].Is("bare_unit")) AddUnits(node[i], out);
     }
     return;
   }
@@ -190,7 +190,7 @@ std::vector<std::string> UnitsOf(NodeView node) {
 
 std::vector<std::string> UnitsOf(const GroupView& group) {
   // A capture that holds more than a list of units names one: "Cán bộ phụ trách lĩnh vực giám sát".
-  const bool list = group.size() == 1 && (group[0].Is("units") || group[0].Is("unit"));
+  const bool list = group.size() == 1 && (group[0].Is("units") || group[0].Is("unit") || group[0].Is("bare_unit"));
   if (!list) return {std::string(TrimPunctuation(group.text()))};
   std::vector<std::string> units;
   for (std::size_t i = 0; i < group.size(); ++i) {

@@ -42,6 +42,7 @@ struct Analysis {
   std::string_view text;               // the passage; must outlive the analysis
   std::vector<Token> tokens;
   std::vector<Node> nodes;
+  std::size_t first_tape = 0;          // the nodes of the first tape, in order, stand before this one
   std::vector<NodeId> children;
   std::vector<CaptureRange> captures;
   std::vector<NodeId> emitted;         // the nodes of rules that make records, by place, outer before inner

@@ -32,6 +32,7 @@ class Cascade {
 
   Analysis Run() {
     ReadTokens();
+    out_.first_tape = out_.nodes.size();
     candidates_.resize(rules_.rules.size(), 0);
     for (std::size_t i = 0; i < rules_.levels.size(); ++i) {
       const bool awake = (awake_ & LevelBit(i)) != 0 || !rules_.levels[i].always.empty();

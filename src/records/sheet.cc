@@ -10,7 +10,8 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kNarrowest = 40;  // below that, indented text has no room left
+constexpr std::size_t kNarrowest = 40;   // below that, indented text has no room left
+constexpr std::size_t kLeastWords = 24;  // an indent leaves that much, or half of the sheet, to the words beside it
 
 struct Range {
   char32_t first, last;
@@ -180,7 +181,7 @@ void Sheet::Word(std::string_view word, Ink ink, std::size_t indent) {
 }
 
 void Sheet::Entry(const std::vector<Run>& margin, std::size_t indent, const std::vector<Run>& runs) {
-  indent = std::min(indent, width_ / 2);
+  indent = std::min(indent, std::max(width_ / 2, width_ - std::min(width_, kLeastWords)));
   for (const Run& run : margin) {
     const std::string text = Printable(run.text);
     const std::size_t first = std::min(text.find_first_not_of(' '), text.size());

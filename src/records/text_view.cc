@@ -8,10 +8,10 @@
 //     Issuer  UBND huyện Bình An
 //
 //   OUTLINE  9 sections
-//                                                          blocks  refs  tasks
-//      8:1  I. MỤC TIÊU                                         2
+//                               blocks  refs  tasks
+//      8:1  I. MỤC TIÊU              2
 //     12:1  II. NHIỆM VỤ
-//     13:1  ├ 1. Hạ tầng số                                     3     1      2
+//     13:1  ├ 1. Hạ tầng số          3     1      2
 //
 //   DEADLINES  1
 //
@@ -20,21 +20,21 @@
 //
 // Every entry begins with the line and the column of its first character in the source, so that an editor can go there.
 #include <algorithm>
-#include <array>
-#include <map>
 #include <set>
 
 #include "records/line_index.h"
-#include "records/number_text.h"
+#include "records/outline_view.h"
 #include "records/sheet.h"
+#include "records/value_words.h"
 #include "text/unicode.h"
 #include "trichluc/output.h"
 
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kWidestCell = 26;    // a value wider than that has its words on the next line
-constexpr std::size_t kDeepestGuide = 12;  // deeper sections are drawn at this depth
+constexpr std::size_t kLeastHeading = 24;  // the counts of the outline give way where they would leave headings less
+constexpr std::size_t kLeastWords = 36;    // a column of values leaves that much for the words beside it
+constexpr std::size_t kNarrow = 64;        // on a sheet narrower than that, values stand above their words
 
 std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
@@ -61,136 +61,27 @@ std::string Right(std::string text, std::size_t width) {
   return text;
 }
 
-// ---- values in words ----------------------------------------------------------------------------------------------------
+std::string Heading(const Section& section) { return Printable(section.label + " " + section.heading); }
 
-std::string Amount(const Target& target) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns = {
-      {{"gt", ">"}, {"ge", "≥"}, {"eq", "="}, {"le", "≤"}, {"lt", "<"}, {"approx", "≈"}}};
-  std::string out = target.comparator;
-  for (const auto& [name, sign] : kSigns) {
-    if (name == target.comparator) out = sign;
+Ink InkOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError: return Ink::kError;
+    case Severity::kWarning: return Ink::kWarning;
+    case Severity::kInfo: return Ink::kDim;
   }
-  out += " " + NumberText(target.value);
-  if (target.value_max) out += "–" + NumberText(*target.value_max);
-  if (target.unit == "%") return out + "%";
-  return target.unit.empty() ? out : out + " " + target.unit;
+  return Ink::kDim;
 }
 
-// A duration of one unit in words: P6M → every 6 months. Any other stays as it is.
-std::string Every(const std::string& duration) {
-  constexpr std::array<std::pair<char, std::string_view>, 4> kUnits = {
-      {{'Y', "year"}, {'M', "month"}, {'W', "week"}, {'D', "day"}}};
-  if (duration == "P3M") return "every quarter";
-  const std::size_t digits = duration.find_first_not_of("0123456789", 1);
-  if (duration.size() < 3 || digits + 1 != duration.size()) return "every " + duration;
-  for (const auto& [letter, unit] : kUnits) {
-    if (letter != duration.back()) continue;
-    const std::string count = duration.substr(1, digits - 1);
-    return count == "1" ? "every " + std::string(unit) : "every " + count + " " + std::string(unit) + "s";
-  }
-  return "every " + duration;
-}
-
-std::string When(const Deadline& deadline) {
-  std::vector<std::string> words;
-  if (deadline.kind == "continuous" || deadline.kind == "relative") words.push_back(deadline.kind);
-  if (deadline.kind == "adhoc") words.emplace_back("on occasion");
-  if (deadline.kind == "recurring") words.push_back(deadline.every ? Every(*deadline.every) : "recurring");
-  if (deadline.relation && (deadline.date || deadline.kind == "relative")) words.push_back(*deadline.relation);
-  // "every year before 12-15": the year that is left open says nothing more.
-  constexpr std::string_view kAnyYear = "XXXX-";
-  const bool any_year = deadline.kind == "recurring" && deadline.date && deadline.date->rfind(kAnyYear, 0) == 0;
-  if (deadline.date) words.push_back(any_year ? deadline.date->substr(kAnyYear.size()) : *deadline.date);
-  return Joined(words, " ");
-}
-
-// "Chỉ thị 33/CT-TTg", "Luật Thanh tra", "Quyết định (no number)".
-std::string Called(const Reference& reference) {
-  if (reference.code && reference.name) return *reference.name + " " + *reference.code;
-  if (reference.code) return reference.type + " " + *reference.code;
-  if (reference.name) return *reference.name;
-  return reference.type + " (no number)";
-}
-
-std::string Called(const DocumentData& document) {
-  std::string out = document.type.value_or("Document of unknown type");
-  if (document.code) return out + " " + *document.code;
-  if (document.symbol) return out + " …/" + *document.symbol + " (number left blank)";
-  return out;
-}
-
-// ---- the outline's tree -------------------------------------------------------------------------------------------------
-
-// How the sections hang together: for each one the lines that are drawn before its label.
-class Tree {
- public:
-  explicit Tree(const std::vector<Section>& sections) {
-    for (std::size_t i = 0; i < sections.size(); ++i) {
-      index_.emplace(sections[i].path, i);
-      const auto parent = sections[i].parent ? index_.find(*sections[i].parent) : index_.end();
-      parents_.push_back(parent == index_.end() || parent->second == i ? kNone : parent->second);
-      last_child_[parents_.back()] = i;
-    }
-  }
-
-  [[nodiscard]] std::string Guide(std::size_t section) const {
-    std::vector<std::string_view> parts;  // from the section up
-    for (std::size_t at = section; parents_[at] != kNone && parts.size() < kDeepestGuide; at = parents_[at]) {
-      const bool last = last_child_.at(parents_[at]) == at;
-      if (at == section) {
-        parts.push_back(last ? "└ " : "├ ");
-      } else {
-        parts.push_back(last ? "  " : "│ ");
-      }
-    }
-    std::string out;
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) out += *part;
-    return out;
-  }
-
- private:
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-  std::map<std::string_view, std::size_t> index_;
-  std::vector<std::size_t> parents_;
-  std::map<std::size_t, std::size_t> last_child_;
+// A record in columns: its place, a value, and beside it lines of words, which may have labels.
+struct RowLine {
+  std::string label;
+  std::vector<Run> words;
 };
-
-// How many records of each kind stand directly in a section.
-class Counts {
- public:
-  using Row = std::array<std::size_t, 5>;
-  static constexpr std::array<std::string_view, 5> kColumns = {"blocks", "refs", "tasks", "targets", "dates"};
-
-  explicit Counts(const Extraction& extraction) {
-    Count(extraction.blocks, 0);
-    Count(extraction.references, 1);
-    Count(extraction.assignments, 2);
-    Count(extraction.targets, 3);
-    Count(extraction.deadlines, 4);
-  }
-
-  [[nodiscard]] bool IsUsed(std::size_t column) const { return total_[column] > 0; }
-  // Of the records before the first section where `path` is empty.
-  [[nodiscard]] Row Of(std::string_view path) const {
-    const auto found = rows_.find(path);
-    return found == rows_.end() ? Row{} : found->second;
-  }
-
- private:
-  template <typename Record>
-  void Count(const std::vector<Record>& records, std::size_t column) {
-    for (const Record& record : records) {
-      ++rows_[record.section ? std::string_view(*record.section) : std::string_view()][column];
-      ++total_[column];
-    }
-  }
-
-  std::map<std::string_view, Row> rows_;
-  Row total_{};
+struct Row {
+  Span span;
+  std::string value;
+  std::vector<RowLine> lines;
 };
-
-// ---- the view -----------------------------------------------------------------------------------------------------------
 
 class View {
  public:
@@ -230,6 +121,8 @@ class View {
     sheet_.Line({{std::string(title) + "  ", Ink::kBold}, {remark, Ink::kDim}});
   }
 
+  // ---- the document -----------------------------------------------------------------------------------------------------
+
   void WriteDocument() {
     const DocumentData& document = all_.document;
     sheet_.Line({{all_.source.name, Ink::kBold}});
@@ -241,9 +134,11 @@ class View {
 
   void WriteDocumentFields() {
     const DocumentData& document = all_.document;
-    std::vector<std::pair<std::string, std::string>> rows;
-    const auto add = [&rows](const char* name, const std::string& value) {
-      if (!value.empty()) rows.emplace_back(name, value);
+    std::vector<std::pair<std::string, std::vector<Run>>> rows;
+    const auto add = [&rows](const char* name, const std::string& value, const std::string& remark = {}) {
+      if (value.empty()) return;
+      rows.push_back({name, {{value, Ink::kPlain}}});
+      if (!remark.empty()) rows.back().second.push_back({remark, Ink::kDim});
     };
     std::vector<std::string> signer;
     for (const auto& part :
@@ -251,64 +146,67 @@ class View {
       if (part) signer.push_back(*part);
     }
     add("Issuer", document.issuer.value_or(""));
-    add("Date", document.date.value_or(""));
-    add("Place", document.place.value_or(""));
-    add("Period", document.period.value_or(""));
+    add("Date", DateWords(document.date.value_or("")));
+    add("Place", document.place.value_or(""), document.place_id.value_or(""));
+    add("Period", document.period ? DateWords(*document.period) : "");
     add("Signer", Joined(signer, " · "));
     add("Recipients", Joined(document.recipients, " · "));
     if (!rows.empty()) sheet_.Blank();
-    for (const auto& [name, value] : rows) sheet_.Entry({{"  " + name, Ink::kDim}}, 14, {{value, Ink::kPlain}});
+    for (const auto& [name, value] : rows) sheet_.Entry({{"  " + name, Ink::kDim}}, 14, value);
   }
+
+  // ---- the outline ------------------------------------------------------------------------------------------------------
 
   void WriteOutline() {
     if (all_.sections.empty() && all_.blocks.empty()) return;
     Title("OUTLINE", Counted(all_.sections.size(), "section", "sections") + " · " +
                          Counted(all_.blocks.size(), "block", "blocks"));
-    const Counts counts(all_);
-    std::vector<std::size_t> columns;
+    const SectionTree tree(all_.sections);
+    const SectionCounts counts(all_);
+    std::vector<std::size_t> columns = counts.UsedColumns();
     std::string head;
-    for (std::size_t column = 0; column < Counts::kColumns.size(); ++column) {
-      if (!counts.IsUsed(column)) continue;
-      columns.push_back(column);
-      head += "  " + std::string(Counts::kColumns[column]);
+    for (const std::size_t column : columns) head += "  " + std::string(SectionCounts::kColumns[column]);
+    if (Indent() + kLeastHeading + head.size() > sheet_.width()) {
+      columns.clear();
+      head.clear();
     }
-    constexpr std::size_t kLeastHeading = 24;  // the counts give way where they would leave headings less
-    if (Indent() + kLeastHeading + head.size() > sheet_.width()) columns.clear();
-    const std::size_t counts_width = columns.empty() ? 0 : head.size();
-    const std::size_t heading_width =
-        std::max(sheet_.width() - std::min(sheet_.width(), Indent() + counts_width), kLeastHeading);
-
-    if (columns.empty()) {
-      sheet_.Blank();
-    } else {
-      sheet_.Line({{std::string(Indent() + heading_width, ' ')}, {head, Ink::kDim}});
+    const std::size_t width = HeadingWidth(tree, Indent() + head.size());
+    sheet_.Line({{std::string(Indent() + width, ' ')}, {head, Ink::kDim}});
+    if (counts.Of("") != SectionCounts::Row{}) {
+      sheet_.Line({{std::string(Indent(), ' ')},
+                   {Left("(before the first section)", width), Ink::kDim},
+                   {CountCells(columns, counts.Of("")), Ink::kDim}});
     }
-    const auto row = [&](const Run& place, const std::string& guide, const std::string& heading,
-                         const Counts::Row& numbers) {
-      const std::size_t room = heading_width - std::min(heading_width, DisplayWidth(guide));
-      sheet_.Line({place,
-                   {guide, Ink::kDim},
-                   {Left(Shortened(Printable(heading), room), room), guide.empty() ? Ink::kBold : Ink::kPlain},
-                   {CountCells(columns, numbers), Ink::kDim}});
-    };
-    if (counts.Of("") != Counts::Row{}) {
-      row({std::string(Indent(), ' '), Ink::kPlace}, "", "(before the first section)", counts.Of(""));
-    }
-    const Tree tree(all_.sections);
     for (std::size_t i = 0; i < all_.sections.size(); ++i) {
       const Section& section = all_.sections[i];
-      row(PlaceRun(section.span), tree.Guide(i), section.label + " " + section.heading, counts.Of(section.path));
+      const std::string guide = tree.Guide(i);
+      const std::size_t room = width - std::min(width, DisplayWidth(guide));
+      sheet_.Line({PlaceRun(section.span),
+                   {guide, Ink::kDim},
+                   {Left(Shortened(Heading(section), room), room), guide.empty() ? Ink::kBold : Ink::kPlain},
+                   {CountCells(columns, counts.Of(section.path)), Ink::kDim}});
     }
   }
 
-  static std::string CountCells(const std::vector<std::size_t>& columns, const Counts::Row& numbers) {
+  // Of the longest heading with its guide, so that the counts stand near to it, within what `others` leave.
+  [[nodiscard]] std::size_t HeadingWidth(const SectionTree& tree, std::size_t others) const {
+    std::size_t width = kLeastHeading + 2;
+    for (std::size_t i = 0; i < all_.sections.size(); ++i) {
+      width = std::max(width, DisplayWidth(tree.Guide(i)) + DisplayWidth(Heading(all_.sections[i])));
+    }
+    return std::min(width, std::max(sheet_.width() - std::min(sheet_.width(), others), kLeastHeading));
+  }
+
+  static std::string CountCells(const std::vector<std::size_t>& columns, const SectionCounts::Row& numbers) {
     std::string out;
     for (const std::size_t column : columns) {
       const std::string number = numbers[column] == 0 ? "" : std::to_string(numbers[column]);
-      out += Right(number, Counts::kColumns[column].size() + 2);
+      out += Right(number, SectionCounts::kColumns[column].size() + 2);
     }
     return out;
   }
+
+  // ---- the records ------------------------------------------------------------------------------------------------------
 
   void WriteReferences() {
     if (all_.references.empty()) return;
@@ -320,15 +218,18 @@ class View {
     if (!keys.empty()) remark += " of " + Counted(keys.size(), "document", "documents");
     Title("REFERENCES", remark);
     sheet_.Blank();
-    for (const Reference& reference : all_.references) {
-      std::vector<Run> runs = {{Called(reference), Ink::kName}};
-      for (const auto& part : {reference.date, reference.issuer, reference.provision}) {
-        if (part) runs.push_back({"· " + *part, Ink::kPlain});
-      }
-      if (reference.relation == "basis") runs.push_back({"· basis", Ink::kDim});
-      sheet_.Entry({PlaceRun(reference.span)}, Indent(), runs);
-      if (reference.title) sheet_.Entry({}, Indent(), {{*reference.title, Ink::kDim}});
+    for (const Reference& reference : all_.references) WriteReference(reference);
+  }
+
+  void WriteReference(const Reference& reference) {
+    std::vector<Run> runs = {{Called(reference), Ink::kName}};
+    if (reference.date) runs.push_back({"· " + DateWords(*reference.date), Ink::kPlain});
+    for (const auto& part : {reference.issuer, reference.provision}) {
+      if (part) runs.push_back({"· " + *part, Ink::kPlain});
     }
+    if (reference.relation == "basis") runs.push_back({"· basis", Ink::kDim});
+    sheet_.Entry({PlaceRun(reference.span)}, Indent(), runs);
+    if (reference.title) sheet_.Entry({}, Indent(), {{*reference.title, Ink::kDim}});
   }
 
   // Tasks of the same units stand together under their names.
@@ -337,64 +238,60 @@ class View {
     Title("ASSIGNMENTS", std::to_string(all_.assignments.size()));
     const Assignment* above = nullptr;
     for (const Assignment& assignment : all_.assignments) {
-      if (above == nullptr || above->lead != assignment.lead || above->with != assignment.with) {
-        sheet_.Blank();
-        std::vector<Run> units = {
-            {assignment.lead.empty() ? "(no unit named)" : Joined(assignment.lead, "; "), Ink::kName}};
-        if (!assignment.with.empty()) {
-          units.push_back({"with", Ink::kDim});
-          units.push_back({Joined(assignment.with, "; "), Ink::kPlain});
-        }
-        sheet_.Entry({}, 2, units);
-      }
+      if (above == nullptr || above->lead != assignment.lead || above->with != assignment.with) WriteUnits(assignment);
       sheet_.Entry({PlaceRun(assignment.span)}, Indent(), {{assignment.task, Ink::kPlain}});
       above = &assignment;
     }
   }
 
-  // Place, value and words of each record in three columns.
-  struct ValueRow {
-    Span span;
-    std::string value;
-    std::vector<Run> words;
-    std::string below;  // a line of its own under the words
-  };
-  void WriteValues(const std::vector<ValueRow>& rows) {
-    sheet_.Blank();
-    std::size_t width = 0;
-    for (const ValueRow& row : rows) width = std::max(width, DisplayWidth(Printable(row.value)));
-    const std::size_t indent = Indent() + std::min({width, kWidestCell, sheet_.width() / 3}) + 2;
-    for (const ValueRow& row : rows) {
-      sheet_.Entry({PlaceRun(row.span), {row.value, Ink::kName}}, indent, row.words);
-      if (!row.below.empty()) sheet_.Entry({}, indent, {{row.below, Ink::kDim}});
+  void WriteUnits(const Assignment& assignment) {
+    std::vector<Run> units = {
+        {assignment.lead.empty() ? "(no unit named)" : Joined(assignment.lead, "; "), Ink::kName}};
+    if (!assignment.with.empty()) {
+      units.push_back({"with", Ink::kDim});
+      units.push_back({Joined(assignment.with, "; "), Ink::kPlain});
     }
+    sheet_.Blank();
+    sheet_.Entry({}, 2, units);
   }
 
   void WriteTargets() {
     if (all_.targets.empty()) return;
     Title("TARGETS", std::to_string(all_.targets.size()));
-    std::vector<ValueRow> rows;
+    std::vector<Row> rows;
     for (const Target& target : all_.targets) {
-      std::vector<Run> words;
-      if (target.subject) words.push_back({*target.subject, Ink::kPlain});
-      if (target.subject && target.predicate) words.push_back({"·", Ink::kDim});
-      if (target.predicate) words.push_back({*target.predicate, Ink::kPlain});
-      rows.push_back({target.span, Amount(target), words, ""});
+      Row row{target.span, AmountWords(target), {}};
+      if (target.subject) row.lines.push_back({"subject", {{*target.subject, Ink::kPlain}}});
+      if (target.predicate) row.lines.push_back({"predicate", {{*target.predicate, Ink::kPlain}}});
+      rows.push_back(std::move(row));
     }
-    WriteValues(rows);
+    WriteRows(rows);
   }
 
   void WriteDeadlines() {
     if (all_.deadlines.empty()) return;
     Title("DEADLINES", std::to_string(all_.deadlines.size()));
-    std::vector<ValueRow> rows;
+    std::vector<Row> rows;
+    const Deadline* above = nullptr;
     for (const Deadline& deadline : all_.deadlines) {
-      std::vector<Run> words;
-      if (deadline.label) words.push_back({*deadline.label + (deadline.task ? ":" : ""), Ink::kBold});
-      if (deadline.task) words.push_back({*deadline.task, Ink::kPlain});
-      rows.push_back({deadline.span, When(deadline), words, Joined(deadline.units, "; ")});
+      rows.push_back({deadline.span, DueWords(deadline), {}});
+      const bool same = above != nullptr && deadline.task && !deadline.label && !above->label &&
+                        deadline.task == above->task && deadline.units == above->units;
+      rows.back().lines = same ? std::vector<RowLine>{{"", {{"the same", Ink::kDim}}}} : LinesOf(deadline);
+      above = &deadline;
     }
-    WriteValues(rows);
+    WriteRows(rows);
+  }
+
+  // What is due, and under it who is charged with it.
+  static std::vector<RowLine> LinesOf(const Deadline& deadline) {
+    std::vector<RowLine> lines;
+    std::vector<Run> words;
+    if (deadline.label) words.push_back({*deadline.label + (deadline.task ? ":" : ""), Ink::kBold});
+    if (deadline.task) words.push_back({*deadline.task, Ink::kPlain});
+    if (!words.empty()) lines.push_back({"", words});
+    if (!deadline.units.empty()) lines.push_back({"", {{Joined(deadline.units, "; "), Ink::kDim}}});
+    return lines;
   }
 
   void WriteCustom() {
@@ -403,22 +300,20 @@ class View {
       if (std::find(kinds.begin(), kinds.end(), record.kind) == kinds.end()) kinds.push_back(record.kind);
     }
     for (const std::string& kind : kinds) {
-      std::vector<const CustomRecord*> records;
+      std::vector<Row> rows;
       for (const CustomRecord& record : all_.custom) {
-        if (record.kind == kind) records.push_back(&record);
+        if (record.kind == kind) rows.push_back(RowOf(record));
       }
-      Title(ToUpperCase(kind), std::to_string(records.size()));
-      sheet_.Blank();
-      for (const CustomRecord* record : records) {
-        std::vector<Run> runs;
-        for (const auto& [name, value] : record->fields) {
-          runs.push_back({name, Ink::kDim});
-          runs.push_back({value, Ink::kPlain});
-        }
-        if (runs.empty()) runs.push_back({record->text, Ink::kPlain});
-        sheet_.Entry({PlaceRun(record->span)}, Indent(), runs);
-      }
+      Title(ToUpperCase(kind), std::to_string(rows.size()));
+      WriteRows(rows);
     }
+  }
+
+  static Row RowOf(const CustomRecord& record) {
+    Row row{record.span, "", {}};
+    for (const auto& [name, value] : record.fields) row.lines.push_back({name, {{value, Ink::kPlain}}});
+    if (row.lines.empty()) row.lines.push_back({"", {{record.text, Ink::kPlain}}});
+    return row;
   }
 
   void WriteDiagnostics() {
@@ -426,13 +321,54 @@ class View {
     Title("DIAGNOSTICS", std::to_string(all_.diagnostics.size()));
     sheet_.Blank();
     for (const Diagnostic& diagnostic : all_.diagnostics) {
-      const Ink ink = diagnostic.severity == Severity::kError     ? Ink::kError
-                      : diagnostic.severity == Severity::kWarning ? Ink::kWarning
-                                                                  : Ink::kDim;
       sheet_.Entry({PlaceRun(diagnostic.span)}, Indent(),
-                   {{std::string(Name(diagnostic.severity)) + ":", ink},
+                   {{std::string(Name(diagnostic.severity)) + ":", InkOf(diagnostic.severity)},
                     {diagnostic.message, Ink::kPlain},
-                    {"[" + std::string(Name(diagnostic.code)) + "]", Ink::kDim}});
+                    {std::string("[").append(Name(diagnostic.code)).append("]"), Ink::kDim}});
+    }
+  }
+
+  // ---- records in columns -----------------------------------------------------------------------------------------------
+
+  struct Columns {
+    std::size_t value = 0;  // widths, with the space behind
+    std::size_t label = 0;
+  };
+
+  // As wide as the widest value and label, within what leaves room for words.
+  [[nodiscard]] Columns Measure(const std::vector<Row>& rows) const {
+    Columns columns;
+    for (const Row& row : rows) {
+      if (!row.value.empty()) columns.value = std::max(columns.value, DisplayWidth(Printable(row.value)) + 2);
+      for (const RowLine& line : row.lines) {
+        if (!line.label.empty()) columns.label = std::max(columns.label, DisplayWidth(Printable(line.label)) + 2);
+      }
+    }
+    const std::size_t taken = Indent() + kLeastWords;
+    const std::size_t room = sheet_.width() < kNarrow ? 0 : sheet_.width() - std::min(sheet_.width(), taken);
+    columns.value = std::min(columns.value, room);
+    columns.label = std::min(columns.label, sheet_.width() / 4);
+    return columns;
+  }
+
+  void WriteRows(const std::vector<Row>& rows) {
+    sheet_.Blank();
+    const Columns columns = Measure(rows);
+    for (const Row& row : rows) WriteRow(row, columns);
+  }
+
+  void WriteRow(const Row& row, const Columns& columns) {
+    const std::size_t indent = Indent() + columns.value;
+    std::vector<Run> margin = {PlaceRun(row.span), {Left(Printable(row.value), columns.value), Ink::kName}};
+    const bool too_wide = !row.value.empty() && DisplayWidth(Printable(row.value)) + 2 > columns.value;
+    if (too_wide || row.lines.empty()) {
+      sheet_.Entry(margin, indent, {});
+      margin = {{std::string(indent, ' ')}};
+    }
+    for (const RowLine& line : row.lines) {
+      if (columns.label > 0) margin.push_back({Left(Printable(line.label), columns.label), Ink::kDim});
+      sheet_.Entry(margin, indent + columns.label, line.words);
+      margin = {{std::string(indent, ' ')}};
     }
   }
 

@@ -99,10 +99,10 @@ TEST_P(UsageTest, ExitsWithTwoAndSaysWhatToDo) {
 
 INSTANTIATE_TEST_SUITE_P(
     Misuses, UsageTest,
-    ::testing::Values(Misuse{{}, "no command was given (see `trichluc --help`)"},
-                      Misuse{{"frobnicate"}, "frobnicate (see `trichluc --help`)"},
-                      Misuse{{"extract"}, "FILE is required (see `trichluc extract --help`)"},
-                      Misuse{{"extract", "--bogus", "x.txt"}, "--bogus (see `trichluc extract --help`)"},
+    ::testing::Values(Misuse{{}, "no command was given (see trichluc --help)"},
+                      Misuse{{"frobnicate"}, "no such command 'frobnicate' (see trichluc --help)"},
+                      Misuse{{"extract"}, "FILE is required (see trichluc extract --help)"},
+                      Misuse{{"extract", "--bogus", "x.txt"}, "no such option '--bogus' (see trichluc extract --help)"},
                       Misuse{{"extract", "--format", "xml", "x.txt"}, "use one of: json, jsonl, text, csv"},
                       Misuse{{"extract", "--format", "csv", "x.txt"}, "add --kind with one of: document, sections"},
                       Misuse{{"extract", "--format", "csv", "--kind", "tasks", "x.txt"}, "--kind tasks: no such kind"},
@@ -113,7 +113,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Misuse{{"extract", "-", "-"}, "only once"}, Misuse{{"explain", "x.txt"}, "--at is required"},
                       Misuse{{"explain", "x.txt", "--at", "0:1"}, "--at 12:1"},
                       Misuse{{"explain", "x.txt", "--at", "here"}, "--at 12:1"}, Misuse{{"grammar"}, "check or test"},
-                      Misuse{{"grammar", "run"}, "trichluc grammar --help"},
+                      Misuse{{"grammar", "run"}, "no such command 'run' (see trichluc grammar --help)"},
+                      Misuse{{"schema", "x"}, "one argument too many: 'x' (see trichluc schema --help)"},
+                      Misuse{{"explain", "x.txt", "--at"}, "--at: its value is missing"},
                       Misuse{{"eval", "gold"}, "OUT is required"},
                       Misuse{{"segment", "--format", "csv", "x.txt"}, "json, text"}));
 
@@ -371,7 +373,8 @@ TEST(SegmentTest, JsonAndText) {
 TEST(ExplainTest, TextAndJson) {
   const Outcome text = Trichluc({"explain", "-", "--at", "8:3"}, {.input = kPlan});
   EXPECT_EQ(text.exit_code, 0);
-  EXPECT_EQ(text.out.rfind("(standard input):8:3", 0), 0U) << text.out;
+  EXPECT_EQ(text.out.rfind("(standard input):8:3\nbullet in section I MỤC TIÊU\n", 0), 0U) << text.out;
+  EXPECT_TRUE(Contains(text.out, "\n  Trên 80% tuyến kênh có cây bóng mát.\n  ^\n")) << text.out;
   const Outcome json = Trichluc({"explain", "-", "--at", "8:3", "--format", "json"}, {.input = kPlan});
   EXPECT_EQ(json.exit_code, 0);
   const Json explanation = Json::parse(json.out);
@@ -417,6 +420,14 @@ TEST(GrammarTest, AFolderThatIsMissing) {
   ExpectOneMessage(outcome, "missing");
 }
 
+TEST(GrammarTest, RulesOfOnesOwnAreReadAfterTheBuiltInOnes) {
+  const TempFolder folder;
+  folder.Write("mine/a.toml", "[[rule]\n");
+  for (const char* command : {"check", "test"}) {
+    EXPECT_EQ(Trichluc({"grammar", command, "--extra-grammars", folder.Path("mine")}).exit_code, 1) << command;
+  }
+}
+
 TEST(SchemaCommandTest, PrintsTheSchema) {
   const Outcome outcome = Trichluc({"schema"});
   EXPECT_EQ(outcome.exit_code, 0);
@@ -441,6 +452,8 @@ TEST(EvalTest, TwoFiles) {
   const Outcome outcome = Trichluc({"eval", gold, folder.Write("out.json", OutputFor(80))});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(Lines(outcome.out)[0], "plan");
+  EXPECT_TRUE(Contains(Lines(outcome.out)[1], " of 13 right)")) << outcome.out;
+  for (const std::string& line : Lines(outcome.out)) EXPECT_NE(line.back(), ' ') << line;
   EXPECT_EQ(Lines(outcome.out)[6],
             "  targets      P 1.000  R 1.000  F1 1.000   (1 of 1, 1 given)  subject 1/1  predicate 1/1  value_max 1/1");
   EXPECT_EQ(Lines(outcome.out)[8], "  overall      F1 1.0000");

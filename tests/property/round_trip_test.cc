@@ -5,7 +5,7 @@
 // Nothing else may differ, not by one character.
 #include <gtest/gtest.h>
 
-#include <map>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -137,7 +137,7 @@ std::string NameOf(const ::testing::TestParamInfo<Variation>& info) {
 INSTANTIATE_TEST_SUITE_P(Variations, RoundTripTest, ::testing::ValuesIn(FaithfulVariations()), NameOf);
 
 // The variations that change no character's meaning change no record either.
-TEST(RoundTripTest, SpellingOfTheBytesDoesNotChangeTheRecords) {
+TEST(Spelling, OfTheBytesDoesNotChangeTheRecords) {
   const auto texts = [](std::string_view bytes) {
     const Result<Extraction> plan = Builtin().Extract({.name = "plan", .bytes = bytes});
     std::vector<std::string> out;

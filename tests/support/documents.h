@@ -1,6 +1,7 @@
 // The whole documents of the corpus, and the ways in which the same document comes to a reader's desk.
 #pragma once
 
+#include <ostream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ struct Variation {
   const char* name;
   std::string (*apply)(std::string_view bytes, std::mt19937& random);
 };
+
+inline void PrintTo(const Variation& variation, std::ostream* out) { *out << variation.name; }
 
 // Variations that keep every word: decomposed letters, line ends, spaces, look-alikes, emphasis, all of them together, and
 // bytes that are no characters.

@@ -6,6 +6,7 @@
 
 #include "records/line_index.h"
 #include "records/sheet.h"
+#include "records/value_words.h"
 #include "support/sample.h"
 #include "trichluc/output.h"
 
@@ -38,11 +39,11 @@ TEST(TextViewTest, TheSample) {
   Recipients  Như phần III · Lưu: VT
 
 OUTLINE  3 sections · 1 block
-                                             blocks  refs  tasks  targets  dates
-         (before the first section)                     1
-    6:1  I. MỤC TIÊU                              1                     1
+                                     blocks  refs  tasks  targets  dates
+         (before the first section)             1
+    6:1  I. MỤC TIÊU                      1                     1
     8:1  II. THỰC HIỆN
-    9:1  └ 1. Phòng Nông nghiệp                                1               1
+    9:1  └ 1. Phòng Nông nghiệp                        1               1
 
 REFERENCES  1 mention of 1 document
 
@@ -56,7 +57,8 @@ ASSIGNMENTS  1
 
 TARGETS  1
 
-    7:3  > 80%  tuyến kênh · có cây bóng mát
+    7:3  > 80%  subject    tuyến kênh
+                predicate  có cây bóng mát
 
 DEADLINES  1
 
@@ -65,7 +67,8 @@ DEADLINES  1
 
 BUDGETS  1
 
-  10:87  amount 120 unit triệu đồng
+  10:87  amount  120
+         unit    triệu đồng
 
 DIAGNOSTICS  1
 
@@ -120,34 +123,159 @@ TEST(TextViewTest, TasksOfTheSameUnitsStandTogether) {
   EXPECT_NE(view.find("tưới cây"), std::string::npos);
 }
 
-TEST(TextViewTest, ValuesInWords) {
-  Extraction all;
-  const auto deadline = [&](const char* kind, const char* relation, const char* date, const char* every) {
+TEST(TextViewTest, WithoutATaskTheUnitsStandOnTheFirstLine) {
+  Extraction all = testing::SampleExtraction();
+  all.deadlines[0].task.reset();
+  const std::string view = ToText(all, testing::SampleText());
+  EXPECT_NE(view.find("before 2031-12-15  Phòng Nông nghiệp\n"), std::string::npos) << view;
+}
+
+TEST(TextViewTest, ThePlaceHasItsId) {
+  Extraction all = testing::SampleExtraction();
+  all.document.place_id = "vn:75";
+  EXPECT_NE(ToText(all, testing::SampleText()).find("Place       Bình An vn:75\n"), std::string::npos);
+}
+
+struct DateCase {
+  const char* edtf;
+  const char* words;
+};
+
+TEST(ValueWordsTest, Dates) {
+  for (const auto& [edtf, words] : {DateCase{"2031-05-15", "2031-05-15"},
+                                    {"2031-05", "May 2031"},
+                                    {"2031", "2031"},
+                                    {"2026-34", "quarter 2 of 2026"},
+                                    {"2026-41", "second half of 2026"},
+                                    {"2031-01/2031-03", "January to March 2031"},
+                                    {"2030-12/2031-03", "December 2030 to March 2031"},
+                                    {"2031-33/2031-35", "quarter 1 to quarter 3 of 2031"},
+                                    {"2026-05-15/2026-09-30", "2026-05-15 to 2026-09-30"},
+                                    {"2031/..", "from 2031 on"},
+                                    {"../2030", "until 2030"},
+                                    {"2031-99", "2031-99"},
+                                    {"?", "?"},
+                                    {"", ""}}) {
+    EXPECT_EQ(DateWords(edtf), words);
+  }
+}
+
+struct DueCase {
+  const char* kind;
+  const char* relation;
+  const char* date;
+  const char* every;
+  const char* words;
+};
+
+TEST(ValueWordsTest, Deadlines) {
+  const auto given = [](const char* text) { return *text == '\0' ? std::nullopt : std::optional<std::string>(text); };
+  for (const DueCase& one : {DueCase{"date", "before", "2025-05-05", "", "before 2025-05-05"},
+                             {"date", "by", "2031", "", "by 2031"},
+                             {"date", "on", "2031-05-15", "", "on 2031-05-15"},
+                             {"date", "within", "2026-34", "", "quarter 2 of 2026"},
+                             {"date", "between", "2031-01/2031-03", "", "January to March 2031"},
+                             {"date", "from", "2031/..", "", "from 2031 on"},
+                             {"recurring", "before", "XXXX-06-01", "P1Y", "every year, before 06-01"},
+                             {"recurring", "on", "XXXX-XX-25", "P1M", "the 25th of each month"},
+                             {"recurring", "before", "XXXX-XX-22", "P1M", "every month, before the 22nd"},
+                             {"recurring", "before", "XXXX-XX-11", "P3M", "every quarter, before the 11th"},
+                             {"recurring", "within", "XXXX-12", "P1Y", "every year, in December"},
+                             {"recurring", "", "", "P6M", "every 6 months"},
+                             {"recurring", "", "", "P1W", "every week"},
+                             {"recurring", "", "", "P1Y6M", "every 1 year 6 months"},
+                             {"recurring", "", "", "PT5H", "every PT5H"},
+                             {"recurring", "", "", "P", "every P"},
+                             {"adhoc", "", "", "", "on occasion"},
+                             {"continuous", "", "", "", "continuously"},
+                             {"relative", "within", "", "", "within a period"},
+                             {"relative", "", "", "", "upon an event"}}) {
     Deadline due;
-    due.kind = kind;
-    if (*relation != '\0') due.relation = relation;
-    if (*date != '\0') due.date = date;
-    if (*every != '\0') due.every = every;
-    all.deadlines.push_back(due);
-  };
-  deadline("recurring", "", "", "P6M");
-  deadline("recurring", "", "", "P3M");
-  deadline("recurring", "before", "XXXX-12-15", "P1Y");
-  deadline("recurring", "", "", "P1Y6M");
-  deadline("adhoc", "", "", "");
-  deadline("relative", "within", "", "");
-  deadline("date", "between", "2031-01/2031-03", "");
+    due.kind = one.kind;
+    due.relation = given(one.relation);
+    due.date = given(one.date);
+    due.every = given(one.every);
+    EXPECT_EQ(DueWords(due), one.words);
+  }
+}
+
+TEST(ValueWordsTest, Amounts) {
   Target target;
   target.comparator = "eq";
   target.value = 20;
   target.value_max = 30;
   target.unit = "mô hình";
-  all.targets.push_back(target);
-  const std::string view = ToText(all, "");
-  for (const char* words : {"every 6 months\n", "every quarter\n", "every year before 12-15\n", "every P1Y6M\n",
-                            "on occasion\n", "relative within\n", "between 2031-01/2031-03\n", "= 20–30 mô hình\n"}) {
-    EXPECT_NE(view.find(words), std::string::npos) << words << view;
+  EXPECT_EQ(AmountWords(target), "= 20–30 mô hình");
+}
+
+Explanation SampleExplanation() {
+  const std::string& text = testing::SampleText();
+  const auto span = [&](const std::string& words) {
+    const std::size_t at = text.find(words);
+    return Span{at, at + words.size()};
+  };
+  Explanation why;
+  why.source = "kenh.txt";
+  why.kind = "bullet";
+  why.section = "I";
+  why.heading = "MỤC TIÊU";
+  why.text = "Trên 80% tuyến kênh có cây bóng mát.";
+  why.span = span(why.text);
+  why.place = why.text.find("80%");
+  why.offset = why.span.start + why.place;
+  why.fired.push_back({"targets:share", "target", span("Trên 80%"), "Trên 80%", {{"amount", "80%", span("80%")}}});
+  why.fired.push_back({"numbers:percent", "@amount", span("80%"), "80%", {}});
+  why.missed.push_back({"targets:range", "read \"80%\", then wanted đến"});
+  return why;
+}
+
+TEST(ExplanationTest, TheSample) {
+  EXPECT_EQ(ToText(SampleExplanation(), testing::SampleText(), {false, 60}), R"(kenh.txt:7:8
+bullet in section I MỤC TIÊU
+
+  Trên 80% tuyến kênh có cây bóng mát.
+       ^
+
+FIRED  2 rules, outermost first
+
+  7:3  targets:share makes target
+       Trên 80%
+       amount  80%
+  7:8  └ numbers:percent makes @amount
+         80%
+
+NEAR MISSES  1
+
+  targets:range
+    read "80%", then wanted đến
+)");
+}
+
+TEST(ExplanationTest, NothingFiredSaysWhatWasLookedAt) {
+  Explanation why = SampleExplanation();
+  why.fired.clear();
+  EXPECT_NE(ToText(why, testing::SampleText()).find("looked at the whole bullet, 7:3 to 7:39."), std::string::npos)
+      << ToText(why, testing::SampleText());
+  EXPECT_NE(ToText(Explanation{}, "x").find("No rule looks at this place"), std::string::npos);
+}
+
+TEST(ExplanationTest, ALongPassageIsCutAroundThePlace) {
+  Explanation why = SampleExplanation();
+  const std::string filler = "các tuyến kênh chính, kênh nhánh và kênh nội đồng trên địa bàn huyện ";
+  why.text = filler + filler + "ĐÂY " + filler + filler;
+  why.place = 2 * filler.size();
+  for (const int width : {40, 80}) {
+    const auto lines = Lines(ToText(why, testing::SampleText(), {false, width}));
+    EXPECT_LE(DisplayWidth(lines[3]), static_cast<std::size_t>(width));
+    EXPECT_EQ(DisplayWidth(lines[3].substr(0, lines[3].find("ĐÂY"))), lines[4].find('^')) << lines[3];
   }
+}
+
+TEST(ExplanationTest, Json) {
+  const std::string json = ToJson(SampleExplanation());
+  EXPECT_NE(json.find("\"section\": \"I\""), std::string::npos) << json;
+  EXPECT_NE(json.find("\"emits\": \"@amount\""), std::string::npos) << json;
+  EXPECT_NE(ToJson(Explanation{}).find("\"section\": null"), std::string::npos);
 }
 
 TEST(TextViewTest, ADocumentCannotMoveTheCursor) {

@@ -1,0 +1,115 @@
+// Inputs that nobody means well with: a clear error or a diagnostic, within a time that grows with the input alone.
+//
+// The times are ten times what a slow machine needs; sanitizers are slower still, and get the factor below.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "trichluc/trichluc.h"
+
+namespace trichluc {
+namespace {
+
+using namespace std::string_literals;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double kSlowness = 30;
+#else
+constexpr double kSlowness = 1;
+#endif
+
+const Engine& Builtin() {
+  static const Engine engine = *Engine::Create();
+  return engine;
+}
+
+Result<Extraction> Read(std::string_view bytes) { return Builtin().Extract({.name = "odd.txt", .bytes = bytes}); }
+
+std::string Repeated(std::string_view unit, std::size_t bytes) {
+  std::string text;
+  text.reserve(bytes + unit.size());
+  while (text.size() < bytes) text += unit;
+  return text;
+}
+
+bool Has(const Extraction& plan, DiagnosticCode code) {
+  return std::any_of(plan.diagnostics.begin(), plan.diagnostics.end(), [&](const Diagnostic& d) { return d.code == code; });
+}
+
+// Reads `bytes` within `seconds` and gives JSON.
+Extraction ReadWithin(double seconds, std::string_view bytes) {
+  const auto start = std::chrono::steady_clock::now();
+  const Result<Extraction> plan = Read(bytes);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  EXPECT_LT(taken.count(), seconds * kSlowness) << bytes.size() << " bytes";
+  EXPECT_TRUE(plan) << (plan ? "" : plan.error().message);
+  return plan ? *plan : Extraction{};
+}
+
+TEST(Hostile, EmptyAndBlankInputsGiveADiagnostic) {
+  for (const std::string& bytes : {""s, "\n"s, " \t \r\n\r\n"s, "\xEF\xBB\xBF"s, "\f\f"s, "\u200B\u00A0"s}) {
+    const Result<Extraction> plan = Read(bytes);
+    ASSERT_TRUE(plan);
+    EXPECT_TRUE(plan->sections.empty() && plan->blocks.empty());
+    EXPECT_TRUE(Has(*plan, DiagnosticCode::kUnknownStructure)) << ::testing::PrintToString(bytes);
+    EXPECT_TRUE(nlohmann::json::accept(ToJson(*plan)));
+  }
+}
+
+TEST(Hostile, BinaryInputIsRefusedWithItsName) {
+  std::string noise(4096, '\0');
+  for (std::size_t i = 0; i < noise.size(); ++i) noise[i] = static_cast<char>(i * 2654435761U >> 13);
+  const Result<Extraction> plan = Read(noise);
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().code, Error::Code::kUnsupported);
+  EXPECT_NE(plan.error().message.find("odd.txt"), std::string::npos);
+}
+
+TEST(Hostile, ACutCharacterIsReported) {
+  const Result<Extraction> plan = Read("I. MỤC TIÊU\n- Phấn đấu 90% số hộ dùng nước sạch \xE1\xBB");
+  ASSERT_TRUE(plan);
+  EXPECT_TRUE(Has(*plan, DiagnosticCode::kTruncatedInput));
+  EXPECT_EQ(plan->targets.size(), 1U);
+}
+
+TEST(Hostile, OneLongLine) {
+  const Extraction plan = ReadWithin(60, Repeated("Sở Y tế chủ trì, phối hợp với Công an tỉnh báo cáo trước ngày 15/12/2026; ", 20 << 20));
+  EXPECT_FALSE(plan.blocks.empty());
+}
+
+TEST(Hostile, OneLongLineWithoutSpaces) { ReadWithin(30, Repeated("KH/", 4 << 20)); }
+
+TEST(Hostile, OneLongWord) { ReadWithin(30, std::string(20 << 20, 'a')); }
+
+TEST(Hostile, AMillionLabels) {
+  ReadWithin(30, Repeated("1. \n", 1 << 20));
+  ReadWithin(30, Repeated("I. A\n1. B\na) C\n- D\n", 1 << 20));
+  ReadWithin(30, Repeated("1.1.1.1.1.1.1.1.", 1 << 20));
+  ReadWithin(30, Repeated("Điều 1. ", 1 << 20));
+}
+
+TEST(Hostile, AMillionSigns) {
+  for (const char* unit : {"|", "*", "**a", "(", "“", "- ", "|\n", "\\", "#", "%", ";", "số ", "\xCC\x81", "/"}) {
+    SCOPED_TRACE(unit);
+    ReadWithin(30, "I. A\n- " + Repeated(unit, 1 << 20));
+  }
+}
+
+TEST(Hostile, ManyRecordsInOneBlock) {
+  ReadWithin(30, "I. A\n- " + Repeated("Quyết định số 15/QĐ-UBND, ", 2 << 20));
+  ReadWithin(30, "I. A\n- " + Repeated("90% xã, ", 2 << 20));
+  ReadWithin(30, "I. A\n- " + Repeated("trước ngày 15/12, ", 2 << 20));
+  ReadWithin(30, "I. A\n- Giao " + Repeated("Sở Y tế, ", 2 << 20));
+  ReadWithin(30, "I. A\n- " + Repeated("khoản 1 Điều 2 ", 2 << 20));
+}
+
+TEST(Hostile, BadBytesEverywhereElse) {
+  const Extraction plan = ReadWithin(30, "I. A\n" + Repeated("- Sở Y tế thực hiện \xFF\n", 2 << 20));
+  EXPECT_TRUE(Has(plan, DiagnosticCode::kUndecodableBytes));
+  EXPECT_LT(plan.diagnostics.size(), 1000U);
+}
+
+}  // namespace
+}  // namespace trichluc
