@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc grammar check my-grammars\n"
-    "  trichluc grammar test --extra-grammars my-rules        the built-in grammars with rules of your own\n"
+    "  trichluc grammar test --extra-grammars my-rules        the built-in grammars and your rules\n"
     "  trichluc grammar test                                  the built-in grammars\n";
 constexpr const char* kCheckExamples =
     "Examples:\n"

@@ -147,6 +147,18 @@ void AssignmentReader::Read(const PassageReading& reading, std::vector<DeadlineM
     ReadBlock(reading);
   }
   AddDeadlines(reading, std::move(deadlines));
+  Introduce(reading);
+}
+
+// What a line that ends in a colon says is to be done. It holds for the bullets that follow.
+void AssignmentReader::Introduce(const PassageReading& reading) {
+  const OutlineBlock* block = reading.Block();
+  if (Trim(reading.text()).ends_with(":")) {
+    const std::size_t end = Clauses(reading).TrimTrailing("following", Whole(reading));
+    introduced_ = here_.empty() ? std::string(TrimPunctuation(reading.Text({0, end}))) : assignments_[here_.back().index].task;
+  } else if (block == nullptr || block->kind != OutlineBlock::Kind::kBullet) {
+    introduced_.clear();
+  }
 }
 
 void AssignmentReader::Finish(std::vector<Assignment>& assignments, std::vector<Deadline>& deadlines) {
@@ -436,9 +448,18 @@ void AssignmentReader::CloseGroup() {
 void AssignmentReader::ReadTableHead(const PassageReading& reading) {
   const OutlineBlock& row = *reading.Block();
   for (const Cell& cell : row.cells) {
-    const std::string_view role = RoleNamed(reading.Text(cell.span));
+    const std::string_view role = RoleOfHead(reading.Text(cell.span));
     if (!role.empty()) columns_[row.table][cell.column] = std::string(role);
   }
+}
+
+// "Nội dung thanh tra" holds what "Nội dung" holds: the longest beginning that the list knows.
+std::string_view AssignmentReader::RoleOfHead(std::string_view head) const {
+  for (head = TrimPunctuation(head); !head.empty(); head = TrimPunctuation(head.substr(0, head.rfind(' ')))) {
+    const std::string_view role = RoleNamed(head);
+    if (!role.empty() || head.find(' ') == std::string_view::npos) return role;
+  }
+  return {};
 }
 
 std::string_view AssignmentReader::RoleOf(const OutlineBlock& row, const Cell& cell) const {
@@ -486,7 +507,8 @@ void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<D
     const OutlineBlock* block = reading.Block();
     const bool row = block != nullptr && block->kind == OutlineBlock::Kind::kRow;
     const std::size_t after = around == here_.end() ? 0 : around->task_start;
-    const std::string task = row ? row_task_ : DueTask(reading, mention, deadlines, after);
+    std::string task = row ? row_task_ : DueTask(reading, mention, deadlines, after);
+    if (task.empty() && block != nullptr && block->kind == OutlineBlock::Kind::kBullet) task = introduced_;
     if (!task.empty()) record.task = task;
     if (of_item || (group_.section >= 0 && field)) group_.deadlines.push_back(deadlines_.size());
     deadlines_.push_back(std::move(record));

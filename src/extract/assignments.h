@@ -56,6 +56,7 @@ class AssignmentReader {
   void ReadLeadField(const PassageReading& reading, Field field);
   void ReadRow(const PassageReading& reading);
   void ReadTableHead(const PassageReading& reading);
+  void Introduce(const PassageReading& reading);
   bool ReadIntroduction(const PassageReading& reading);
   void ReadUnderUnit(const PassageReading& reading, const std::vector<std::string>& units, std::size_t from);
   // The assignments that sentences of the passage make; returns whether there was one.
@@ -68,6 +69,7 @@ class AssignmentReader {
 
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
   [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
+  [[nodiscard]] std::string_view RoleOfHead(std::string_view head) const;
   [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
   [[nodiscard]] bool Under(const std::set<int>& headings, int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
@@ -92,6 +94,7 @@ class AssignmentReader {
   };
   std::vector<Here> here_;                             // this passage's assignments
   std::string row_task_;                               // what the row at hand says is to be done
+  std::string introduced_;                             // "Báo cáo kết quả, cụ thể:" before bullets that state times alone
   std::string last_item_;                              // the last paragraph or bullet that is no field
   int last_item_level_ = 0;
   int groups_in_section_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "extract/assignments.h"
 #include "extract/checks.h"
@@ -50,7 +51,7 @@ class Extractor {
     CheckQuotes(reading, out_.diagnostics);
     tones_.Read(reading);
     std::vector<Reference> references = ReadReferences(reading, out_.diagnostics);
-    out_.references.insert(out_.references.end(), references.begin(), references.end());
+    std::move(references.begin(), references.end(), std::back_inserter(out_.references));
     for (const NodeId id : reading.analysis.emitted) {
       const NodeView node = reading.analysis.View(id);
       if (!IsBuiltInKind(node.rule()->emit)) out_.custom.push_back(MakeCustom(reading, node));
@@ -63,7 +64,7 @@ class Extractor {
     if (!body) return;
     if (assignments_.SpeaksOfPast(reading.section)) return;
     std::vector<Target> targets = ReadTargets(reading);
-    out_.targets.insert(out_.targets.end(), targets.begin(), targets.end());
+    std::move(targets.begin(), targets.end(), std::back_inserter(out_.targets));
     if (!reading.IsWhole() && block != nullptr && block->kind == OutlineBlock::Kind::kRow) return;  // its cells are cut
     assignments_.Read(reading, ReadDeadlines(reading, assignments_.TimesOf(reading), out_.diagnostics));
   }

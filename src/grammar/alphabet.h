@@ -24,7 +24,8 @@ class ClassSet {
 
   void Add(Class c) { words_[c >> 6] |= std::uint64_t{1} << (c & 63); }
   void Add(const ClassSet& other);
-  void Clear() { std::fill(words_.begin(), words_.end(), 0); }
+  // Makes it empty, for an alphabet of so many classes.
+  void Reset(std::size_t classes) { words_.assign((classes + 63) / 64, 0); }
   [[nodiscard]] bool Contains(Class c) const { return (words_[c >> 6] >> (c & 63) & 1) != 0; }
   [[nodiscard]] bool Meets(const ClassSet& other) const;
   [[nodiscard]] bool empty() const { return std::all_of(words_.begin(), words_.end(), [](std::uint64_t w) { return w == 0; }); }

@@ -138,7 +138,7 @@ class Cascade {
     ++stamp_;
     candidates_here_.clear();
     for (const int rule : level.always) AddCandidate(rule);
-    present_ = ClassSet(level.alphabet.size());
+    present_.Reset(level.alphabet.size());
     wide_ = level.alphabet.wide();
     tape_.clear();
     offsets_.clear();

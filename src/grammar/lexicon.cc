@@ -31,15 +31,15 @@ bool StartsWithCapital(std::string_view phrase) {
 }  // namespace
 
 LexiconId Lexicons::Intern(std::string_view name) {
-  const auto [it, added] = name_ids_.try_emplace(std::string(name), static_cast<LexiconId>(names_.size()));
-  if (added) names_.emplace_back(name);
-  return it->second;
+  const LexiconId id = name_ids_.Intern(name);
+  if (static_cast<std::size_t>(id) == names_.size()) names_.emplace_back(name);
+  return id;
 }
 
 std::optional<LexiconId> Lexicons::Find(std::string_view name) const {
-  const auto it = name_ids_.find(std::string(name));
-  if (it == name_ids_.end()) return std::nullopt;
-  return it->second;
+  const LexiconId id = name_ids_.Find(name);
+  if (id == kNoId) return std::nullopt;
+  return id;
 }
 
 void Lexicons::Add(LexiconId lexicon, std::string_view phrase, LexiconEntry entry) {

@@ -89,7 +89,7 @@ class Lexicons {
   static void WordForm(std::string_view text, const Token& token, std::string& out);
 
   std::vector<std::string> names_;
-  std::unordered_map<std::string, LexiconId> name_ids_;
+  StringTable name_ids_;
   StringTable words_;
   std::vector<TrieNode> trie_{1};
   std::vector<std::int32_t> roots_;             // word → the node below the root, or kNoId

@@ -275,22 +275,22 @@ class View {
     const Deadline* above = nullptr;
     for (const Deadline& deadline : all_.deadlines) {
       rows.push_back({deadline.span, DueWords(deadline), {}});
-      const bool same = above != nullptr && deadline.task && !deadline.label && !above->label &&
-                        deadline.task == above->task && deadline.units == above->units;
-      rows.back().lines = same ? std::vector<RowLine>{{"", {{"the same", Ink::kDim}}}} : LinesOf(deadline);
+      const bool same =
+          above != nullptr && deadline.task && deadline.task == above->task && deadline.units == above->units;
+      rows.back().lines = LinesOf(deadline, same);
       above = &deadline;
     }
     WriteRows(rows);
   }
 
-  // What is due, and under it who is charged with it.
-  static std::vector<RowLine> LinesOf(const Deadline& deadline) {
+  // What is due, and under it who is charged with it; neither is said again where the entry above has the `same`.
+  static std::vector<RowLine> LinesOf(const Deadline& deadline, bool same) {
     std::vector<RowLine> lines;
     std::vector<Run> words;
     if (deadline.label) words.push_back({*deadline.label + (deadline.task ? ":" : ""), Ink::kBold});
-    if (deadline.task) words.push_back({*deadline.task, Ink::kPlain});
+    if (deadline.task) words.push_back(same ? Run{"the same", Ink::kDim} : Run{*deadline.task, Ink::kPlain});
     if (!words.empty()) lines.push_back({"", words});
-    if (!deadline.units.empty()) lines.push_back({"", {{Joined(deadline.units, "; "), Ink::kDim}}});
+    if (!deadline.units.empty() && !same) lines.push_back({"", {{Joined(deadline.units, "; "), Ink::kDim}}});
     return lines;
   }
 

@@ -84,6 +84,7 @@ std::string EveryWords(std::string_view duration) {
   std::string out = "every";
   std::string_view rest = duration.substr(std::min<std::size_t>(1, duration.size()));
   const bool one_unit = std::count_if(rest.begin(), rest.end(), [](char c) { return c >= 'A'; }) == 1;
+  if (rest.empty()) return "every " + std::string(duration);
   while (!rest.empty()) {
     const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
     const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const auto& known) {

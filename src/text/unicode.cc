@@ -118,6 +118,23 @@ CharClass Classify(char32_t c) {
   }
 }
 
+constexpr std::array<CharClass, 0x80> MakeAsciiClasses() {
+  std::array<CharClass, 0x80> table{};
+  for (char32_t c = 0; c < 0x80; ++c) {
+    CharClass kind = CharClass::kPunctuation;
+    if (c < 0x20 || c == 0x7F) kind = c >= '\t' && c <= '\r' ? CharClass::kSpace : CharClass::kControl;
+    else if (c == ' ') kind = CharClass::kSpace;
+    else if (c >= '0' && c <= '9') kind = CharClass::kDigit;
+    else if (c >= 'a' && c <= 'z') kind = CharClass::kLower;
+    else if (c >= 'A' && c <= 'Z') kind = CharClass::kUpper;
+    else if (std::string_view("$+<=>^`|~").find(static_cast<char>(c)) != std::string_view::npos) kind = CharClass::kOther;
+    table[c] = kind;
+  }
+  return table;
+}
+
+constexpr std::array<CharClass, 0x80> kAsciiClasses = MakeAsciiClasses();
+
 constexpr char32_t kClassTableEnd = 0x2100;  // letters, marks and punctuation of Vietnamese text
 
 std::array<CharClass, kClassTableEnd> MakeClassTable() {
@@ -129,6 +146,8 @@ std::array<CharClass, kClassTableEnd> MakeClassTable() {
 }  // namespace
 
 CharClass ClassOf(char32_t c) {
+  // ASCII needs no table to be made first.
+  if (c < 0x80) return kAsciiClasses[c];
   static const std::array<CharClass, kClassTableEnd> table = MakeClassTable();
   return c < kClassTableEnd ? table[c] : Classify(c);
 }
@@ -194,14 +213,13 @@ std::size_t PlainUtf8(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   std::size_t at = 0;
   while (at + 8 <= bytes.size()) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data() + at, 8);
-    if ((eight & 0x8080808080808080ULL) == 0) {
-      at += 8;
-      continue;
-    }
     if (byte(at) < 0x80) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, bytes.data() + at, 8);
+      const bool ascii = (eight & 0x8080808080808080ULL) == 0;
       ++at;
+      if (ascii) at += 7;
+      while (at < bytes.size() && byte(at) < 0x80) ++at;
     } else if (byte(at) >= 0xC2 && byte(at) <= 0xDF && IsContinuation(bytes[at + 1])) {
       at += 2;
     } else if (byte(at) >= 0xE1 && byte(at) <= 0xEC && IsContinuation(bytes[at + 1]) && IsContinuation(bytes[at + 2])) {

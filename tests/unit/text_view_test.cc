@@ -130,6 +130,15 @@ TEST(TextViewTest, WithoutATaskTheUnitsStandOnTheFirstLine) {
   EXPECT_NE(view.find("before 2031-12-15  Phòng Nông nghiệp\n"), std::string::npos) << view;
 }
 
+TEST(TextViewTest, ATaskWithSeveralTimesIsSaidOnce) {
+  Extraction all = testing::SampleExtraction();
+  all.deadlines.push_back(all.deadlines[0]);
+  all.deadlines[1].date = "2032-12-15";
+  all.deadlines[1].label = "năm";
+  const std::string view = ToText(all, testing::SampleText());
+  EXPECT_NE(view.find("before 2032-12-15  năm: the same\n\n"), std::string::npos) << view;
+}
+
 TEST(TextViewTest, ThePlaceHasItsId) {
   Extraction all = testing::SampleExtraction();
   all.document.place_id = "vn:75";
