@@ -15,7 +15,7 @@ struct Trial {
   std::string wrong;  // what an expectation found instead
 };
 
-std::string Shown(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string Shown(std::string_view text) { return std::string(1, '\'').append(text).append(1, '\''); }
 
 // Is the group one phrase that has the value in some lexicon?
 bool Means(const GroupView& group, std::string_view wanted) {

@@ -77,21 +77,24 @@ class Extractor {
   std::optional<std::string> closing_issuer_;
 };
 
+Section SectionRecord(const Outline& outline, const OutlineSection& section, const Alignment& to_source) {
+  Section record;
+  record.path = section.path;
+  record.kind = section.kind;
+  record.label = section.label;
+  record.heading = section.heading.text;
+  record.text = section.label;
+  if (!section.heading.text.empty()) record.text.append(1, ' ').append(section.heading.text);
+  record.span = to_source.ToSource(section.span);
+  if (section.parent >= 0) record.parent = outline.sections[static_cast<std::size_t>(section.parent)].path;
+  return record;
+}
+
 }  // namespace
 
 void AddOutline(const Outline& outline, const Alignment& to_source, Extraction& out) {
   out.document = outline.document;
-  for (const OutlineSection& section : outline.sections) {
-    Section record;
-    record.path = section.path;
-    if (section.parent >= 0) record.parent = outline.sections[static_cast<std::size_t>(section.parent)].path;
-    record.kind = section.kind;
-    record.label = section.label;
-    record.heading = section.heading.text;
-    record.text = section.label + (section.heading.text.empty() ? "" : " " + section.heading.text);
-    record.span = to_source.ToSource(section.span);
-    out.sections.push_back(std::move(record));
-  }
+  for (const OutlineSection& section : outline.sections) out.sections.push_back(SectionRecord(outline, section, to_source));
   static constexpr std::array kKinds = {"bullet", "paragraph", "row"};
   for (const OutlineBlock& block : outline.blocks) {
     Block record;

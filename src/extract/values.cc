@@ -165,8 +165,9 @@ std::string DurationOf(NodeView node) {
   if (!number) return {};
   const std::string_view letter = unit->value();
   const int amount = static_cast<int>(*number) * (letter == "Q" ? 3 : 1);
-  if (letter == "h") return "PT" + std::to_string(amount) + "H";
-  return "P" + std::to_string(amount) + (letter == "Q" ? "M" : std::string(letter));
+  std::string duration = letter == "h" ? "PT" : "P";
+  duration.append(std::to_string(amount));
+  return duration.append(letter == "h" ? "H" : letter == "Q" ? "M" : letter);
 }
 
 std::string_view Trim(std::string_view text) {

@@ -98,7 +98,7 @@ std::string Alphabet::Regex(const SymbolSet& set) const {
     std::size_t end = i + 1;
     while (end < classes.size() && classes[end] == classes[end - 1] + 1) ++end;
     regex += escaped(classes[i]);
-    if (end - i > 1) regex += "-" + escaped(classes[end - 1]);
+    if (end - i > 1) regex.append(1, '-').append(escaped(classes[end - 1]));
     i = end;
   }
   return regex + "]";

@@ -35,7 +35,7 @@ TEST(JsonTest, TopLevelHasTheContractsKeysInOrder) {
 TEST(JsonTest, RecordsHaveTheContractsKeysInOrder) {
   const Json json = Json::parse(ToJson(testing::SampleExtraction()));
   EXPECT_EQ(Keys(json["source"]), (Names{"name", "media_type", "bytes", "sha256", "encoding", "pages", "repair"}));
-  EXPECT_EQ(Keys(json["document"]), (Names{"type", "number", "symbol", "code", "place", "date", "title", "issuer",
+  EXPECT_EQ(Keys(json["document"]), (Names{"type", "number", "symbol", "code", "place", "place_id", "date", "title", "issuer",
                                            "period", "signer", "recipients"}));
   EXPECT_EQ(Keys(json["document"]["signer"]), (Names{"on_behalf", "authority", "position", "name"}));
   EXPECT_EQ(Keys(json["sections"][0]),

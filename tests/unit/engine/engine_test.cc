@@ -132,11 +132,11 @@ TEST(Engine, SaysWhatIsWrongWithItsFolders) {
 
 TEST(Engine, SaysWhereAGrammarFileIsWrong) {
   const TempFolder folder;
-  const std::string path = folder.Write("mine.toml", "[[rule]]\nid = 'r'\nlevel = 'record'\nemit = 'e'\npattern = 'giao @nobody'\n");
+  const std::string path = folder.Write("mine.toml", "[[rule]]\nid = 'r'\nlevel = 'record'\nemit = 'e'\npattern = '''giao @nobody'''\n");
   const Result<Engine> engine = Engine::Create({.grammar_folder = {}, .extra_grammar_folders = {folder.Path("")}, .limits = {}});
   ASSERT_FALSE(engine);
   EXPECT_EQ(engine.error().code, Error::Code::kBadGrammar);
-  EXPECT_THAT(engine.error().message, HasSubstr("mine.toml:5:17: no lexicon and no rule makes @nobody"));
+  EXPECT_THAT(engine.error().message, HasSubstr("mine.toml:5:19: no lexicon and no rule makes @nobody"));
 }
 
 // A folder that lacks what the outline needs must not be taken without a word.
@@ -220,7 +220,7 @@ TEST(ExtraGrammar, ARuleOfTheSameNameReplaces) {
   const TempFolder folder;
   const Engine engine = MadeWith(folder, "deadlines/times.toml",
                                  "[[rule]]\nid = 'every'\nlevel = 'time'\nsymbol = 'deadline'\nemit = 'deadline'\n"
-                                 "pattern = 'quanh năm'\n");
+                                 "set = { kind = 'recurring', form = 'every' }\npattern = 'every:(quanh năm)'\n");
   const Extraction plan = Extracted(engine);
   for (const Deadline& deadline : plan.deadlines) EXPECT_NE(deadline.text, "hằng tuần");
 }

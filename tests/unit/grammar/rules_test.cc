@@ -44,7 +44,7 @@ TEST(GrammarFaults, EachIsToldWithItsPlace) {
       {"levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = 'giao'\nyes = 'x'", "t.toml:7:7: examples are a list"},
       {"levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = 'giao'\nyes = [{ lead = 'x' }]",
        "t.toml:7:8: an example is a string, or a table with 'text'"},
-      {"levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = 'giao @b'", "t.toml:6:17: no lexicon and no rule makes @b"},
+      {"levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = '''giao @b'''", "t.toml:6:19: no lexicon and no rule makes @b"},
       {"[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = 'giao'", "cascade.toml:1:1: no file names the levels of the cascade"},
   };
   for (const auto& c : cases) {

@@ -130,13 +130,13 @@ class Links {
   void AddLower(const Alignment& lower, std::size_t middle_size) { Add(lower, 0, middle_, middle_size); }
   void AddUpper(const Alignment& upper, std::size_t target_size) { Add(upper, middle_, target_, target_size); }
 
-  // What the upper layer inserts inside a stretch that the lower one replaced belongs to that stretch.
+  // What the upper layer inserts in a stretch that the lower one replaced, or before it, belongs to that stretch.
   void AddInsertions(const Alignment& upper, const Alignment& lower) {
     for (const Edit& inserted : upper.edits()) {
       if (!inserted.source.empty()) continue;
       const std::size_t place = inserted.source.start;
       for (const Edit& below : lower.edits()) {
-        const bool inside = below.target.start < place && place < below.target.end;
+        const bool inside = below.target.start <= place && place < below.target.end;
         const bool instead = below.target.empty() && below.target.start == place;
         for (std::size_t t = inserted.target.start; t < inserted.target.end; ++t) {
           if (inside) Join(middle_ + place, target_ + t);
