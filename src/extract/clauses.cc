@@ -29,19 +29,36 @@ std::span<const Token> TokensFrom(const PassageReading& reading, std::size_t fro
   return {first, tokens.end()};
 }
 
-// The phrases of the first tape that begin at `from` or later, in order.
+// The words and phrases of the first tape that begin at `from` or later, in order.
+std::span<const Node> NodesFrom(const PassageReading& reading, std::size_t from) {
+  const Analysis& analysis = reading.analysis;
+  const auto end = analysis.nodes.begin() + static_cast<std::ptrdiff_t>(analysis.first_tape);
+  const auto first = std::lower_bound(analysis.nodes.begin(), end, from, [&](const Node& node, std::size_t offset) {
+    return analysis.tokens[node.first_token].begin < offset;
+  });
+  return {first, end};
+}
+
 template <typename Visit>
 void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, std::size_t from, Visit visit) {
   const auto id = reading.document->rules->lexicons.Find(lexicon);
   if (!id) return;
-  const Analysis& analysis = reading.analysis;
-  const auto end = analysis.nodes.begin() + static_cast<std::ptrdiff_t>(analysis.first_tape);
-  auto node = std::lower_bound(analysis.nodes.begin(), end, from, [&](const Node& n, std::size_t offset) {
-    return analysis.tokens[n.first_token].begin < offset;
-  });
-  for (; node != end; ++node) {
-    if (IsPhraseIn(reading, *node, *id) && !visit(analysis.TokenSpan(node->first_token, node->last_token))) return;
+  for (const Node& node : NodesFrom(reading, from)) {
+    if (IsPhraseIn(reading, node, *id) && !visit(reading.analysis.TokenSpan(node.first_token, node.last_token))) return;
   }
+}
+
+// Takes the first `bytes` of each `what` out of `text`, in one pass.
+void Drop(std::string& text, std::string_view what, std::size_t bytes) {
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.compare(at, what.size(), what) == 0) {
+      at += bytes;
+    } else {
+      text[kept++] = text[at++];
+    }
+  }
+  text.resize(kept);
 }
 
 }  // namespace
@@ -102,13 +119,17 @@ std::size_t Clauses::FirstOf(std::string_view lexicon, Span range) const {
 }
 
 std::size_t Clauses::SkipLeading(std::string_view lexicon, std::size_t offset, std::size_t end) const {
-  ForEachPhrase(reading_, lexicon, offset, [&](Span phrase) {
-    if (phrase.start < offset) return true;
-    const bool gap = TrimPunctuation(reading_.Text({offset, phrase.start})).empty();
-    if (!gap || phrase.end > end) return false;
-    offset = phrase.end;
-    return true;
-  });
+  const auto id = reading_.document->rules->lexicons.Find(lexicon);
+  if (!id) return offset;
+  for (const Node& node : NodesFrom(reading_, offset)) {
+    const Span span = reading_.analysis.TokenSpan(node.first_token, node.last_token);
+    if (IsPhraseIn(reading_, node, *id)) {
+      if (span.end > end) break;
+      offset = span.end;
+    } else if (!TrimPunctuation(reading_.Text(span)).empty()) {
+      break;
+    }
+  }
   return offset;
 }
 
@@ -135,11 +156,9 @@ std::string Without(const PassageReading& reading, Span range, const std::vector
     at = hole.end;
   }
   if (at < range.end) out += reading.Text({at, range.end});
-  for (const std::string_view empty : {"()", "( )", "(,)"}) {
-    for (std::size_t found = out.find(empty); found != std::string::npos; found = out.find(empty)) out.erase(found, empty.size());
-  }
-  for (std::size_t found = out.find(" ,"); found != std::string::npos; found = out.find(" ,")) out.erase(found, 1);
-  for (std::size_t found = out.find("  "); found != std::string::npos; found = out.find("  ")) out.erase(found, 1);
+  for (const std::string_view empty : {"()", "( )", "(,)"}) Drop(out, empty, empty.size());
+  Drop(out, " ,", 1);
+  Drop(out, "  ", 1);
   return std::string(TrimPunctuation(out));
 }
 
