@@ -3,6 +3,7 @@
 // All output is UTF-8 and depends on the records alone: the same Extraction gives the same bytes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,11 @@ namespace trichluc {
 
 // One JSON document of the contract `trichluc.record/1`; indented by two spaces, with a final line feed.
 [[nodiscard]] std::string ToJson(const Extraction& extraction);
+
+// The same document in pieces, for plans whose JSON is better not held whole. `sink` gets the pieces in order and answers
+// whether it took them; after a false it gets no more, and WriteJson gives false.
+using JsonSink = std::function<bool(std::string_view)>;
+bool WriteJson(const Extraction& extraction, const JsonSink& sink);
 
 // The same on one line, with a final line feed: one line of a JSON Lines file.
 [[nodiscard]] std::string ToJsonLine(const Extraction& extraction);

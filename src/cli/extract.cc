@@ -44,6 +44,7 @@ struct Options {
 // What became of one input.
 struct Outcome {
   std::string output;
+  std::optional<Extraction> extraction;  // in place of the output, where that is better written in pieces
   std::optional<Error> error;
 };
 
@@ -56,16 +57,17 @@ class Extractor {
 
   [[nodiscard]] Outcome Extract(const std::string& path) const {
     const Result<std::string> bytes = ReadInput(path, Limits{}.max_bytes);
-    if (!bytes) return {{}, bytes.error()};
-    const Result<Extraction> extraction = engine_.Extract({.name = InputName(path), .bytes = *bytes});
-    if (!extraction) return {{}, extraction.error()};
-    return {Written(*extraction, *bytes), std::nullopt};
+    if (!bytes) return {{}, std::nullopt, bytes.error()};
+    Result<Extraction> extraction = engine_.Extract({.name = InputName(path), .bytes = *bytes});
+    if (!extraction) return {{}, std::nullopt, extraction.error()};
+    if (options_.format == Format::kJson) return {{}, std::move(*extraction), std::nullopt};
+    return {Written(*extraction, *bytes), std::nullopt, std::nullopt};
   }
 
  private:
   [[nodiscard]] std::string Written(const Extraction& extraction, std::string_view bytes) const {
     switch (options_.format) {
-      case Format::kJson: return ToJson(extraction);
+      case Format::kJson: break;  // in pieces
       case Format::kJsonLines: return ToJsonLine(extraction);
       case Format::kText: return ToText(extraction, bytes, style_);
       case Format::kCsv: return ToCsv(extraction, options_.kind);
@@ -141,7 +143,9 @@ int Run(const Options& options) {
           failed = true;
           return true;
         }
-        return sink->Write(Before(options, written++)) && sink->Write(outcome.output);
+        if (!sink->Write(Before(options, written++))) return false;
+        if (outcome.extraction) return WriteJson(*outcome.extraction, [&](std::string_view piece) { return sink->Write(piece); });
+        return sink->Write(outcome.output);
       });
   if (const auto error = sink->Close()) {
     Complain(*error);

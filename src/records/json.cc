@@ -170,9 +170,10 @@ void WriteDocument(JsonWriter& json, const DocumentData& document) {
   json.EndObject();
 }
 
-std::string Write(const Extraction& extraction, JsonWriter::Layout layout) {
+// What no sink took.
+std::string Write(const Extraction& extraction, JsonWriter::Layout layout, const JsonSink* sink = nullptr) {
   std::string out;
-  JsonWriter json(out, layout);
+  JsonWriter json(out, layout, sink);
   json.BeginObject();
   json.Key("schema").Value("trichluc.record/1");
   WriteSource(json, extraction.source);
@@ -193,6 +194,12 @@ std::string Write(const Extraction& extraction, JsonWriter::Layout layout) {
 }  // namespace
 
 std::string ToJson(const Extraction& extraction) { return Write(extraction, JsonWriter::Layout::kIndented); }
+
+bool WriteJson(const Extraction& extraction, const JsonSink& sink) {
+  bool taken = true;
+  const JsonSink guarded = [&](std::string_view piece) { return taken = taken && sink(piece); };
+  return guarded(Write(extraction, JsonWriter::Layout::kIndented, &guarded));
+}
 
 std::string ToJsonLine(const Extraction& extraction) { return Write(extraction, JsonWriter::Layout::kOneLine); }
 

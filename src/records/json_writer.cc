@@ -6,6 +6,8 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kPiece = std::size_t{64} << 10;
+
 bool NeedsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 void AppendEscape(std::string& out, char c) {
@@ -51,6 +53,10 @@ JsonWriter& JsonWriter::Key(std::string_view name) {
 }
 
 void JsonWriter::Separate() {
+  if (sink_ != nullptr && out_.size() >= kPiece) {
+    (*sink_)(out_);
+    out_.clear();
+  }
   if (after_key_) {
     after_key_ = false;
     return;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +24,10 @@ class JsonWriter {
  public:
   enum class Layout { kIndented, kOneLine };
 
-  JsonWriter(std::string& out, Layout layout) : out_(out), indented_(layout == Layout::kIndented) {}
+  // Where there is a `sink`, what `out` holds goes to it whenever it has grown to some tens of kilobytes; the rest stays.
+  using Sink = std::function<bool(std::string_view)>;
+  JsonWriter(std::string& out, Layout layout, const Sink* sink = nullptr)
+      : out_(out), sink_(sink), indented_(layout == Layout::kIndented) {}
 
   void BeginObject() { Begin('{'); }
   void EndObject() { End('}'); }
@@ -60,6 +64,7 @@ class JsonWriter {
   void Quoted(std::string_view text);
 
   std::string& out_;
+  const Sink* sink_;
   std::string buffer_;  // for text that had to be made well-formed
   int depth_ = 0;
   bool indented_;

@@ -165,6 +165,21 @@ TEST(JsonWriterTest, EmptyAndNested) {
   EXPECT_EQ(out, R"({"a":[],"b":[1,{},null]})");
 }
 
+TEST(JsonTest, PiecesMakeTheSameDocument) {
+  Extraction extraction = testing::SampleExtraction();
+  for (int i = 0; i < 2000; ++i) extraction.blocks.push_back(extraction.blocks.front());
+  std::vector<std::string> pieces;
+  EXPECT_TRUE(WriteJson(extraction, [&](std::string_view piece) { pieces.emplace_back(piece); return true; }));
+  EXPECT_GT(pieces.size(), 2U);
+  std::string whole;
+  for (const std::string& piece : pieces) whole += piece;
+  EXPECT_EQ(whole, ToJson(extraction));
+
+  int asked = 0;
+  EXPECT_FALSE(WriteJson(extraction, [&](std::string_view) { return ++asked < 2; }));
+  EXPECT_EQ(asked, 2) << "a sink that refused is asked no more";
+}
+
 TEST(NameTest, EveryCodeHasItsOwnName) {
   std::vector<std::string_view> names;
   for (int code = 0; code <= static_cast<int>(DiagnosticCode::kUnknownStructure); ++code) {

@@ -282,7 +282,7 @@ TEST(Explain, ListsTheWiderStepsFirst) {
 }
 
 TEST(Explain, SaysWhyTheNearRulesDidNotFire) {
-  const Explanation why = ExplainedAt("Phường đội");
+  const Explanation why = ExplainedAt("Giao Phường");
   EXPECT_FALSE(why.missed.empty());
   for (const auto& miss : why.missed) {
     EXPECT_FALSE(miss.rule.empty());
