@@ -163,7 +163,7 @@ TEST_P(CasesTest, Hold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Topics, CasesTest, ::testing::Values("references", "assignments", "targets", "deadlines"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& topic) { return std::string(topic.param); });
 
 // ---- the real plans ---------------------------------------------------------------------------------------------------------------
 

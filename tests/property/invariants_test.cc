@@ -201,8 +201,11 @@ void ExpectSoundOutput(const Document& document, const Variation& variation, uns
   const nlohmann::json json = nlohmann::json::parse(ToJson(*plan), nullptr, false);
   ASSERT_FALSE(json.is_discarded());
   EXPECT_EQ(schema.Faults(json), std::vector<std::string>{});
-  ToText(*plan, bytes);
-  for (const char* kind : {"sections", "blocks", "references", "assignments", "targets", "deadlines", "diagnostics"}) ToCsv(*plan, kind);
+  EXPECT_FALSE(ToText(*plan, bytes).empty());
+  for (const char* kind : {"sections", "blocks", "references", "assignments", "targets", "deadlines", "diagnostics"}) {
+    const std::string rows = ToCsv(*plan, kind);
+    EXPECT_TRUE(rows.empty() || rows.back() == '\n') << kind;
+  }
 }
 
 void Search(const std::vector<Variation>& variations, unsigned runs) {
