@@ -18,11 +18,11 @@ namespace trichluc {
 
 // A day, month, quarter or year as far as the text gives it.
 struct DateValue {
-  std::optional<int> year;
-  std::optional<int> month;
-  std::optional<int> day;
-  std::optional<int> quarter;
-  std::optional<int> half;
+  std::optional<int> year = std::nullopt;
+  std::optional<int> month = std::nullopt;
+  std::optional<int> day = std::nullopt;
+  std::optional<int> quarter = std::nullopt;
+  std::optional<int> half = std::nullopt;
 
   // Is there such a date? A year must lie in 1900…2100.
   [[nodiscard]] bool IsPossible() const;
