@@ -47,7 +47,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, GoldenTest,
                                            GoldenRun{"csv", {"extract", "--format", "csv", "--kind", "deadlines"}, "deadlines.csv"},
                                            GoldenRun{"segment", {"segment"}, "segment.txt"},
                                            GoldenRun{"normalize", {"normalize"}, "normalize.txt"}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& plan) { return std::string(plan.param.name); });
 
 }  // namespace
 }  // namespace trichluc
