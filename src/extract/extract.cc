@@ -11,6 +11,7 @@
 #include "extract/rule_kinds.h"
 #include "extract/targets.h"
 #include "extract/values.h"
+#include "grammar/cascade.h"
 
 namespace trichluc {
 namespace {
@@ -31,14 +32,15 @@ CustomRecord MakeCustom(const PassageReading& reading, NodeView node) {
 
 class Extractor {
  public:
-  Extractor(const DocumentContext& document, Extraction& out) : document_(document), out_(out), assignments_(document) {}
+  Extractor(const DocumentContext& document, Extraction& out) : document_(document), out_(out), assignments_(document), cascade_(*document.rules) {}
 
   void Run() {
     for (const OutlineItem& item : document_.outline->order) {
       const int section = item.is_section ? item.index : document_.outline->blocks[static_cast<std::size_t>(item.index)].section;
       const int block = item.is_section ? -1 : item.index;
       for (const Span window : WindowsOf(PassageAt(*document_.outline, section, block).text)) {
-        Read(ReadPassage(document_, section, block, window));
+        ReadPassage(cascade_, document_, section, block, window, reading_);
+        Read(reading_);
       }
     }
     assignments_.Finish(out_.assignments, out_.deadlines);
@@ -72,6 +74,8 @@ class Extractor {
   const DocumentContext& document_;
   Extraction& out_;
   AssignmentReader assignments_;
+  Cascade cascade_;
+  PassageReading reading_;
   ToneStyle tones_;
   std::optional<std::string> opening_issuer_;
   std::optional<std::string> closing_issuer_;

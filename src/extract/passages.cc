@@ -22,10 +22,11 @@ std::size_t CutBefore(std::string_view text, std::size_t limit) {
   return limit;
 }
 
-std::vector<Span> SentencesOf(const Analysis& analysis) {
-  std::vector<Span> sentences;
-  for (const Node& node : analysis.nodes) {
-    if (node.symbol != Symbols::kBoundary || node.rule != kNoId || node.first_token != node.last_token) continue;
+void FindSentences(const Analysis& analysis, std::vector<Span>& sentences) {
+  sentences.clear();
+  for (std::size_t i = 0; i < analysis.first_tape; ++i) {
+    const Node& node = analysis.nodes[i];
+    if (node.symbol != Symbols::kBoundary) continue;
     const std::size_t start = analysis.TokenSpan(node.first_token, node.first_token).start;
     if (!sentences.empty()) {
       std::size_t end = start;
@@ -34,7 +35,6 @@ std::vector<Span> SentencesOf(const Analysis& analysis) {
     }
     sentences.push_back({start, analysis.text.size()});
   }
-  return sentences;
 }
 
 }  // namespace
@@ -98,16 +98,15 @@ std::vector<Span> WindowsOf(std::string_view text) {
   return windows;
 }
 
-PassageReading ReadPassage(const DocumentContext& document, int section, int block, Span window) {
-  PassageReading reading;
+void ReadPassage(Cascade& cascade, const DocumentContext& document, int section, int block, Span window,
+                 PassageReading& reading) {
   reading.document = &document;
   reading.section = section;
   reading.block = block;
   reading.passage = &PassageAt(*document.outline, section, block);
   reading.window = window;
-  reading.analysis = Analyse(*document.rules, reading.text(), ContextsOf(*document.outline, section, block));
-  reading.sentences = SentencesOf(reading.analysis);
-  return reading;
+  cascade.Read(reading.text(), ContextsOf(*document.outline, section, block), reading.analysis);
+  FindSentences(reading.analysis, reading.sentences);
 }
 
 }  // namespace trichluc

@@ -12,6 +12,8 @@
 
 namespace trichluc {
 
+class Cascade;
+
 // What extraction knows of the whole document while it reads one passage.
 struct DocumentContext {
   const RuleSet* rules = nullptr;
@@ -58,8 +60,9 @@ struct PassageReading {
 // sentences, or else between words, so that neither memory nor time grows with more than their length.
 [[nodiscard]] std::vector<Span> WindowsOf(std::string_view text);
 
-// Reads a part of a heading (block < 0) or of a block with all rules.
-[[nodiscard]] PassageReading ReadPassage(const DocumentContext& document, int section, int block, Span window);
+// Reads a part of a heading (block < 0) or of a block with all rules into `reading`, whose memory is used again.
+void ReadPassage(Cascade& cascade, const DocumentContext& document, int section, int block, Span window,
+                 PassageReading& reading);
 
 // The contexts that rules can ask for: opening, heading, bullet, paragraph, row, footnote.
 [[nodiscard]] std::vector<std::string_view> ContextsOf(const Outline& outline, int section, int block);

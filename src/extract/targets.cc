@@ -114,8 +114,9 @@ class Reader {
 
   // Does a number open its own part of a list ("… và 70% hồ sơ"), rather than stand inside a predicate ("có ít nhất 04 tin")?
   [[nodiscard]] bool BeginsPart(std::size_t j) const {
-    const std::string_view before = Trim(reading_.Text({found_[j].clause.start, found_[j].span.start}));
-    return before.empty() || !found_[j].count || before.back() == ',' || before.ends_with("v\xC3\xA0");
+    const Span in_front{found_[j].clause.start, found_[j].span.start};
+    const std::string_view before = Trim(reading_.Text(in_front));
+    return before.empty() || !found_[j].count || before.back() == ',' || clauses_.TrimTrailing("part_joiner", in_front) < in_front.end;
   }
 
   void Describe(std::size_t i) {

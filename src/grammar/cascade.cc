@@ -13,47 +13,64 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kMaxGroups = 24;
+constexpr int kStartsTried = 4;               // one by one, before a search
 constexpr std::size_t kOverlapWindow = 1500;  // symbols that a rule with `overlap` may look at from one start
 
 struct Match {
   int rule = kNoId;
   std::uint32_t first = 0;   // tape items
   std::uint32_t last = 0;
-  std::uint32_t groups = 0;  // into Cascade::groups_: one for each capture of the rule
+  std::uint32_t groups = 0;  // into Run::groups_: one for each capture of the rule
 };
 
-class Cascade {
- public:
-  Cascade(const RuleSet& rules, std::string_view passage, const Contexts& contexts, std::vector<LevelTrace>* trace)
-      : rules_(rules), contexts_(contexts), trace_(trace), abbreviation_(rules.lexicons.Find("abbreviation")) {
-    out_.rules = &rules;
-    out_.text = passage;
-  }
+}  // namespace
 
-  Analysis Run() {
+class Cascade::Run {
+ public:
+  explicit Run(const RuleSet& rules)
+      : rules_(rules), abbreviation_(rules.lexicons.Find("abbreviation")), candidates_(rules.rules.size(), 0) {}
+
+  void Read(std::string_view passage, const Contexts& contexts, Analysis& out, std::vector<LevelTrace>* trace) {
+    Begin(passage, contexts, out, trace);
     ReadTokens();
     out_.first_tape = out_.nodes.size();
-    candidates_.resize(rules_.rules.size(), 0);
     for (std::size_t i = 0; i < rules_.levels.size(); ++i) {
       const bool awake = (awake_ & LevelBit(i)) != 0 || !rules_.levels[i].always.empty();
       if (awake || trace_ != nullptr) RunLevel(rules_.levels[i]);
     }
-    out_.top = items_;
+    out_.top.swap(items_);
     std::stable_sort(out_.emitted.begin(), out_.emitted.end(), [this](NodeId a, NodeId b) {
       const Node& x = out_.nodes[a];
       const Node& y = out_.nodes[b];
       return x.first_token != y.first_token ? x.first_token < y.first_token : x.last_token > y.last_token;
     });
-    return std::move(out_);
+    std::swap(out_, out);
   }
 
  private:
+  // Takes the memory of the analysis before.
+  void Begin(std::string_view passage, const Contexts& contexts, Analysis& out, std::vector<LevelTrace>* trace) {
+    std::swap(out_, out);
+    out_.rules = &rules_;
+    out_.text = passage;
+    out_.nodes.clear();
+    out_.children.clear();
+    out_.captures.clear();
+    out_.emitted.clear();
+    out_.top.clear();
+    items_.clear();
+    contexts_ = &contexts;
+    trace_ = trace;
+    awake_ = 0;
+    last_winner_ = kNoId;
+  }
+
   // The first tape: phrases, other tokens, and a boundary before each sentence.
   void ReadTokens() {
-    out_.tokens = Tokenize(out_.text);
+    Tokenize(out_.text, out_.tokens);
     const std::vector<Token>& tokens = out_.tokens;
-    const std::vector<WordId> words = rules_.lexicons.WordsOf(out_.text, tokens);
-    out_.nodes.reserve(tokens.size() + tokens.size() / 2 + 8);
+    rules_.lexicons.WordsOf(out_.text, tokens, words_);
+    const std::vector<WordId>& words = words_;
     bool boundary = true;
     for (std::size_t i = 0; i < tokens.size();) {
       if (boundary) AddBoundary(i);
@@ -127,7 +144,7 @@ class Cascade {
       const Rule& rule = rules_.rules[static_cast<std::size_t>(index)];
       const auto& needs = rule.pattern.needs;
       const bool possible = std::all_of(needs.begin(), needs.end(), [this](const ClassSet& need) { return need.Meets(present_); });
-      if (possible && Applies(rule, contexts_)) FindMatches(index, rule, level, rule.symbol.empty() ? watching_ : making_);
+      if (possible && Applies(rule, *contexts_)) FindMatches(index, rule, rule.symbol.empty() ? watching_ : making_);
     }
     EmitWatching(watching_);
     Reduce(making_);
@@ -142,9 +159,11 @@ class Cascade {
     wide_ = level.alphabet.wide();
     tape_.clear();
     offsets_.clear();
+    classes_.resize(items_.size());
     if (!wide_) tape_.resize(items_.size());
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const Alphabet::Class c = level.alphabet.ClassOf(out_.nodes[items_[i]].symbol);
+      classes_[i] = c;
       if (wide_) {
         offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
         AppendChar(tape_, Alphabet::CodeOf(c));
@@ -172,20 +191,45 @@ class Cascade {
     return offsets;
   }
 
-  void FindMatches(int index, const Rule& rule, const Level& level, std::vector<Match>& out) {
-    if (rule.overlap) return FindOverlapping(index, rule, level, out);
-    for (std::size_t at = 0; at < tape_.size();) {
+  void FindMatches(int index, const Rule& rule, std::vector<Match>& out) {
+    if (rule.overlap) return FindOverlapping(index, rule, out);
+    int misses = 0;
+    for (std::size_t i = NextStart(rule, 0); i < items_.size();) {
       Match match;
       match.rule = index;
-      if (!RunRegex(rule, at, tape_.size(), RE2::UNANCHORED, match)) return;
-      at = OffsetOf(match.last);
-      out.push_back(match);
+      // RE2 is much quicker where it knows the start: a few starts are tried one by one before it searches.
+      const bool search = misses == kStartsTried;
+      if (RunRegex(rule, OffsetOf(i), tape_.size(), search ? RE2::UNANCHORED : RE2::ANCHOR_START, match)) {
+        misses = 0;
+        out.push_back(match);
+        if (!HoldsNeeds(rule, match.last)) return;
+        i = NextStart(rule, match.last);
+      } else if (search) {
+        return;
+      } else {
+        ++misses;
+        i = NextStart(rule, i + 1);
+      }
     }
   }
 
-  void FindOverlapping(int index, const Rule& rule, const Level& level, std::vector<Match>& out) {
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (!rule.pattern.first.Contains(level.alphabet.ClassOf(out_.nodes[items_[i]].symbol))) continue;
+  // The first item at or behind `item` that a match of the rule can begin with.
+  [[nodiscard]] std::size_t NextStart(const Rule& rule, std::size_t item) const {
+    while (item < classes_.size() && !rule.pattern.first.Contains(classes_[item])) ++item;
+    return item;
+  }
+
+  // Do the items from `item` on hold a symbol of each kind that a match must hold? In all linear for one rule: the next match
+  // ends behind every symbol that is found here.
+  [[nodiscard]] bool HoldsNeeds(const Rule& rule, std::size_t item) const {
+    const auto from = classes_.begin() + static_cast<std::ptrdiff_t>(item);
+    return std::all_of(rule.pattern.needs.begin(), rule.pattern.needs.end(), [&](const ClassSet& need) {
+      return std::any_of(from, classes_.end(), [&](Alphabet::Class c) { return need.Contains(c); });
+    });
+  }
+
+  void FindOverlapping(int index, const Rule& rule, std::vector<Match>& out) {
+    for (std::size_t i = NextStart(rule, 0); i < items_.size(); i = NextStart(rule, i + 1)) {
       Match match;
       match.rule = index;
       const std::size_t end = OffsetOf(std::min(i + kOverlapWindow, items_.size()));
@@ -251,7 +295,8 @@ class Cascade {
   void Reduce(std::vector<Match>& matches) {
     if (matches.empty()) return;
     SortMatches(matches);
-    std::vector<NodeId> reduced;
+    std::vector<NodeId>& reduced = reduced_;
+    reduced.clear();
     std::uint32_t next = 0;
     std::uint32_t last_overlap = UINT32_MAX;
     for (const Match& match : matches) {
@@ -275,7 +320,7 @@ class Cascade {
       next = match.last;
     }
     reduced.insert(reduced.end(), items_.begin() + next, items_.end());
-    items_ = std::move(reduced);
+    items_.swap(reduced);
   }
 
   void Lose(const Match& match) {
@@ -307,12 +352,15 @@ class Cascade {
   }
 
   const RuleSet& rules_;
-  const Contexts& contexts_;
-  std::vector<LevelTrace>* trace_;
   std::optional<LexiconId> abbreviation_;
+  const Contexts* contexts_ = nullptr;
+  std::vector<LevelTrace>* trace_ = nullptr;
   Analysis out_;
+  std::vector<WordId> words_;                // of the tokens
   std::vector<NodeId> items_;
+  std::vector<NodeId> reduced_;              // the items that a level leaves
   std::string tape_;
+  std::vector<Alphabet::Class> classes_;     // of the items on the tape
   std::vector<std::uint32_t> offsets_;       // of each item on a wide tape, and of its end; a narrow one has a byte for each
   bool wide_ = false;
   ClassSet present_;                         // on the tape
@@ -326,7 +374,14 @@ class Cascade {
   int last_winner_ = kNoId;
 };
 
-}  // namespace
+Cascade::Cascade(const RuleSet& rules) : run_(std::make_unique<Run>(rules)) {}
+Cascade::~Cascade() = default;
+Cascade::Cascade(Cascade&&) noexcept = default;
+Cascade& Cascade::operator=(Cascade&&) noexcept = default;
+
+void Cascade::Read(std::string_view passage, const Contexts& contexts, Analysis& out, std::vector<LevelTrace>* trace) {
+  run_->Read(passage, contexts, out, trace);
+}
 
 bool Applies(const Rule& rule, const Contexts& contexts) {
   const auto holds = [&](const std::string& name) { return std::find(contexts.begin(), contexts.end(), name) != contexts.end(); };
@@ -335,7 +390,9 @@ bool Applies(const Rule& rule, const Contexts& contexts) {
 }
 
 Analysis Analyse(const RuleSet& rules, std::string_view passage, const Contexts& contexts, std::vector<LevelTrace>* trace) {
-  return Cascade(rules, passage, contexts, trace).Run();
+  Analysis analysis;
+  Cascade(rules).Read(passage, contexts, analysis, trace);
+  return analysis;
 }
 
 }  // namespace trichluc

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,24 @@ struct LevelTrace {
   std::vector<Lost> lost;
 };
 
-// `trace`, where it is given, receives one entry for each level.
+// Reads passages one after another, with the same buffers. Not thread-safe: one for each thread.
+class Cascade {
+ public:
+  explicit Cascade(const RuleSet& rules);
+  ~Cascade();
+  Cascade(Cascade&&) noexcept;
+  Cascade& operator=(Cascade&&) noexcept;
+
+  // Reads `passage`, which must outlive the analysis, into `out`. What `out` held is lost, but not its memory: give it the
+  // analysis of the passage before. `trace`, where it is given, receives one entry for each level.
+  void Read(std::string_view passage, const Contexts& contexts, Analysis& out, std::vector<LevelTrace>* trace = nullptr);
+
+ private:
+  class Run;
+  std::unique_ptr<Run> run_;
+};
+
+// Reads a single passage.
 [[nodiscard]] Analysis Analyse(const RuleSet& rules, std::string_view passage, const Contexts& contexts,
                                std::vector<LevelTrace>* trace = nullptr);
 

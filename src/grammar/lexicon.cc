@@ -141,14 +141,19 @@ Lexicons::Found Lexicons::Longest(const std::vector<WordId>& words, const std::v
 }
 
 std::vector<WordId> Lexicons::WordsOf(std::string_view text, const std::vector<Token>& tokens) const {
-  std::vector<WordId> words(tokens.size(), kNoId);
+  std::vector<WordId> words;
+  WordsOf(text, tokens, words);
+  return words;
+}
+
+void Lexicons::WordsOf(std::string_view text, const std::vector<Token>& tokens, std::vector<WordId>& words) const {
+  words.resize(tokens.size());
   std::string form;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     form.clear();
     WordForm(text, tokens[i], form);
     words[i] = words_.Find(form);
   }
-  return words;
 }
 
 PhraseId Lexicons::InternPhrase(std::string_view text) {

@@ -71,6 +71,8 @@ class Lexicons {
 
   // The known word that each token is, or kNoId. `text` is what the tokens were cut from.
   [[nodiscard]] std::vector<WordId> WordsOf(std::string_view text, const std::vector<Token>& tokens) const;
+  // The same into `words`, whose memory is used again.
+  void WordsOf(std::string_view text, const std::vector<Token>& tokens, std::vector<WordId>& words) const;
 
  private:
   struct Phrase {

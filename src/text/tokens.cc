@@ -10,9 +10,10 @@ bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  Tokenizer(std::string_view text, std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
 
-  std::vector<Token> Run() {
+  void Run() {
+    tokens_.clear();
     tokens_.reserve(text_.size() / 5 + 4);
     bool space = true;
     while (at_ < text_.size()) {
@@ -31,7 +32,6 @@ class Tokenizer {
       space = false;
     }
     if (!tokens_.empty()) tokens_.back().space_after = true;
-    return std::move(tokens_);
   }
 
  private:
@@ -103,11 +103,17 @@ class Tokenizer {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::vector<Token> tokens_;
+  std::vector<Token>& tokens_;
 };
 
 }  // namespace
 
-std::vector<Token> Tokenize(std::string_view text) { return Tokenizer(text).Run(); }
+void Tokenize(std::string_view text, std::vector<Token>& tokens) { Tokenizer(text, tokens).Run(); }
+
+std::vector<Token> Tokenize(std::string_view text) {
+  std::vector<Token> tokens;
+  Tokenize(text, tokens);
+  return tokens;
+}
 
 }  // namespace trichluc
