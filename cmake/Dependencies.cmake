@@ -3,8 +3,10 @@
 
 find_package(ICU REQUIRED QUIET COMPONENTS uc i18n data)      # text
 find_package(Boost REQUIRED QUIET COMPONENTS locale)          # text
+find_package(simdjson REQUIRED QUIET)                         # text
 find_package(re2 REQUIRED QUIET)                              # grammar, through Findre2.cmake
 find_package(nlohmann_json 3.11 REQUIRED QUIET)               # records
+find_package(nettle REQUIRED QUIET)                           # records, through Findnettle.cmake
 
 # grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)

@@ -17,6 +17,7 @@ install(FILES
     "${PROJECT_BINARY_DIR}/trichlucConfig.cmake"
     "${PROJECT_BINARY_DIR}/trichlucConfigVersion.cmake"
     cmake/Findre2.cmake
+    cmake/Findnettle.cmake
   DESTINATION "${package_dir}")
 
 # What a static library needs besides itself stands in the private fields, which `pkg-config --static` adds.

@@ -13,6 +13,7 @@ constexpr std::string_view kClosing = "\xE2\x80\x9D";
 void CheckQuotes(const PassageReading& reading, std::vector<Diagnostic>& diagnostics) {
   std::vector<Span> open;
   for (const Token& token : reading.analysis.tokens) {
+    if (token.kind != Token::Kind::kSign) continue;
     const std::string_view sign = reading.Text({token.begin, token.end});
     if (sign == kOpening) open.push_back({token.begin, token.end});
     if (sign == kClosing && !open.empty()) open.pop_back();

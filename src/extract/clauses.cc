@@ -50,8 +50,9 @@ void ForEachPhrase(const PassageReading& reading, std::string_view lexicon, std:
 
 // Takes the first `bytes` of each `what` out of `text`, in one pass.
 void Drop(std::string& text, std::string_view what, std::size_t bytes) {
-  std::size_t kept = 0;
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t kept = text.find(what);
+  if (kept == std::string::npos) return;
+  for (std::size_t at = kept; at < text.size();) {
     if (text.compare(at, what.size(), what) == 0) {
       at += bytes;
     } else {

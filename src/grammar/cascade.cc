@@ -1,12 +1,11 @@
 #include "grammar/cascade.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <numeric>
 
-#include "grammar/lazy_regex.h"
+#include "grammar/lazy.h"
+#include "grammar/program.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -69,7 +68,7 @@ class Cascade::Run {
   void ReadTokens() {
     Tokenize(out_.text, out_.tokens);
     const std::vector<Token>& tokens = out_.tokens;
-    rules_.lexicons.WordsOf(out_.text, tokens, words_);
+    rules_.lexicons.WordsOf(out_.text, tokens, cache_, words_);
     const std::vector<WordId>& words = words_;
     bool boundary = true;
     for (std::size_t i = 0; i < tokens.size();) {
@@ -193,30 +192,36 @@ class Cascade::Run {
 
   void FindMatches(int index, const Rule& rule, std::vector<Match>& out) {
     if (rule.overlap) return FindOverlapping(index, rule, out);
+    const Program& program = **rule.program;
     int misses = 0;
-    for (std::size_t i = NextStart(rule, 0); i < items_.size();) {
+    for (std::size_t i = NextStart(program, 0); i < items_.size();) {
       Match match;
       match.rule = index;
       // RE2 is much quicker where it knows the start: a few starts are tried one by one before it searches.
       const bool search = misses == kStartsTried;
-      if (RunRegex(rule, OffsetOf(i), tape_.size(), search ? RE2::UNANCHORED : RE2::ANCHOR_START, match)) {
+      if (RunRegex(rule, program, OffsetOf(i), tape_.size(), search ? RE2::UNANCHORED : RE2::ANCHOR_START, match)) {
         misses = 0;
         out.push_back(match);
         if (!HoldsNeeds(rule, match.last)) return;
-        i = NextStart(rule, match.last);
+        i = NextStart(program, match.last);
       } else if (search) {
         return;
       } else {
         ++misses;
-        i = NextStart(rule, i + 1);
+        i = NextStart(program, i + 1);
       }
     }
   }
 
   // The first item at or behind `item` that a match of the rule can begin with.
-  [[nodiscard]] std::size_t NextStart(const Rule& rule, std::size_t item) const {
-    while (item < classes_.size() && !rule.pattern.first.Contains(classes_[item])) ++item;
-    return item;
+  [[nodiscard]] std::size_t NextStart(const Program& program, std::size_t item) const {
+    const std::vector<ClassSet>& heads = program.heads;
+    for (; item + heads.size() <= classes_.size(); ++item) {
+      std::size_t fit = 0;
+      while (fit < heads.size() && heads[fit].Contains(classes_[item + fit])) ++fit;
+      if (fit == heads.size()) return item;
+    }
+    return classes_.size();
   }
 
   // Do the items from `item` on hold a symbol of each kind that a match must hold? In all linear for one rule: the next match
@@ -229,19 +234,20 @@ class Cascade::Run {
   }
 
   void FindOverlapping(int index, const Rule& rule, std::vector<Match>& out) {
-    for (std::size_t i = NextStart(rule, 0); i < items_.size(); i = NextStart(rule, i + 1)) {
+    const Program& program = **rule.program;
+    for (std::size_t i = NextStart(program, 0); i < items_.size(); i = NextStart(program, i + 1)) {
       Match match;
       match.rule = index;
       const std::size_t end = OffsetOf(std::min(i + kOverlapWindow, items_.size()));
-      if (RunRegex(rule, OffsetOf(i), end, RE2::ANCHOR_START, match)) out.push_back(match);
+      if (RunRegex(rule, program, OffsetOf(i), end, RE2::ANCHOR_START, match)) out.push_back(match);
     }
   }
 
-  bool RunRegex(const Rule& rule, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) {
+  bool RunRegex(const Rule& rule, const Program& program, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) {
     std::array<re2::StringPiece, kMaxGroups> groups;
     const std::size_t captures = rule.pattern.captures.size();
     const auto wanted = static_cast<int>(std::min(captures + 1, kMaxGroups));
-    if (!(*rule.regex)->Match(tape_, start, end, anchor, groups.data(), wanted) || groups[0].empty()) return false;
+    if (!program.regex.Match(tape_, start, end, anchor, groups.data(), wanted) || groups[0].empty()) return false;
     match.first = ItemAt(groups[0].data());
     match.last = ItemAt(groups[0].data() + groups[0].size());
     match.groups = static_cast<std::uint32_t>(groups_.size());
@@ -356,6 +362,7 @@ class Cascade::Run {
   const Contexts* contexts_ = nullptr;
   std::vector<LevelTrace>* trace_ = nullptr;
   Analysis out_;
+  WordCache cache_;
   std::vector<WordId> words_;                // of the tokens
   std::vector<NodeId> items_;
   std::vector<NodeId> reduced_;              // the items that a level leaves

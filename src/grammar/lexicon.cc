@@ -140,19 +140,27 @@ Lexicons::Found Lexicons::Longest(const std::vector<WordId>& words, const std::v
   return best;
 }
 
+WordId Lexicons::WordOf(std::string_view text, const Token& token, std::string& form) const {
+  form.clear();
+  WordForm(text, token, form);
+  return words_.Find(form);
+}
+
 std::vector<WordId> Lexicons::WordsOf(std::string_view text, const std::vector<Token>& tokens) const {
   std::vector<WordId> words;
-  WordsOf(text, tokens, words);
+  std::string form;
+  for (const Token& token : tokens) words.push_back(WordOf(text, token, form));
   return words;
 }
 
-void Lexicons::WordsOf(std::string_view text, const std::vector<Token>& tokens, std::vector<WordId>& words) const {
+void Lexicons::WordsOf(std::string_view text, const std::vector<Token>& tokens, WordCache& cache,
+                       std::vector<WordId>& words) const {
   words.resize(tokens.size());
   std::string form;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    form.clear();
-    WordForm(text, tokens[i], form);
-    words[i] = words_.Find(form);
+    const Token& token = tokens[i];
+    const auto look = [&] { return WordOf(text, token, form); };
+    words[i] = token.kind == Token::Kind::kNumber ? look() : cache.Get(text.substr(token.begin, token.end - token.begin), look);
   }
 }
 

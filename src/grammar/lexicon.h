@@ -30,6 +30,26 @@ struct LexiconEntry {
   std::string valid_to;
 };
 
+// Words that were met before, and which of the known words they are, so that each is folded once. Not thread-safe.
+class WordCache {
+ public:
+  // The word's number; `look` finds it where it was not met before.
+  template <typename Look>
+  [[nodiscard]] WordId Get(std::string_view word, Look look) {
+    const std::int32_t known = met_.Find(word);
+    if (known != StringTable::kNone) return ids_[static_cast<std::size_t>(known)];
+    if (ids_.size() == kMost) *this = {};
+    met_.Intern(word);
+    return ids_.emplace_back(look());
+  }
+
+ private:
+  static constexpr std::size_t kMost = std::size_t{1} << 16;  // documents hold some thousands
+
+  StringTable met_;
+  std::vector<WordId> ids_;
+};
+
 class Lexicons {
  public:
   // The lexicon of that name, made if it is new.
@@ -71,8 +91,8 @@ class Lexicons {
 
   // The known word that each token is, or kNoId. `text` is what the tokens were cut from.
   [[nodiscard]] std::vector<WordId> WordsOf(std::string_view text, const std::vector<Token>& tokens) const;
-  // The same into `words`, whose memory is used again.
-  void WordsOf(std::string_view text, const std::vector<Token>& tokens, std::vector<WordId>& words) const;
+  // The same into `words`, whose memory is used again, for passages that share words.
+  void WordsOf(std::string_view text, const std::vector<Token>& tokens, WordCache& cache, std::vector<WordId>& words) const;
 
  private:
   struct Phrase {
@@ -89,6 +109,7 @@ class Lexicons {
   // The node that `word` leads to from `node`, or kNoId.
   [[nodiscard]] std::int32_t NodeBelow(std::int32_t node, WordId word) const;
   static void WordForm(std::string_view text, const Token& token, std::string& out);
+  [[nodiscard]] WordId WordOf(std::string_view text, const Token& token, std::string& form) const;
 
   std::vector<std::string> names_;
   StringTable name_ids_;

@@ -1,8 +1,8 @@
 #include "grammar/near_misses.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
+
+#include "grammar/program.h"
 
 namespace trichluc {
 namespace {
@@ -37,11 +37,7 @@ class Prober {
  private:
   // The text of a match of `regex` that holds the place, if there is one.
   [[nodiscard]] std::string MatchAround(const Rule& rule, const std::string& regex) const {
-    RE2::Options options;
-    options.set_log_errors(false);
-    const Alphabet& alphabet = rules_.levels[static_cast<std::size_t>(rule.level)].alphabet;
-    options.set_encoding(alphabet.wide() ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
-    const RE2 program(regex, options);
+    const RE2 program(regex, TapeOptions(rules_.levels[static_cast<std::size_t>(rule.level)].alphabet));
     if (!program.ok()) return {};
     for (std::size_t at = 0; at < level_.tape.size();) {
       re2::StringPiece found;

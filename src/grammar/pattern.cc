@@ -1,6 +1,7 @@
 #include "grammar/pattern.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 
@@ -411,61 +412,108 @@ bool CanBeEmpty(const Item& item) {
   }
 }
 
-// What is known of the matches of an item without running it.
-struct Facts {
-  std::vector<ClassSet> needs;
-  ClassSet first;
+// Every match holds a symbol of these classes.
+struct Need {
+  ClassSet classes;
+  std::size_t commonness = 0;
+
+  bool operator<(const Need& other) const { return commonness < other.commonness; }
 };
 
-const ClassSet* Rarest(const std::vector<ClassSet>& sets, const Alphabet& alphabet) {
-  const auto rarest = std::min_element(sets.begin(), sets.end(), [&](const ClassSet& a, const ClassSet& b) {
-    return alphabet.Commonness(a) < alphabet.Commonness(b);
-  });
-  return rarest == sets.end() ? nullptr : &*rarest;
+Need NeedOf(ClassSet classes, const Alphabet& alphabet) {
+  const std::size_t commonness = alphabet.Commonness(classes);
+  return {std::move(classes), commonness};
 }
 
-Facts FactsOf(const Item& item, const Alphabet& alphabet);
-
-// Of a choice only this is known: a match holds what its branch needs.
-Facts FactsOfChoice(const Item& item, const Alphabet& alphabet) {
-  Facts facts;
-  ClassSet need;
-  bool known = true;
-  for (const Item& child : item.children) {
-    const Facts branch = FactsOf(child, alphabet);
-    const ClassSet* rarest = Rarest(branch.needs, alphabet);
-    known = known && rarest != nullptr;
-    if (known) need.Add(*rarest);
-    facts.first.Add(branch.first);
-  }
-  if (known) facts.needs.push_back(std::move(need));
-  return facts;
-}
-
-Facts FactsOf(const Item& item, const Alphabet& alphabet) {
-  Facts facts;
+std::vector<Need> NeedsOf(const Item& item, const Alphabet& alphabet) {
+  std::vector<Need> needs;
   switch (item.kind) {
-    case Item::Kind::kSet: {
-      ClassSet classes = alphabet.ClassSetOf(item.set);
-      return {{classes}, classes};
-    }
-    case Item::Kind::kCapture: return FactsOf(item.children[0], alphabet);
-    case Item::Kind::kChoice: return FactsOfChoice(item, alphabet);
-    case Item::Kind::kRepeat:
-      facts = FactsOf(item.children[0], alphabet);
-      if (item.min == 0) facts.needs.clear();
-      return facts;
-    case Item::Kind::kSequence: {
-      bool begins = true;
+    case Item::Kind::kSet: needs.push_back(NeedOf(alphabet.ClassSetOf(item.set), alphabet)); break;
+    case Item::Kind::kCapture: return NeedsOf(item.children[0], alphabet);
+    case Item::Kind::kRepeat: return item.min == 0 ? needs : NeedsOf(item.children[0], alphabet);
+    case Item::Kind::kSequence:
       for (const Item& child : item.children) {
-        Facts next = FactsOf(child, alphabet);
-        std::move(next.needs.begin(), next.needs.end(), std::back_inserter(facts.needs));
-        if (begins) facts.first.Add(next.first);
-        begins = begins && CanBeEmpty(child);
+        std::vector<Need> next = NeedsOf(child, alphabet);
+        std::move(next.begin(), next.end(), std::back_inserter(needs));
       }
-      return facts;
+      break;
+    case Item::Kind::kChoice: {
+      // Only this is known: a match holds what its branch needs.
+      ClassSet any;
+      for (const Item& child : item.children) {
+        const std::vector<Need> branch = NeedsOf(child, alphabet);
+        if (branch.empty()) return {};
+        any.Add(std::min_element(branch.begin(), branch.end())->classes);
+      }
+      needs.push_back(NeedOf(std::move(any), alphabet));
+      break;
     }
-    default: return facts;
+    default: break;
+  }
+  return needs;
+}
+
+// What the first places of a match can hold, and how long a match can be.
+struct Head {
+  static constexpr unsigned kPlaces = 3;
+
+  std::array<ClassSet, kPlaces> at;
+  unsigned lengths = 1;  // bit n: a match may have n symbols; the last bit: or more
+
+  [[nodiscard]] bool May(unsigned length) const { return (lengths >> length & 1) != 0; }
+  [[nodiscard]] bool IsFull() const { return lengths == 1U << kPlaces; }
+
+  // Either of two.
+  void Or(const Head& other) {
+    for (unsigned i = 0; i < kPlaces; ++i) at[i].Add(other.at[i]);
+    lengths |= other.lengths;
+  }
+
+  // One, then the other.
+  void Then(const Head& next) {
+    unsigned sums = May(kPlaces) ? 1U << kPlaces : 0;
+    for (unsigned length = 0; length < kPlaces; ++length) {
+      if (!May(length)) continue;
+      for (unsigned i = 0; length + i < kPlaces; ++i) at[length + i].Add(next.at[i]);
+      for (unsigned i = 0; i <= kPlaces; ++i) sums |= next.May(i) ? 1U << std::min(length + i, kPlaces) : 0;
+    }
+    lengths = sums;
+  }
+};
+
+Head HeadOf(const Item& item, const Alphabet& alphabet) {
+  Head head;
+  switch (item.kind) {
+    case Item::Kind::kSet:
+      head.at[0] = alphabet.ClassSetOf(item.set);
+      head.lengths = 1U << 1;
+      return head;
+    case Item::Kind::kCapture: return HeadOf(item.children[0], alphabet);
+    case Item::Kind::kSequence:
+      for (const Item& child : item.children) {
+        if (head.IsFull()) break;
+        head.Then(HeadOf(child, alphabet));
+      }
+      return head;
+    case Item::Kind::kChoice:
+      head.lengths = 0;
+      for (const Item& child : item.children) head.Or(HeadOf(child, alphabet));
+      return head;
+    case Item::Kind::kRepeat: {
+      const Head once = HeadOf(item.children[0], alphabet);
+      Head all = head;
+      if (item.min > 0) all.lengths = 0;
+      // Beyond the least number of rounds, as many as there are places add all that can be added.
+      const int most = item.min + static_cast<int>(Head::kPlaces);
+      const int rounds = item.max == kUnbounded ? most : std::min(item.max, most);
+      for (int round = 1; round <= rounds; ++round) {
+        head.Then(once);
+        if (round >= item.min) all.Or(head);
+        if (round >= item.min && head.IsFull()) break;
+      }
+      return all;
+    }
+    default: return head;
   }
 }
 
@@ -479,30 +527,35 @@ std::string Counts(const Item& item) {
   return item.lazy ? counts + "?" : counts;
 }
 
-// Writes the regex of an item; captures are named in `out`, or left out where it is null.
-std::string Regex(const Item& item, const Alphabet& alphabet, CompiledPattern* out) {
+enum class Groups { kCapturing, kPlain };
+
+std::string RegexOf(const Item& item, const Alphabet& alphabet, Groups groups) {
   std::string regex;
   switch (item.kind) {
     case Item::Kind::kSet: return alphabet.Regex(item.set);
     case Item::Kind::kBegin: return "^";
     case Item::Kind::kEnd: return "$";
     case Item::Kind::kSequence:
-      for (const Item& child : item.children) regex += Regex(child, alphabet, out);
+      for (const Item& child : item.children) regex += RegexOf(child, alphabet, groups);
       return regex;
     case Item::Kind::kChoice:
-      for (const Item& child : item.children) regex += (regex.empty() ? "(?:" : "|") + Regex(child, alphabet, out);
+      for (const Item& child : item.children) regex += (regex.empty() ? "(?:" : "|") + RegexOf(child, alphabet, groups);
       return regex + ")";
-    case Item::Kind::kRepeat: return "(?:" + Regex(item.children[0], alphabet, out) + ")" + Counts(item);
-    case Item::Kind::kCapture: {
-      const Item& body = item.children[0];
-      if (out == nullptr) return "(?:" + Regex(body, alphabet, out) + ")";
-      out->captures.push_back(item.text);
-      out->capture_sources.push_back(body.kind == Item::Kind::kSet ? body.text : std::string());
-      return "(" + Regex(body, alphabet, out) + ")";
-    }
+    case Item::Kind::kRepeat: return "(?:" + RegexOf(item.children[0], alphabet, groups) + ")" + Counts(item);
+    case Item::Kind::kCapture:
+      return (groups == Groups::kCapturing ? "(" : "(?:") + RegexOf(item.children[0], alphabet, groups) + ")";
     case Item::Kind::kLiteral: case Item::Kind::kJoined: break;  // resolved
   }
   return regex;
+}
+
+void CollectCaptures(const Item& item, PatternFacts& facts) {
+  if (item.kind == Item::Kind::kCapture) {
+    const Item& body = item.children[0];
+    facts.captures.push_back(item.text);
+    facts.capture_sources.push_back(body.kind == Item::Kind::kSet ? body.text : std::string());
+  }
+  for (const Item& child : item.children) CollectCaptures(child, facts);
 }
 
 void Collect(const Item& item, std::vector<SymbolSet>& sets) {
@@ -540,17 +593,23 @@ std::variant<Pattern, PatternError> Pattern::Parse(std::string_view text, const 
 
 void Pattern::CollectSets(std::vector<SymbolSet>& sets) const { Collect(state_->item, sets); }
 
-CompiledPattern Pattern::Compile(const Alphabet& alphabet) const {
-  CompiledPattern compiled;
-  compiled.regex = Regex(state_->item, alphabet, &compiled);
-  Facts facts = FactsOf(state_->item, alphabet);
-  std::sort(facts.needs.begin(), facts.needs.end(), [&](const ClassSet& a, const ClassSet& b) {
-    return alphabet.Commonness(a) < alphabet.Commonness(b);
-  });
-  if (facts.needs.size() > kMaxNeeds) facts.needs.resize(kMaxNeeds);
-  compiled.needs = std::move(facts.needs);
-  compiled.first = std::move(facts.first);
-  return compiled;
+PatternFacts Pattern::Facts(const Alphabet& alphabet) const {
+  PatternFacts facts;
+  CollectCaptures(state_->item, facts);
+  std::vector<Need> needs = NeedsOf(state_->item, alphabet);
+  std::sort(needs.begin(), needs.end());
+  if (needs.size() > kMaxNeeds) needs.resize(kMaxNeeds);
+  for (Need& need : needs) facts.needs.push_back(std::move(need.classes));
+  return facts;
+}
+
+std::string Pattern::Regex(const Alphabet& alphabet) const { return RegexOf(state_->item, alphabet, Groups::kCapturing); }
+
+std::vector<ClassSet> Pattern::Heads(const Alphabet& alphabet) const {
+  const Head head = HeadOf(state_->item, alphabet);
+  std::vector<ClassSet> heads;
+  for (unsigned i = 0; i < Head::kPlaces && (head.lengths & ((2U << i) - 1)) == 0; ++i) heads.push_back(head.at[i]);
+  return heads;
 }
 
 std::vector<PatternPrefix> Pattern::Prefixes(const Alphabet& alphabet) const {
@@ -558,7 +617,7 @@ std::vector<PatternPrefix> Pattern::Prefixes(const Alphabet& alphabet) const {
   if (state_->item.kind != Item::Kind::kSequence) return prefixes;
   std::string regex;
   for (const Item& part : state_->item.children) {
-    regex += Regex(part, alphabet, nullptr);
+    regex += RegexOf(part, alphabet, Groups::kPlain);
     prefixes.push_back({regex, state_->text.substr(part.offset, part.end - part.offset)});
   }
   return prefixes;

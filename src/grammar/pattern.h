@@ -30,12 +30,11 @@ struct PatternError {
   std::string message;
 };
 
-struct CompiledPattern {
-  std::string regex;                        // over the classes of its level's alphabet
+// What is known of a pattern before its program is made.
+struct PatternFacts {
   std::vector<std::string> captures;        // names, in the order of RE2's groups from 1
   std::vector<std::string> capture_sources; // the lexicon or symbol, where a capture is a single @name; else empty
   std::vector<ClassSet> needs;              // every match holds a symbol of each of these; the rarest first
-  ClassSet first;                           // every match begins with one of these
 };
 
 // The growing beginnings of a pattern, for `explain`.
@@ -60,7 +59,11 @@ class Pattern {
 
   // Adds the sets of symbols that the pattern tells apart.
   void CollectSets(std::vector<SymbolSet>& sets) const;
-  [[nodiscard]] CompiledPattern Compile(const Alphabet& alphabet) const;
+  [[nodiscard]] PatternFacts Facts(const Alphabet& alphabet) const;
+  // In RE2's syntax, over the classes of the alphabet.
+  [[nodiscard]] std::string Regex(const Alphabet& alphabet) const;
+  // What the first few symbols of a match can be, place by place; no match has fewer.
+  [[nodiscard]] std::vector<ClassSet> Heads(const Alphabet& alphabet) const;
   [[nodiscard]] std::vector<PatternPrefix> Prefixes(const Alphabet& alphabet) const;
 
  private:

@@ -8,7 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "grammar/lazy_regex.h"
+#include "grammar/lazy.h"
+#include "grammar/program.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -81,7 +82,7 @@ struct PatternTable::State {
   struct Pattern {
     std::string id;
     std::string file;
-    std::unique_ptr<LazyRegex> regex;
+    std::unique_ptr<Lazy<RE2>> regex;
     std::vector<Example> examples;
   };
   struct List {
@@ -169,7 +170,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
     if (state_->patterns.size() == PatternHits::kMaxPatterns) return reader.Fault(table.source(), "too many patterns");
     std::string error;
     if (state_->all->Add(*match, &error) < 0) return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: " + error);
-    State::Pattern pattern{*id, path, std::make_unique<LazyRegex>(*match, PatternOptions()), {}};
+    State::Pattern pattern{*id, path, std::make_unique<Lazy<RE2>>([match = *match] { return std::make_unique<RE2>(match, PatternOptions()); }), {}};
     for (const bool yes : {true, false}) {
       reader.Strings(table.get(yes ? "yes" : "no"), [&](const std::string& text, const toml::source_region& where) {
         pattern.examples.push_back({text, static_cast<int>(where.begin.line), yes});

@@ -11,7 +11,9 @@
 
 namespace trichluc {
 
-class LazyRegex;
+struct Program;
+template <typename T>
+class Lazy;
 
 // An example beside a rule: what it must read, or must not.
 struct Example {
@@ -37,8 +39,8 @@ struct Rule {
   bool overlap = false;  // tried at every place where it can begin; its matches may lie within each other
   std::string pattern_text;
   std::shared_ptr<const Pattern> source;
-  CompiledPattern pattern;
-  std::shared_ptr<const LazyRegex> regex;
+  PatternFacts pattern;
+  std::shared_ptr<const Lazy<Program>> program;
   std::vector<Example> examples;
 };
 

@@ -1,7 +1,5 @@
 #include "grammar/rules.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <charconv>
 #include <sstream>
@@ -9,14 +7,14 @@
 
 #include <toml++/toml.h>
 
-#include "grammar/lazy_regex.h"
+#include "grammar/lazy.h"
+#include "grammar/program.h"
 #include "text/utf8.h"
 
 namespace trichluc {
 namespace {
 
 constexpr int kQuoteBytes = 3;  // patterns are written between ''' marks
-constexpr int64_t kRegexMemory = int64_t{8} << 20;
 
 std::string TopFolder(const std::string& path) {
   const std::size_t name = path.find_last_of('/');
@@ -354,14 +352,12 @@ class Loader {
     for (const int rule : level.rules) RuleAt(rule).source->CollectSets(sets);
     level.alphabet = Alphabet(sets, set_->symbols.last());
     level.by_class.resize(level.alphabet.size());
-    RE2::Options options;
-    options.set_log_errors(RegexErrorsAreLogged());
-    options.set_max_mem(kRegexMemory);
-    options.set_encoding(level.alphabet.wide() ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
     for (const int index : level.rules) {
       Rule& rule = RuleAt(index);
-      rule.pattern = rule.source->Compile(level.alphabet);
-      rule.regex = std::make_shared<LazyRegex>(rule.pattern.regex, options);
+      rule.pattern = rule.source->Facts(level.alphabet);
+      rule.program = std::make_shared<const Lazy<Program>>([source = rule.source, alphabet = &level.alphabet] {
+        return std::make_unique<const Program>(*source, *alphabet);
+      });
       if (rule.pattern.needs.empty()) {
         level.always.push_back(index);
         continue;
@@ -403,8 +399,8 @@ std::shared_ptr<const RuleSet> LoadRules(const std::vector<GrammarText>& texts, 
 
 void CheckPrograms(const RuleSet& rules, std::vector<GrammarFault>& faults) {
   for (const Rule& rule : rules.rules) {
-    if (rule.regex == nullptr || (*rule.regex)->ok()) continue;
-    faults.push_back({rule.file, rule.line, 1, "rule '" + rule.id + "': " + (*rule.regex)->error()});
+    if (rule.program == nullptr || (*rule.program)->regex.ok()) continue;
+    faults.push_back({rule.file, rule.line, 1, "rule '" + rule.id + "': " + (*rule.program)->regex.error()});
   }
 }
 

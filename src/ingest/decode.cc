@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kMaxReportedFaults = 20;
 
 // Text holds no NUL and hardly any control characters; pictures, archives and programs hold both early on.
@@ -61,8 +60,8 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes) {
   if (bytes.starts_with(kByteOrderMark)) builder.Delete(kByteOrderMark.size());
   for (const Span fault : faults) {
     keep_to(fault.start);
-    decoded.text.append(kReplacement);
-    builder.Replace(fault.size(), kReplacement.size());
+    decoded.text.append(kReplacementCharacter);
+    builder.Replace(fault.size(), kReplacementCharacter.size());
   }
   keep_to(bytes.size());
   decoded.alignment = std::move(builder).Build();

@@ -9,12 +9,12 @@
 #include "records/fields.h"
 #include "records/number_text.h"
 #include "records/well_formed.h"
+#include "text/utf8.h"
 #include "trichluc/output.h"
 
 namespace trichluc {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // without it Excel reads UTF-8 as an 8-bit code page
 constexpr std::string_view kListSeparator = "; ";
 
 bool LooksLikeFormula(std::string_view cell) {
@@ -227,7 +227,7 @@ const Table* TableOf(std::string_view kind) {
 std::string CsvHeader(std::string_view kind) {
   const Table* table = TableOf(kind);
   if (table == nullptr) return {};
-  std::string out(kByteOrderMark);
+  std::string out(kByteOrderMark);  // without it Excel reads UTF-8 as an 8-bit code page
   table->header(out);
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -26,7 +27,7 @@ class RecordIds {
   [[nodiscard]] std::string Make(std::string_view kind, std::string_view content, std::size_t start);
 
  private:
-  std::unordered_set<std::string> given_;
+  std::unordered_set<std::uint64_t> given_;  // kind letter and digits
 };
 
 // The SHA-256 digest (FIPS 180-4) of `bytes` in lower-case hexadecimal digits.

@@ -92,7 +92,7 @@ void WriteCaptures(JsonWriter& json, const CustomRecord& record) {
   for (auto field = fields.begin(); field != fields.end(); ++field) {
     const auto same = [&](const auto& other) { return other.first == field->first; };
     if (std::any_of(fields.begin(), field, same)) continue;
-    json.Key(FieldKey(field->first));
+    json.FreeKey(FieldKey(field->first));
     if (std::count_if(field, fields.end(), same) == 1) {
       json.Value(field->second);
       continue;
@@ -140,7 +140,7 @@ void WriteCustom(JsonWriter& json, const std::vector<CustomRecord>& records) {
     if (!Holds(kinds, record.kind)) kinds.push_back(record.kind);
   }
   for (const std::string_view kind : kinds) {
-    json.Key(Holds(kTopLevel, kind) ? std::string(kind) + "_" : std::string(kind)).BeginArray();
+    json.FreeKey(Holds(kTopLevel, kind) ? std::string(kind) + "_" : std::string(kind)).BeginArray();
     for (const CustomRecord& record : records) {
       if (record.kind == kind) WriteRecord(json, record);
     }
@@ -171,7 +171,7 @@ void WriteDocument(JsonWriter& json, const DocumentData& document) {
 }
 
 // What no sink took.
-std::string Write(const Extraction& extraction, JsonWriter::Layout layout, const JsonSink* sink = nullptr) {
+std::string Write(const Extraction& extraction, JsonWriter::Layout layout, const JsonWriter::Sink* sink = nullptr) {
   std::string out;
   JsonWriter json(out, layout, sink);
   json.BeginObject();
@@ -197,8 +197,9 @@ std::string ToJson(const Extraction& extraction) { return Write(extraction, Json
 
 bool WriteJson(const Extraction& extraction, const JsonSink& sink) {
   bool taken = true;
-  const JsonSink guarded = [&](std::string_view piece) { return taken = taken && sink(piece); };
-  return guarded(Write(extraction, JsonWriter::Layout::kIndented, &guarded));
+  const JsonWriter::Sink until_refused = [&](std::string_view piece) { taken = taken && sink(piece); };
+  until_refused(Write(extraction, JsonWriter::Layout::kIndented, &until_refused));
+  return taken;
 }
 
 std::string ToJsonLine(const Extraction& extraction) { return Write(extraction, JsonWriter::Layout::kOneLine); }

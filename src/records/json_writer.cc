@@ -1,5 +1,9 @@
 #include "records/json_writer.h"
 
+#include <array>
+#include <charconv>
+#include <cstring>
+
 #include "records/number_text.h"
 #include "records/well_formed.h"
 
@@ -7,6 +11,28 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;
+
+constexpr std::uint64_t Each(unsigned char byte) { return 0x0101010101010101ULL * byte; }
+
+std::uint64_t EightBytes(const char* at) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+bool IsAscii(std::string_view text) {
+  std::uint64_t all = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) all |= EightBytes(text.data() + i);
+  for (; i < text.size(); ++i) all |= static_cast<unsigned char>(text[i]);
+  return (all & Each(0x80)) == 0;
+}
+
+// Does one of eight bytes need an escape? A borrow from a byte that does can only add others to the answer.
+bool AnyNeedsEscape(std::uint64_t bytes) {
+  const auto below = [](std::uint64_t x, unsigned char limit) { return (x - Each(limit)) & ~x & Each(0x80); };
+  return (below(bytes, 0x20) | below(bytes ^ Each('"'), 1) | below(bytes ^ Each('\\'), 1)) != 0;
+}
 
 bool NeedsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
@@ -28,6 +54,13 @@ void AppendEscape(std::string& out, char c) {
   out += kHex[byte & 0x0F];
 }
 
+template <typename Integer>
+void AppendNumber(std::string& out, Integer number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
 }  // namespace
 
 void JsonWriter::Begin(char bracket) {
@@ -45,6 +78,13 @@ void JsonWriter::End(char bracket) {
 }
 
 JsonWriter& JsonWriter::Key(std::string_view name) {
+  Separate();
+  out_.append(1, '"').append(name).append(indented_ ? "\": " : "\":");
+  after_key_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::FreeKey(std::string_view name) {
   Separate();
   Quoted(name);
   out_ += indented_ ? ": " : ":";
@@ -73,14 +113,20 @@ void JsonWriter::NewLine() {
 }
 
 void JsonWriter::Quoted(std::string_view text) {
-  const std::string_view safe = WellFormed(text, buffer_);
+  const std::string_view safe = IsAscii(text) ? text : WellFormed(text, buffer_);
   out_ += '"';
   std::size_t done = 0;
-  for (std::size_t i = 0; i < safe.size(); ++i) {
-    if (!NeedsEscape(safe[i])) continue;
-    out_.append(safe.substr(done, i - done));
-    AppendEscape(out_, safe[i]);
-    done = i + 1;
+  for (std::size_t i = 0; i < safe.size();) {
+    if (i + 8 <= safe.size() && !AnyNeedsEscape(EightBytes(safe.data() + i))) {
+      i += 8;
+      continue;
+    }
+    if (NeedsEscape(safe[i])) {
+      out_.append(safe.substr(done, i - done));
+      AppendEscape(out_, safe[i]);
+      done = i + 1;
+    }
+    ++i;
   }
   out_.append(safe.substr(done));
   out_ += '"';
@@ -103,12 +149,12 @@ void JsonWriter::Value(double number) {
 
 void JsonWriter::Value(std::uint64_t number) {
   Separate();
-  out_ += std::to_string(number);
+  AppendNumber(out_, number);
 }
 
 void JsonWriter::Value(int number) {
   Separate();
-  out_ += std::to_string(number);
+  AppendNumber(out_, number);
 }
 
 void JsonWriter::Value(const std::vector<std::string>& texts) {
@@ -119,9 +165,11 @@ void JsonWriter::Value(const std::vector<std::string>& texts) {
 
 void JsonWriter::Value(Span span) {
   Separate();
-  const std::string_view space = indented_ ? " " : "";
-  out_.append("{\"start\":").append(space).append(std::to_string(span.start));
-  out_.append(",").append(space).append("\"end\":").append(space).append(std::to_string(span.end)).append("}");
+  out_ += indented_ ? "{\"start\": " : "{\"start\":";
+  AppendNumber(out_, span.start);
+  out_ += indented_ ? ", \"end\": " : ",\"end\":";
+  AppendNumber(out_, span.end);
+  out_ += '}';
 }
 
 void JsonWriter::Null() {

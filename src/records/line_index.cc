@@ -8,7 +8,6 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kStretch = 1024;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::size_t CountCharacters(std::string_view text) {
   return static_cast<std::size_t>(

@@ -115,6 +115,7 @@ struct Choice {
 struct Successor {
   Choice choice;
   float cost = 0;
+  std::uint32_t order = 0;  // in which it was made
 };
 
 class Decider {
@@ -147,25 +148,28 @@ class Decider {
 
   void Advance(const LabelEvent& event) {
     if (event.kind != LabelEvent::Kind::kLabel) return AdvanceControl(event.kind);
-    std::vector<Successor> successors;
-    for (std::size_t h = 0; h < beam_.size(); ++h) Expand(h, *event.candidate, successors);
-    std::stable_sort(successors.begin(), successors.end(),
-                     [](const Successor& a, const Successor& b) { return a.cost < b.cost; });
-    std::vector<Hypothesis> next;
-    std::vector<Choice> choices;
-    for (const Successor& successor : successors) {
+    successors_.clear();
+    for (std::size_t h = 0; h < beam_.size(); ++h) Expand(h, *event.candidate, successors_);
+    // The cheapest, in the order of their making where they cost the same. Seldom more than a few are looked at.
+    const auto dearer = [](const Successor& a, const Successor& b) { return a.cost != b.cost ? a.cost > b.cost : a.order > b.order; };
+    for (std::size_t i = 0; i < successors_.size(); ++i) successors_[i].order = static_cast<std::uint32_t>(i);
+    std::make_heap(successors_.begin(), successors_.end(), dearer);
+    next_.clear();
+    choices_.clear();
+    for (auto end = successors_.end(); end != successors_.begin() && next_.size() < kBeam; --end) {
+      std::pop_heap(successors_.begin(), end, dearer);
+      const Successor& successor = *(end - 1);
       Hypothesis hypothesis = Apply(beam_[successor.choice.from], *event.candidate, successor.choice);
       hypothesis.cost = successor.cost;
-      const bool known = std::any_of(next.begin(), next.end(), [&](const Hypothesis& h) { return h.SameStack(hypothesis); });
+      const bool known = std::any_of(next_.begin(), next_.end(), [&](const Hypothesis& h) { return h.SameStack(hypothesis); });
       if (known) continue;
-      next.push_back(hypothesis);
-      choices.push_back(successor.choice);
-      if (next.size() == kBeam) break;
+      next_.push_back(hypothesis);
+      choices_.push_back(successor.choice);
     }
-    const float least = next.front().cost;  // costs stay small however long the document is
-    for (Hypothesis& hypothesis : next) hypothesis.cost -= least;
-    beam_ = std::move(next);
-    Record(choices);
+    const float least = next_.front().cost;  // costs stay small however long the document is
+    for (Hypothesis& hypothesis : next_) hypothesis.cost -= least;
+    beam_.swap(next_);
+    Record(choices_);
   }
 
   void AdvanceControl(LabelEvent::Kind kind) {
@@ -400,6 +404,9 @@ class Decider {
   const std::vector<LabelEvent>& events_;
   LetterOrder order_;
   std::vector<Hypothesis> beam_;
+  std::vector<Successor> successors_;  // of the event at hand, as are the next two
+  std::vector<Hypothesis> next_;
+  std::vector<Choice> choices_;
   std::vector<std::array<Choice, kBeam>> history_;
 };
 

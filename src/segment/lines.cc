@@ -10,6 +10,8 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kCapsSample = 60;           // letters looked at to tell the case of a line
+constexpr std::size_t kCapsPerLower = 6;           // in a line that counts as written in capitals
+constexpr std::size_t kMostLower = kCapsSample / (kCapsPerLower + 1);
 constexpr std::uint32_t kWidestWrap = 135;        // lines longer than this were not broken to a page's width
 constexpr std::size_t kWrapsInLines = 16;         // in wrapped text at least one line of so many goes on in the next
 constexpr std::uint32_t kEarlyEnd = 70;           // percent of the width: a line so short was broken early
@@ -152,9 +154,9 @@ bool IsCaps(std::string_view text) {
   for (std::size_t at = 0; at < text.size() && upper + lower < kCapsSample;) {
     const CharClass c = ClassOf(NextChar(text, at));
     if (c == CharClass::kUpper) ++upper;
-    if (c == CharClass::kLower) ++lower;
+    if (c == CharClass::kLower && ++lower > kMostLower) return false;
   }
-  return upper >= 2 && upper >= 6 * lower;
+  return upper >= 2 && upper >= kCapsPerLower * lower;
 }
 
 DocumentLines ReadLines(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words) {

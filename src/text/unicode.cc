@@ -1,5 +1,6 @@
 #include "text/unicode.h"
 
+#include <simdjson.h>
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <boost/locale.hpp>
-#include <cstring>
 
 #include "text/utf8.h"
 
@@ -118,23 +118,6 @@ CharClass Classify(char32_t c) {
   }
 }
 
-constexpr std::array<CharClass, 0x80> MakeAsciiClasses() {
-  std::array<CharClass, 0x80> table{};
-  for (char32_t c = 0; c < 0x80; ++c) {
-    CharClass kind = CharClass::kPunctuation;
-    if (c < 0x20 || c == 0x7F) kind = c >= '\t' && c <= '\r' ? CharClass::kSpace : CharClass::kControl;
-    else if (c == ' ') kind = CharClass::kSpace;
-    else if (c >= '0' && c <= '9') kind = CharClass::kDigit;
-    else if (c >= 'a' && c <= 'z') kind = CharClass::kLower;
-    else if (c >= 'A' && c <= 'Z') kind = CharClass::kUpper;
-    else if (std::string_view("$+<=>^`|~").find(static_cast<char>(c)) != std::string_view::npos) kind = CharClass::kOther;
-    table[c] = kind;
-  }
-  return table;
-}
-
-constexpr std::array<CharClass, 0x80> kAsciiClasses = MakeAsciiClasses();
-
 constexpr char32_t kClassTableEnd = 0x2100;  // letters, marks and punctuation of Vietnamese text
 
 std::array<CharClass, kClassTableEnd> MakeClassTable() {
@@ -145,9 +128,7 @@ std::array<CharClass, kClassTableEnd> MakeClassTable() {
 
 }  // namespace
 
-CharClass ClassOf(char32_t c) {
-  // ASCII needs no table to be made first.
-  if (c < 0x80) return kAsciiClasses[c];
+CharClass ClassBeyondAscii(char32_t c) {
   static const std::array<CharClass, kClassTableEnd> table = MakeClassTable();
   return c < kClassTableEnd ? table[c] : Classify(c);
 }
@@ -206,37 +187,13 @@ NfcText ToNfcAligned(std::string_view text) {
   return out;
 }
 
-namespace {
-
-// The length of the plain characters at the start of `bytes`: those whose form is seen at a glance.
-std::size_t PlainUtf8(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  std::size_t at = 0;
-  while (at + 8 <= bytes.size()) {
-    if (byte(at) < 0x80) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, bytes.data() + at, 8);
-      const bool ascii = (eight & 0x8080808080808080ULL) == 0;
-      ++at;
-      if (ascii) at += 7;
-      while (at < bytes.size() && byte(at) < 0x80) ++at;
-    } else if (byte(at) >= 0xC2 && byte(at) <= 0xDF && IsContinuation(bytes[at + 1])) {
-      at += 2;
-    } else if (byte(at) >= 0xE1 && byte(at) <= 0xEC && IsContinuation(bytes[at + 1]) && IsContinuation(bytes[at + 2])) {
-      at += 3;
-    } else {
-      return at;
-    }
-  }
-  return at;
-}
-
-}  // namespace
+bool IsWellFormedUtf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 std::vector<Span> IllFormedUtf8(std::string_view bytes) {
   std::vector<Span> bad;
+  if (IsWellFormedUtf8(bytes)) return bad;
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  for (std::size_t at = PlainUtf8(bytes); at < bytes.size(); at += PlainUtf8(bytes.substr(at))) {
+  for (std::size_t at = 0; at < bytes.size();) {
     // ICU counts in 32 bits: look at a window, which always holds a whole character.
     const auto window = static_cast<int32_t>(std::min<std::size_t>(bytes.size() - at, 8));
     int32_t step = 0;
@@ -250,6 +207,10 @@ std::vector<Span> IllFormedUtf8(std::string_view bytes) {
 }
 
 TonePlace TonePlaceOf(std::string_view word) {
+  // Most words end in a letter that tells at once.
+  if (word.size() < 2) return TonePlace::kNone;
+  const auto end = static_cast<unsigned char>(word.back());
+  if (end < 0x80 && std::string_view("aeyAEY").find(word.back()) == std::string_view::npos) return TonePlace::kNone;
   const auto& letters = TonedLetters();
   std::array<TonedLetter, 3> last{};  // the last three letters
   for (std::size_t at = 0; at < word.size();) {

@@ -1,6 +1,7 @@
 // What Unicode says of characters, and the foldings that Vietnamese needs. ICU and Boost.Locale stay behind this header.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,7 +13,23 @@ namespace trichluc {
 
 enum class CharClass : std::uint8_t { kOther, kSpace, kLower, kUpper, kLetter, kMark, kDigit, kPunctuation, kControl };
 
-[[nodiscard]] CharClass ClassOf(char32_t c);
+// What Unicode says of ASCII, for the many characters that need no table to be made first.
+inline constexpr std::array<CharClass, 0x80> kAsciiClasses = [] {
+  std::array<CharClass, 0x80> table{};
+  for (char32_t c = 0; c < 0x80; ++c) {
+    CharClass kind = CharClass::kPunctuation;
+    if (c < 0x20 || c == 0x7F) kind = c >= '\t' && c <= '\r' ? CharClass::kSpace : CharClass::kControl;
+    else if (c == ' ') kind = CharClass::kSpace;
+    else if (c >= '0' && c <= '9') kind = CharClass::kDigit;
+    else if (c >= 'a' && c <= 'z') kind = CharClass::kLower;
+    else if (c >= 'A' && c <= 'Z') kind = CharClass::kUpper;
+    else if (std::string_view("$+<=>^`|~").find(static_cast<char>(c)) != std::string_view::npos) kind = CharClass::kOther;
+    table[c] = kind;
+  }
+  return table;
+}();
+[[nodiscard]] CharClass ClassBeyondAscii(char32_t c);
+[[nodiscard]] inline CharClass ClassOf(char32_t c) { return c < 0x80 ? kAsciiClasses[c] : ClassBeyondAscii(c); }
 [[nodiscard]] inline bool IsLetter(CharClass c) {
   return c == CharClass::kLower || c == CharClass::kUpper || c == CharClass::kLetter;
 }
@@ -35,6 +52,7 @@ struct NfcText {
 [[nodiscard]] NfcText ToNfcAligned(std::string_view text);
 [[nodiscard]] bool IsNfc(std::string_view text);
 
+[[nodiscard]] bool IsWellFormedUtf8(std::string_view bytes);
 // Where the bytes are no UTF-8: each maximal ill-formed sequence as Unicode counts them (section 3.9, U+FFFD substitution).
 [[nodiscard]] std::vector<Span> IllFormedUtf8(std::string_view bytes);
 

@@ -7,6 +7,10 @@
 
 namespace trichluc {
 
+// UTF-8 of U+FEFF, which some programs write before a text, and of U+FFFD, which stands for what could not be read.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+inline constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
+
 // The number of bytes of the character that begins with `lead`.
 constexpr std::size_t CharBytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);

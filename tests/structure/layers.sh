@@ -49,9 +49,9 @@ keep_inside() {
     [[ -n $line ]] && complain "$line: only src/$home may include this"
   done < <(lines_with "^#include <($pattern)" include src | grep -v "^src/$home/" || true)
 }
-keep_inside 'unicode/|boost/' text
+keep_inside 'unicode/|boost/|simdjson' text
 keep_inside 're2/|toml\+\+/' grammar
-keep_inside 'nlohmann/' records
+keep_inside 'nlohmann/|nettle/' records
 keep_inside 'CLI/' cli
 
 # 3. The library is quiet.
