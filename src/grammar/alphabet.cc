@@ -104,12 +104,11 @@ std::string Alphabet::Regex(const SymbolSet& set) const {
   return regex + "]";
 }
 
-void Alphabet::AppendTo(std::string& tape, Symbol symbol) const {
-  const char32_t code = CodeOf(classes_[symbol]);
+void Alphabet::AppendTo(std::string& tape, Class c) const {
   if (wide()) {
-    AppendChar(tape, code);
+    AppendChar(tape, CodeOf(c));
   } else {
-    tape += static_cast<char>(static_cast<unsigned char>(code));
+    tape += ByteOf(c);
   }
 }
 

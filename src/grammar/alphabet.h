@@ -54,11 +54,15 @@ class Alphabet {
   [[nodiscard]] std::size_t Commonness(const ClassSet& classes) const;
   // A character class of RE2 that matches the set's symbols on a tape.
   [[nodiscard]] std::string Regex(const SymbolSet& set) const;
-  void AppendTo(std::string& tape, Symbol symbol) const;
-  // The code that stands for a class on the tape.
-  static constexpr char32_t CodeOf(Class c) { return static_cast<char32_t>(c) + 1; }
+  // Writes a class onto the text of a tape.
+  void AppendTo(std::string& tape, Class c) const;
+  // What it writes where the alphabet is not wide.
+  static constexpr char ByteOf(Class c) { return static_cast<char>(static_cast<unsigned char>(CodeOf(c))); }
 
  private:
+  // The code that stands for a class on the tape: no tape holds a NUL.
+  static constexpr char32_t CodeOf(Class c) { return static_cast<char32_t>(c) + 1; }
+
   std::vector<Class> classes_;           // by symbol
   std::vector<Symbol> representatives_;  // by class, ascending
   std::vector<std::size_t> weights_;     // by class

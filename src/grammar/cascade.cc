@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include "grammar/lazy.h"
 #include "grammar/program.h"
-#include "text/utf8.h"
+#include "grammar/tape.h"
 
 namespace trichluc {
 namespace {
@@ -58,6 +57,7 @@ class Cascade::Run {
     out_.emitted.clear();
     out_.top.clear();
     items_.clear();
+    symbols_.clear();
     contexts_ = &contexts;
     trace_ = trace;
     awake_ = 0;
@@ -129,51 +129,36 @@ class Cascade::Run {
     const auto id = static_cast<NodeId>(out_.nodes.size());
     out_.nodes.push_back(node);
     items_.push_back(id);
+    symbols_.push_back(node.symbol);
     awake_ |= rules_.wakes[node.symbol];
     return id;
   }
 
   void RunLevel(const Level& level) {
-    WriteTape(level);
-    if (trace_ != nullptr) trace_->push_back({items_, tape_, Offsets(), {}});
+    tape_.Write(level.alphabet, symbols_);
+    FindCandidates(level);
+    if (trace_ != nullptr) trace_->push_back({items_, tape_.text(), tape_.Offsets(), {}});
     making_.clear();
     watching_.clear();
     groups_.clear();
     for (const int index : candidates_here_) {
       const Rule& rule = rules_.rules[static_cast<std::size_t>(index)];
       const auto& needs = rule.pattern.needs;
-      const bool possible = std::all_of(needs.begin(), needs.end(), [this](const ClassSet& need) { return need.Meets(present_); });
+      const bool possible = std::all_of(needs.begin(), needs.end(), [this](const ClassSet& need) { return need.Meets(tape_.present()); });
       if (possible && Applies(rule, *contexts_)) FindMatches(index, rule, rule.symbol.empty() ? watching_ : making_);
     }
     EmitWatching(watching_);
     Reduce(making_);
   }
 
-  // Writes the tape, and notes which classes are on it and which rules those set off.
-  void WriteTape(const Level& level) {
+  // The rules for which the tape holds what they need most.
+  void FindCandidates(const Level& level) {
     ++stamp_;
     candidates_here_.clear();
     for (const int rule : level.always) AddCandidate(rule);
-    present_.Reset(level.alphabet.size());
-    wide_ = level.alphabet.wide();
-    tape_.clear();
-    offsets_.clear();
-    classes_.resize(items_.size());
-    if (!wide_) tape_.resize(items_.size());
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const Alphabet::Class c = level.alphabet.ClassOf(out_.nodes[items_[i]].symbol);
-      classes_[i] = c;
-      if (wide_) {
-        offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
-        AppendChar(tape_, Alphabet::CodeOf(c));
-      } else {
-        tape_[i] = static_cast<char>(static_cast<unsigned char>(Alphabet::CodeOf(c)));
-      }
-      if (present_.Contains(c)) continue;
-      present_.Add(c);
+    for (const Alphabet::Class c : tape_.distinct()) {
       for (const int rule : level.by_class[c]) AddCandidate(rule);
     }
-    if (wide_) offsets_.push_back(static_cast<std::uint32_t>(tape_.size()));
   }
 
   void AddCandidate(int rule) {
@@ -183,90 +168,67 @@ class Cascade::Run {
     candidates_here_.push_back(rule);
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> Offsets() const {
-    if (wide_) return offsets_;
-    std::vector<std::uint32_t> offsets(items_.size() + 1);
-    std::iota(offsets.begin(), offsets.end(), 0U);
-    return offsets;
-  }
-
   void FindMatches(int index, const Rule& rule, std::vector<Match>& out) {
     if (rule.overlap) return FindOverlapping(index, rule, out);
     const Program& program = **rule.program;
     int misses = 0;
-    for (std::size_t i = NextStart(program, 0); i < items_.size();) {
+    for (std::size_t i = program.NextStart(tape_.classes(), 0); i < tape_.size();) {
       Match match;
       match.rule = index;
       // RE2 is much quicker where it knows the start: a few starts are tried one by one before it searches.
       const bool search = misses == kStartsTried;
-      if (RunRegex(rule, program, OffsetOf(i), tape_.size(), search ? RE2::UNANCHORED : RE2::ANCHOR_START, match)) {
+      if (RunRegex(rule, program, i, tape_.size(), search ? RE2::UNANCHORED : RE2::ANCHOR_START, match)) {
         misses = 0;
         out.push_back(match);
         if (!HoldsNeeds(rule, match.last)) return;
-        i = NextStart(program, match.last);
+        i = program.NextStart(tape_.classes(), match.last);
       } else if (search) {
         return;
       } else {
         ++misses;
-        i = NextStart(program, i + 1);
+        i = program.NextStart(tape_.classes(), i + 1);
       }
     }
-  }
-
-  // The first item at or behind `item` that a match of the rule can begin with.
-  [[nodiscard]] std::size_t NextStart(const Program& program, std::size_t item) const {
-    const std::vector<ClassSet>& heads = program.heads;
-    for (; item + heads.size() <= classes_.size(); ++item) {
-      std::size_t fit = 0;
-      while (fit < heads.size() && heads[fit].Contains(classes_[item + fit])) ++fit;
-      if (fit == heads.size()) return item;
-    }
-    return classes_.size();
   }
 
   // Do the items from `item` on hold a symbol of each kind that a match must hold? In all linear for one rule: the next match
   // ends behind every symbol that is found here.
   [[nodiscard]] bool HoldsNeeds(const Rule& rule, std::size_t item) const {
-    const auto from = classes_.begin() + static_cast<std::ptrdiff_t>(item);
+    const std::vector<Alphabet::Class>& classes = tape_.classes();
+    const auto from = classes.begin() + static_cast<std::ptrdiff_t>(item);
     return std::all_of(rule.pattern.needs.begin(), rule.pattern.needs.end(), [&](const ClassSet& need) {
-      return std::any_of(from, classes_.end(), [&](Alphabet::Class c) { return need.Contains(c); });
+      return std::any_of(from, classes.end(), [&](Alphabet::Class c) { return need.Contains(c); });
     });
   }
 
   void FindOverlapping(int index, const Rule& rule, std::vector<Match>& out) {
     const Program& program = **rule.program;
-    for (std::size_t i = NextStart(program, 0); i < items_.size(); i = NextStart(program, i + 1)) {
+    const std::vector<Alphabet::Class>& classes = tape_.classes();
+    for (std::size_t i = program.NextStart(classes, 0); i < classes.size(); i = program.NextStart(classes, i + 1)) {
       Match match;
       match.rule = index;
-      const std::size_t end = OffsetOf(std::min(i + kOverlapWindow, items_.size()));
-      if (RunRegex(rule, program, OffsetOf(i), end, RE2::ANCHOR_START, match)) out.push_back(match);
+      if (RunRegex(rule, program, i, std::min(i + kOverlapWindow, classes.size()), RE2::ANCHOR_START, match)) out.push_back(match);
     }
   }
 
+  // Looks for a match among the items [start, end).
   bool RunRegex(const Rule& rule, const Program& program, std::size_t start, std::size_t end, RE2::Anchor anchor, Match& match) {
     std::array<re2::StringPiece, kMaxGroups> groups;
     const std::size_t captures = rule.pattern.captures.size();
     const auto wanted = static_cast<int>(std::min(captures + 1, kMaxGroups));
-    if (!program.regex.Match(tape_, start, end, anchor, groups.data(), wanted) || groups[0].empty()) return false;
-    match.first = ItemAt(groups[0].data());
-    match.last = ItemAt(groups[0].data() + groups[0].size());
+    const bool matched = program.regex.Match(tape_.text(), tape_.OffsetOf(start), tape_.OffsetOf(end), anchor, groups.data(), wanted);
+    if (!matched || groups[0].empty()) return false;
+    match.first = tape_.ItemAt(groups[0].data());
+    match.last = tape_.ItemAt(groups[0].data() + groups[0].size());
     match.groups = static_cast<std::uint32_t>(groups_.size());
     for (std::size_t i = 1; i <= captures; ++i) {
       CaptureRange range;
       if (i < kMaxGroups && groups[i].data() != nullptr && !groups[i].empty()) {
-        range = {ItemAt(groups[i].data()) - match.first, ItemAt(groups[i].data() + groups[i].size()) - match.first};
+        range = {tape_.ItemAt(groups[i].data()) - match.first, tape_.ItemAt(groups[i].data() + groups[i].size()) - match.first};
       }
       groups_.push_back(range);
     }
     return true;
-  }
-
-  [[nodiscard]] std::size_t OffsetOf(std::size_t item) const { return wide_ ? offsets_[item] : item; }
-
-  [[nodiscard]] std::uint32_t ItemAt(const char* place) const {
-    const auto offset = static_cast<std::uint32_t>(place - tape_.data());
-    if (!wide_) return offset;
-    return static_cast<std::uint32_t>(std::lower_bound(offsets_.begin(), offsets_.end(), offset) - offsets_.begin());
   }
 
   // Sorts by the rule that settles competition.
@@ -327,6 +289,8 @@ class Cascade::Run {
     }
     reduced.insert(reduced.end(), items_.begin() + next, items_.end());
     items_.swap(reduced);
+    symbols_.clear();
+    for (const NodeId item : items_) symbols_.push_back(out_.nodes[item].symbol);
   }
 
   void Lose(const Match& match) {
@@ -366,11 +330,8 @@ class Cascade::Run {
   std::vector<WordId> words_;                // of the tokens
   std::vector<NodeId> items_;
   std::vector<NodeId> reduced_;              // the items that a level leaves
-  std::string tape_;
-  std::vector<Alphabet::Class> classes_;     // of the items on the tape
-  std::vector<std::uint32_t> offsets_;       // of each item on a wide tape, and of its end; a narrow one has a byte for each
-  bool wide_ = false;
-  ClassSet present_;                         // on the tape
+  std::vector<Symbol> symbols_;              // of the items
+  Tape tape_;
   std::uint32_t awake_ = 0;                  // levels that some symbol of the passage may set off
   std::vector<std::uint32_t> candidates_;    // per rule: the stamp of the level it may match at
   std::vector<int> candidates_here_;         // rules that may match on this tape

@@ -230,7 +230,7 @@ ListId PatternTable::FindList(std::string_view name) const {
 
 PatternHits PatternTable::FindAll(std::string_view text) const {
   PatternHits hits;
-  std::vector<int> found;
+  thread_local std::vector<int> found;  // one for each line would be made and thrown away
   if (!state_->compiled || !state_->all->Match(text, &found)) return hits;
   for (const int index : found) hits.Set(static_cast<PatternId>(index));
   return hits;

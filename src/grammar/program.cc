@@ -21,6 +21,21 @@ RE2::Options TapeOptions(const Alphabet& alphabet) {
 }
 
 Program::Program(const Pattern& pattern, const Alphabet& alphabet)
-    : regex(pattern.Regex(alphabet), TapeOptions(alphabet)), heads(pattern.Heads(alphabet)) {}
+    : regex(pattern.Regex(alphabet), TapeOptions(alphabet)), places_(alphabet.size(), 0) {
+  const std::vector<ClassSet> heads = pattern.Heads(alphabet);
+  least_ = heads.size();
+  for (std::size_t c = 0; c < places_.size(); ++c) {
+    for (std::size_t n = 0; n < least_; ++n) places_[c] |= heads[n].Contains(static_cast<Alphabet::Class>(c)) ? 1U << n : 0U;
+  }
+}
+
+std::size_t Program::NextStart(const std::vector<Alphabet::Class>& items, std::size_t from) const {
+  for (std::size_t i = from; i + least_ <= items.size(); ++i) {
+    std::size_t n = 0;
+    while (n < least_ && (places_[items[i + n]] >> n & 1) != 0) ++n;
+    if (n == least_) return i;
+  }
+  return items.size();
+}
 
 }  // namespace trichluc

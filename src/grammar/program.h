@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include <cstdint>
 #include <vector>
 
 #include "grammar/alphabet.h"
@@ -13,8 +14,14 @@ namespace trichluc {
 struct Program {
   Program(const Pattern& pattern, const Alphabet& alphabet);
 
+  // The first item at or behind `from` that a match can begin with, or the number of items.
+  [[nodiscard]] std::size_t NextStart(const std::vector<Alphabet::Class>& items, std::size_t from) const;
+
   RE2 regex;
-  std::vector<ClassSet> heads;  // what the first items of a match can be; no match has fewer items
+
+ private:
+  std::vector<std::uint8_t> places_;  // class → bit n: it can be the n-th item of a match
+  std::size_t least_;                 // items of the shortest match, as far as `places_` tells
 };
 
 // How RE2 is to read programs over tapes of this alphabet.

@@ -25,7 +25,7 @@ struct Level {
   std::vector<int> rules;                  // indices into RuleSet::rules
   Alphabet alphabet;
   std::vector<std::vector<int>> by_class;  // class → the rules whose rarest need it meets
-  std::vector<int> always;                 // rules that must be tried in any case
+  std::vector<int> always;                 // rules that need nothing
 };
 
 struct RuleSet {

@@ -277,13 +277,21 @@ class ShapeReader {
     if (strokes.empty() || strokes.size() > 5 || strokes == "|") return;
     if (strokes.find_first_not_of(kMisreadStrokes) != std::string_view::npos) return;
     if (!IsCaps(text_.substr(at_))) return;
+    struct Numeral {
+      std::string letters;
+      std::string strokes;
+    };
+    static const std::vector<Numeral> numerals = [] {
+      std::vector<Numeral> made;
+      for (int value = 1; value <= kLargestMisreadRoman; ++value) made.push_back({RomanNumeral(value), Strokes(RomanNumeral(value))});
+      return made;
+    }();
     const std::string read = Strokes(strokes);
-    for (int value = 1; value <= kLargestMisreadRoman; ++value) {
-      const std::string numeral = RomanNumeral(value);
-      if (numeral == strokes) continue;
-      const int distance = Distance(read, Strokes(numeral));
+    for (std::size_t i = 0; i < numerals.size(); ++i) {
+      if (numerals[i].letters == strokes) continue;
+      const int distance = Distance(read, numerals[i].strokes);
       if (distance > 1) continue;
-      label.readings.push_back(Single(LabelStyle::kRoman, static_cast<std::uint16_t>(value), mark_,
+      label.readings.push_back(Single(LabelStyle::kRoman, static_cast<std::uint16_t>(i + 1), mark_,
                                       kMisreadCost + 1.5F * static_cast<float>(distance)));
     }
   }
@@ -295,7 +303,9 @@ class ShapeReader {
     return strokes;
   }
 
+  // Edits from one to the other; 2 stands for all that is more than one.
   static int Distance(std::string_view a, std::string_view b) {
+    if (a.size() > b.size() + 1 || b.size() > a.size() + 1) return 2;
     std::vector<int> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<int>(j);
     for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -30,6 +30,7 @@ constexpr float kWrongParent = 3;
 constexpr int kMostCountedSteps = 8;
 
 constexpr std::size_t kBeam = 8;
+constexpr float kHopeless = 12;          // so much dearer than the best, a reading never wins: more than a rejected label costs
 constexpr std::size_t kMaxDepth = 12;
 constexpr std::size_t kStyles = 12;
 
@@ -93,9 +94,6 @@ struct Hypothesis {
   std::array<Frame, kMaxDepth> stack;
   std::array<std::uint16_t, kStyles> last{};  // the number last used in each style
 
-  [[nodiscard]] bool SameStack(const Hypothesis& other) const {
-    return depth == other.depth && std::equal(stack.begin(), stack.begin() + depth, other.stack.begin());
-  }
   // The first frame that may be touched: those of the text around a table may not.
   [[nodiscard]] std::size_t Floor() const {
     for (std::size_t at = depth; at > 0; --at) {
@@ -153,21 +151,26 @@ class Decider {
     // The cheapest, in the order of their making where they cost the same. Seldom more than a few are looked at.
     const auto dearer = [](const Successor& a, const Successor& b) { return a.cost != b.cost ? a.cost > b.cost : a.order > b.order; };
     for (std::size_t i = 0; i < successors_.size(); ++i) successors_[i].order = static_cast<std::uint32_t>(i);
+    const float least = std::min_element(successors_.begin(), successors_.end(), [](const Successor& a, const Successor& b) {
+                          return a.cost < b.cost;
+                        })->cost;
+    std::erase_if(successors_, [&](const Successor& s) { return s.cost > least + kHopeless; });
     std::make_heap(successors_.begin(), successors_.end(), dearer);
     next_.clear();
     choices_.clear();
     for (auto end = successors_.end(); end != successors_.begin() && next_.size() < kBeam; --end) {
       std::pop_heap(successors_.begin(), end, dearer);
       const Successor& successor = *(end - 1);
-      Hypothesis hypothesis = Apply(beam_[successor.choice.from], *event.candidate, successor.choice);
-      hypothesis.cost = successor.cost;
-      const bool known = std::any_of(next_.begin(), next_.end(), [&](const Hypothesis& h) { return h.SameStack(hypothesis); });
+      const Hypothesis& before = beam_[successor.choice.from];
+      const bool known = std::any_of(next_.begin(), next_.end(), [&](const Hypothesis& kept) {
+        return Reaches(before, *event.candidate, successor.choice, kept);
+      });
       if (known) continue;
-      next_.push_back(hypothesis);
+      next_.push_back(Apply(before, *event.candidate, successor.choice));
+      next_.back().cost = successor.cost;
       choices_.push_back(successor.choice);
     }
-    const float least = next_.front().cost;  // costs stay small however long the document is
-    for (Hypothesis& hypothesis : next_) hypothesis.cost -= least;
+    for (Hypothesis& hypothesis : next_) hypothesis.cost -= least;  // costs stay small however long the document is
     beam_.swap(next_);
     Record(choices_);
   }
@@ -197,6 +200,15 @@ class Decider {
       }
       case LabelEvent::Kind::kLabel: return;
     }
+  }
+
+  // Does the choice lead to the stack that `kept` has?
+  static bool Reaches(const Hypothesis& before, const LabelCandidate& candidate, Choice choice, const Hypothesis& kept) {
+    const bool rejected = choice.reading < 0;
+    const std::size_t shared = rejected ? before.depth : choice.depth;
+    if (kept.depth != shared + (rejected ? 0 : 1)) return false;
+    if (!rejected && kept.stack[shared] != FrameOf(candidate.readings[static_cast<std::size_t>(choice.reading)])) return false;
+    return std::equal(kept.stack.begin(), kept.stack.begin() + shared, before.stack.begin());
   }
 
   static Hypothesis Apply(const Hypothesis& before, const LabelCandidate& candidate, Choice choice) {
