@@ -33,6 +33,7 @@ class Reader {
     bool count = false;       // a counted noun, not a share of something
     bool measure = false;     // … or a measure of something: kilometres, money, points
     bool number_last = false; // the subject stands before the number
+    bool named_before = false;  // … and the rule says so: "Tỷ số … ở mức 107 trẻ trai/100 trẻ gái"
   };
 
   void Read(NodeView node) {
@@ -58,6 +59,7 @@ class Reader {
       found.measure = !first.ValueIn("measure").empty() || !first.ValueIn("money").empty();
     }
     found.measure = found.measure || per.has_value();
+    found.named_before = node.Constant("subject") == "before";
     const bool continues = !found_.empty() && found_.back().count && reading_.SentenceAt(found_.back().span.start).Contains(node.span());
     if (form == "next_count" && !continues) return;
     found.record.section = reading_.SectionPath();
@@ -101,15 +103,25 @@ class Reader {
     for (std::size_t j = 0; j < found_.size(); ++j) {
       if (j == i || !found_[j].clause.Overlaps(reach)) continue;
       if (found_[j].span.start >= found_[i].span.end && BeginsPart(j)) reach.end = std::min(reach.end, found_[j].span.start);
-      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, PartStart(found_[j].span.end, found_[i].span.start));
+      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, PartStart(j, i));
     }
     return reach;
   }
 
-  // Behind the comma that parts two numbers of a list: "15 tấn gạo, | khoảng 500 thùng nước".
-  [[nodiscard]] std::size_t PartStart(std::size_t after, std::size_t number) const {
-    const std::size_t comma = reading_.Text({after, number}).rfind(',');
-    return comma == std::string_view::npos ? after : after + comma + 1;
+  // Behind the comma that parts number `i` from the number `j` before it: "15 tấn gạo, | khoảng 500 thùng nước". A count
+  // inside what a share says of its subject has none: "100% xã, phường, thị trấn có ít nhất 04 tin".
+  [[nodiscard]] std::size_t PartStart(std::size_t j, std::size_t i) const {
+    const Span between{found_[j].span.end, found_[i].span.start};
+    const std::size_t comma = reading_.Text(between).rfind(',');
+    if (comma == std::string_view::npos) return between.start;
+    const std::size_t part = between.start + comma + 1;
+    const bool in_predicate = found_[i].count && !found_[j].count && !BeginsPart(i) && !BeginsWithVerb({part, between.end});
+    return in_predicate ? between.start : part;
+  }
+
+  [[nodiscard]] bool BeginsWithVerb(Span words) const {
+    return clauses_.SkipLeading("verb", words.start, words.end) > words.start ||
+           clauses_.SkipLeading("count_verb", words.start, words.end) > words.start;
   }
 
   // Does a number open its own part of a list ("… và 70% hồ sơ"), rather than stand inside a predicate ("có ít nhất 04 tin")?
@@ -125,22 +137,30 @@ class Reader {
     const Span before{clauses_.SkipLeading("target_opener", SkipLabel(reach.start, found.span.start), found.span.start), found.span.start};
     const Span after{SkipUnitTail(found.span.end), EndOfWords({found.span.end, reach.end})};
     if (found.count) return DescribeCount(found, before, after);
-    DescribeShare(found, before, after);
+    DescribeShare(found, reach, before, after);
   }
 
   // "80% Phòng đạt …": who, then what; or "tỷ lệ … đạt 80%": the subject stands in front.
-  void DescribeShare(Found& found, Span before, Span after) {
+  void DescribeShare(Found& found, Span reach, Span before, Span after) {
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
     const std::string in_front = Without(reading_, subject, times_);
     const bool subject_before = !in_front.empty() && !IsBareVerb(subject);
     const bool ends_there = after.start >= after.end || reading_.text()[after.start] == ',' || reading_.text()[after.start] == '(';
     const std::string behind = Without(reading_, after, times_);
-    if (subject_before && (ends_there || behind.size() < 4)) {
+    if (subject_before && (found.named_before || ends_there || behind.size() < 4)) {
       found.number_last = true;
       found.record.subject = in_front;
       return;
     }
     if (behind.empty()) return;
+    // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
+    const Span whole{reach.start, found.span.start};
+    const std::size_t change = clauses_.TrimTrailing("change_verb", whole);
+    if (change < whole.end) {
+      found.record.subject = behind;
+      found.record.predicate = std::string(TrimPunctuation(reading_.Text({change, whole.end})));
+      return;
+    }
     const std::size_t split = PredicateStart(after);
     found.record.subject = NonEmpty(Without(reading_, {after.start, split}, times_));
     found.record.predicate = NonEmpty(Without(reading_, {split, after.end}, times_));
@@ -160,7 +180,9 @@ class Reader {
     const std::string verb = Without(reading_, before, times_);
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
     const bool named_before = !IsBareVerb(subject) && !Without(reading_, subject, times_).empty();
-    const std::size_t noun_end = std::min(clauses_.FirstOf("phrase_end", after), PredicateStart(after));
+    // "Có ít nhất một cơ sở | cung cấp …": where no verb stands in front, the first one behind begins the predicate.
+    std::size_t noun_end = std::min(clauses_.FirstOf("phrase_end", after), PredicateStart(after));
+    if (verb.empty()) noun_end = std::min(noun_end, clauses_.FirstOf("verb", after));
     const std::string noun = Without(reading_, {after.start, std::min(noun_end, FirstComma(after))}, times_);
     const std::string rest = Without(reading_, {noun_end, std::max(noun_end, after.end)}, times_);
     const bool measured = found.measure;
