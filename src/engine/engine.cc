@@ -1,5 +1,7 @@
 #include "trichluc/engine.h"
 
+#include <utility>
+
 #include "engine/explain.h"
 #include "engine/reading.h"
 #include "extract/extract.h"
@@ -58,9 +60,10 @@ struct Engine::Impl {
     Extraction out;
     out.source = SourceOf(input, *reading);
     out.diagnostics = reading->diagnostics;
-    const Outline outline = ReadOutline(reading->text, rules->outline);
-    AddOutline(outline, reading->text.alignment, out);
+    Outline outline = ReadOutline(reading->text, rules->outline);
+    AddDocument(outline, reading->text.alignment, out);
     if (with_records) AddRecords(*rules, outline, reading->text.alignment, out);
+    AddOutline(std::move(outline), reading->text.alignment, out);
     GiveIds(out);
     if (with_records) LinkReferences(out.references);
     return out;

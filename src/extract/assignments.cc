@@ -163,8 +163,11 @@ void AssignmentReader::Introduce(const PassageReading& reading) {
 
 void AssignmentReader::Finish(std::vector<Assignment>& assignments, std::vector<Deadline>& deadlines) {
   CloseGroup();
-  std::stable_sort(assignments_.begin(), assignments_.end(),
-                   [](const Assignment& a, const Assignment& b) { return a.span.start < b.span.start; });
+  const auto earlier = [](const Assignment& a, const Assignment& b) { return a.span.start < b.span.start; };
+  // Only fields come out of order; most documents need no sort, and no room for one.
+  if (!std::is_sorted(assignments_.begin(), assignments_.end(), earlier)) {
+    std::stable_sort(assignments_.begin(), assignments_.end(), earlier);
+  }
   assignments = std::move(assignments_);
   deadlines = std::move(deadlines_);
 }

@@ -81,14 +81,15 @@ class Extractor {
   std::optional<std::string> closing_issuer_;
 };
 
-Section SectionRecord(const Outline& outline, const OutlineSection& section, const Alignment& to_source) {
+// Takes the section's own texts; its path is left for the sections and blocks in it.
+Section SectionRecord(const Outline& outline, OutlineSection& section, const Alignment& to_source) {
   Section record;
   record.path = section.path;
-  record.kind = section.kind;
-  record.label = section.label;
-  record.heading = section.heading.text;
+  record.kind = std::move(section.kind);
   record.text = section.label;
   if (!section.heading.text.empty()) record.text.append(1, ' ').append(section.heading.text);
+  record.label = std::move(section.label);
+  record.heading = std::move(section.heading.text);
   record.span = to_source.ToSource(section.span);
   if (section.parent >= 0) record.parent = outline.sections[static_cast<std::size_t>(section.parent)].path;
   return record;
@@ -96,21 +97,26 @@ Section SectionRecord(const Outline& outline, const OutlineSection& section, con
 
 }  // namespace
 
-void AddOutline(const Outline& outline, const Alignment& to_source, Extraction& out) {
+void AddDocument(const Outline& outline, const Alignment& to_source, Extraction& out) {
   out.document = outline.document;
-  for (const OutlineSection& section : outline.sections) out.sections.push_back(SectionRecord(outline, section, to_source));
-  static constexpr std::array kKinds = {"bullet", "paragraph", "row"};
-  for (const OutlineBlock& block : outline.blocks) {
-    Block record;
-    if (block.section >= 0 && !block.footnote) record.section = outline.sections[static_cast<std::size_t>(block.section)].path;
-    record.kind = kKinds[static_cast<std::size_t>(block.kind)];
-    record.text = block.passage.text;
-    record.span = to_source.ToSource(block.passage.span);
-    out.blocks.push_back(std::move(record));
-  }
   for (const Diagnostic& diagnostic : outline.diagnostics) {
     out.diagnostics.push_back(diagnostic);
     out.diagnostics.back().span = to_source.ToSource(diagnostic.span);
+  }
+}
+
+void AddOutline(Outline outline, const Alignment& to_source, Extraction& out) {
+  out.sections.reserve(outline.sections.size());
+  for (OutlineSection& section : outline.sections) out.sections.push_back(SectionRecord(outline, section, to_source));
+  static constexpr std::array kKinds = {"bullet", "paragraph", "row"};
+  out.blocks.reserve(outline.blocks.size());
+  for (OutlineBlock& block : outline.blocks) {
+    Block record;
+    if (block.section >= 0 && !block.footnote) record.section = outline.sections[static_cast<std::size_t>(block.section)].path;
+    record.kind = kKinds[static_cast<std::size_t>(block.kind)];
+    record.text = std::move(block.passage.text);
+    record.span = to_source.ToSource(block.passage.span);
+    out.blocks.push_back(std::move(record));
   }
 }
 
