@@ -9,6 +9,7 @@ namespace trichluc {
 namespace {
 
 constexpr int kParagraphLevel = 9;           // a paragraph is no item of the fields below it, as long as there is a heading
+constexpr std::size_t kStatedAlone = 24;    // bytes of a passage that may be a time and nothing else
 constexpr std::size_t kMaxLabelBytes = 80;  // of a field's label, up to its colon
 // Records that layout makes name the file that holds its words.
 constexpr const char* kHeadingRule = "assignments/charges:unit_heading";
@@ -134,13 +135,18 @@ StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
     }
     return times;
   }
-  const auto field = FieldOf(reading);
-  times.everywhere = (field && field->role == "time") || reading.text().size() < 24;
+  const std::vector<Field> fields = FieldsIn(reading);
+  for (const Field& field : fields) {
+    if (field.role == "time") times.cells.push_back(field.value);
+  }
+  times.everywhere = reading.text().size() < kStatedAlone || (!fields.empty() && fields.front().label == 0 && fields.front().role == "time");
   return times;
 }
 
 void AssignmentReader::Read(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
   here_.clear();
+  fields_ = FieldsIn(reading);
+  inline_fields_ = false;
   if (reading.block < 0) {
     ReadHeading(reading);
   } else if (!reading.Block()->footnote) {
@@ -197,7 +203,7 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
   pending_units_.clear();
   last_item_.clear();
   groups_in_section_ = 0;
-  if (ReadField(reading)) return;
+  if (ReadFields(reading) || ReadInlineFields(reading)) return;
   if (Under(scope_sections_, reading.section)) {
     ReadSentences(reading);
     return;
@@ -233,7 +239,9 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
     return block.table_head ? ReadTableHead(reading) : ReadRow(reading);
   }
   if (group_.section != reading.section) CloseGroup();
-  if (ReadField(reading)) return;
+  if (ReadFields(reading)) return;
+  if (EndsGroup(reading)) CloseGroup();
+  if (ReadInlineFields(reading)) return;
   if (block.kind == OutlineBlock::Kind::kParagraph) pending_units_.clear();
   if (ReadIntroduction(reading)) return;
   if (group_.content_open && block.kind == OutlineBlock::Kind::kBullet) {
@@ -365,38 +373,85 @@ std::string_view AssignmentReader::RoleNamed(std::string_view label) const {
   return document_.rules->outline.Value(roles_, TrimPunctuation(label.substr(0, bracket))).value_or(std::string_view());
 }
 
-std::optional<AssignmentReader::Field> AssignmentReader::FieldOf(const PassageReading& reading) const {
+std::vector<AssignmentReader::Field> AssignmentReader::FieldsIn(const PassageReading& reading) const {
+  std::vector<Field> fields;
   const std::string_view text = reading.text();
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon > kMaxLabelBytes) return std::nullopt;
-  const std::string_view role = RoleNamed(text.substr(0, colon));
-  if (role.empty()) return std::nullopt;
-  return Field{role, colon + 1};
+  for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+    // The label reaches back to a sign that parts fields; one that holds such a sign itself is tried first.
+    const std::size_t earliest = fields.empty() ? 0 : fields.back().value.start;
+    const std::size_t from = std::max(earliest, colon - std::min(colon, kMaxLabelBytes));
+    for (std::size_t start = from; start < colon; ++start) {
+      const bool parts = start == 0 || std::string_view("(;.").find(text[start - 1]) != std::string_view::npos;
+      if (!parts) continue;
+      const std::string_view role = RoleNamed(text.substr(start, colon - start));
+      if (role.empty()) continue;
+      if (!fields.empty()) fields.back().value.end = std::min(fields.back().value.end, start);
+      const bool bracketed = start > 0 && text.rfind('(', start) != std::string_view::npos &&
+                             text.find(')', text.rfind('(', start)) > colon;
+      const std::size_t close = bracketed ? text.find(')', colon) : std::string_view::npos;
+      fields.push_back({role, start, {colon + 1, std::min(close, text.size())}});
+      break;
+    }
+  }
+  return fields;
 }
 
-bool AssignmentReader::ReadField(const PassageReading& reading) {
-  const auto field = FieldOf(reading);
-  if (!field) return false;
-  if (field->role == "content" && !group_.content.empty()) CloseGroup();
-  if (field->role == "lead" && group_.has_lead) CloseGroup();
-  OpenGroup(reading.section);
-  if (const OutlineBlock* block = reading.Block(); block != nullptr && group_.level == 0) group_.level = block->bullet_level;
-  group_.content_open = false;
-  const std::string value = TaskText(reading, field->value, reading.text().size());
-  if (field->role == "content") {
-    group_.content = value;
-    group_.content_open = value.empty();
-  } else if (field->role == "lead") {
-    ReadLeadField(reading, *field);
-  } else if (field->role == "with") {
-    AddUnique(group_.with, UnitsIn(reading, {field->value, reading.text().size()}));
-  }
+bool AssignmentReader::ReadFields(const PassageReading& reading) {
+  if (fields_.empty() || fields_.front().label > 0) return false;
+  for (const Field& field : fields_) ReadField(reading, field);
   return true;
 }
 
-void AssignmentReader::ReadLeadField(const PassageReading& reading, Field field) {
-  const Span value{field.value, reading.text().size()};
-  group_.lead_open = Trim(reading.Text(value)).empty();
+void AssignmentReader::ReadField(const PassageReading& reading, const Field& field) {
+  if (field.role == "content" && !group_.content.empty()) CloseGroup();
+  if (field.role == "lead" && group_.has_lead) CloseGroup();
+  OpenGroup(reading.section);
+  if (const OutlineBlock* block = reading.Block(); block != nullptr && group_.level == 0) group_.level = block->bullet_level;
+  group_.content_open = false;
+  if (field.role == "content") {
+    group_.content = TaskText(reading, field.value.start, field.value.end);
+    group_.content_open = group_.content.empty();
+  } else if (field.role == "lead") {
+    ReadLeadField(reading, field.value);
+  } else if (field.role == "with") {
+    AddUnique(group_.with, UnitsIn(reading, field.value));
+  }
+}
+
+// "Rà soát các nguồn thải (cơ quan chủ trì: Sở X; cơ quan phối hợp: Sở Y; hoàn thành: quý II)": the item and its fields.
+bool AssignmentReader::ReadInlineFields(const PassageReading& reading) {
+  const auto is_lead = [](const Field& field) { return field.role == "lead"; };
+  if (std::none_of(fields_.begin(), fields_.end(), is_lead)) return false;
+  Assignment assignment;
+  std::size_t end = fields_.front().label;
+  while (end > 0 && (reading.text()[end - 1] == '(' || reading.text()[end - 1] == ' ')) --end;
+  assignment.task = TaskText(reading, 0, end);
+  if (assignment.task.empty()) return false;
+  for (const Field& field : fields_) {
+    if (field.role == "lead") AddUnique(assignment.lead, UnitsIn(reading, field.value));
+    if (field.role == "with") AddUnique(assignment.with, UnitsIn(reading, field.value));
+  }
+  if (assignment.lead.empty()) return false;
+  assignment.via = "field";
+  assignment.section = reading.SectionPath();
+  reading.Ground(assignment, Whole(reading), nullptr);
+  assignment.rule = kFieldRule;
+  Add(std::move(assignment), Whole(reading), 0);
+  inline_fields_ = !here_.empty();
+  return true;
+}
+
+// Does a passage that is no field end the fields above it? One that has a label of its own may be a field of a kind that
+// the lists do not know, and a deeper bullet belongs to the field above.
+bool AssignmentReader::EndsGroup(const PassageReading& reading) const {
+  if (group_.section < 0 || group_.content_open || group_.lead_open) return false;
+  const OutlineBlock& block = *reading.Block();
+  const bool deeper = block.kind == OutlineBlock::Kind::kBullet && group_.level > 0 && block.bullet_level > group_.level;
+  return !deeper && reading.text().find(':') > kMaxLabelBytes / 2;
+}
+
+void AssignmentReader::ReadLeadField(const PassageReading& reading, Span value) {
+  group_.lead_open = TrimPunctuation(reading.Text(value)).empty();
   if (group_.lead_open) return;
   const auto units = Emitted(reading, "field_units", value);
   if (units) {
@@ -499,8 +554,7 @@ void AssignmentReader::ReadRow(const PassageReading& reading) {
 // --- deadlines of the passage --------------------------------------------------------------------------------------------------
 
 void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
-  const auto field = FieldOf(reading);
-  const bool of_item = field && field->role == "time" && group_.section >= 0;
+  const bool in_fields = !fields_.empty() && fields_.front().label == 0 && group_.section >= 0;
   const std::vector<std::string>* above = UnitsAbove(reading.section);
   for (const DeadlineMention& mention : deadlines) {
     Deadline record = mention.record;
@@ -510,10 +564,14 @@ void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<D
     const OutlineBlock* block = reading.Block();
     const bool row = block != nullptr && block->kind == OutlineBlock::Kind::kRow;
     const std::size_t after = around == here_.end() ? 0 : around->task_start;
-    std::string task = row ? row_task_ : DueTask(reading, mention, deadlines, after);
+    const bool in_time_field = std::any_of(fields_.begin(), fields_.end(), [&](const Field& field) {
+      return field.role == "time" && field.value.Contains(mention.span);
+    });
+    std::string task = row ? row_task_ : inline_fields_ && in_time_field ? assignments_[here_.front().index].task
+                                       : DueTask(reading, mention, deadlines, after);
     if (task.empty() && block != nullptr && block->kind == OutlineBlock::Kind::kBullet) task = introduced_;
     if (!task.empty()) record.task = task;
-    if (of_item || (group_.section >= 0 && field)) group_.deadlines.push_back(deadlines_.size());
+    if (in_fields) group_.deadlines.push_back(deadlines_.size());
     deadlines_.push_back(std::move(record));
   }
 }

@@ -45,15 +45,19 @@ class AssignmentReader {
   };
   struct Field {
     std::string_view role;
-    std::size_t value = 0;  // where the field's text begins
+    std::size_t label = 0;  // where its label begins
+    Span value;
   };
 
   void ReadHeading(const PassageReading& reading);
   void ReadBlock(const PassageReading& reading);
-  bool ReadField(const PassageReading& reading);
+  bool ReadFields(const PassageReading& reading);
+  void ReadField(const PassageReading& reading, const Field& field);
+  bool ReadInlineFields(const PassageReading& reading);
   void OpenGroup(int section);
+  [[nodiscard]] bool EndsGroup(const PassageReading& reading) const;
   void CloseGroup();
-  void ReadLeadField(const PassageReading& reading, Field field);
+  void ReadLeadField(const PassageReading& reading, Span value);
   void ReadRow(const PassageReading& reading);
   void ReadTableHead(const PassageReading& reading);
   void Introduce(const PassageReading& reading);
@@ -70,7 +74,8 @@ class AssignmentReader {
   // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
   [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
   [[nodiscard]] std::string_view RoleOfHead(std::string_view head) const;
-  [[nodiscard]] std::optional<Field> FieldOf(const PassageReading& reading) const;
+  // The labelled fields of a passage in order, in brackets or behind full stops and semicolons too.
+  [[nodiscard]] std::vector<Field> FieldsIn(const PassageReading& reading) const;
   [[nodiscard]] bool Under(const std::set<int>& headings, int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
   [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
@@ -93,6 +98,8 @@ class AssignmentReader {
     std::size_t index;       // into assignments_
   };
   std::vector<Here> here_;                             // this passage's assignments
+  std::vector<Field> fields_;                          // and its fields
+  bool inline_fields_ = false;                         // … which stand behind the item's own text
   std::string row_task_;                               // what the row at hand says is to be done
   std::string introduced_;                             // "Báo cáo kết quả, cụ thể:" before bullets that state times alone
   std::string last_item_;                              // the last paragraph or bullet that is no field

@@ -409,7 +409,11 @@ std::string DueTask(const PassageReading& reading, const DeadlineMention& mentio
     if (clause.Overlaps(other.span)) holes.push_back(other.span);
   }
   clause.start = clauses.SkipLeading("time_opener", std::max(clause.start, std::min(after, mention.span.start)), clause.end);
-  std::string task = Without(reading, clauses.Part(clause, mention.span), holes);
+  Span part = clauses.Part(clause, mention.span);
+  const bool completes = TrimPunctuation(reading.Text({clauses.SkipLeading("completion_word", part.start, mention.span.start),
+                                                       mention.span.start})).empty() && part.end <= mention.span.end + 2;
+  if (completes && part.start > clause.start) part.start = clauses.Part(clause, {part.start - 1, part.start - 1}).start;
+  std::string task = Without(reading, part, holes);
   // "Hằng năm, tổ chức kiểm tra …": the part is the time alone, and the rest of the clause says what is due.
   return task.empty() ? Without(reading, clause, holes) : task;
 }
