@@ -145,7 +145,8 @@ class Reader {
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
     const std::string in_front = Without(reading_, subject, times_);
     const bool subject_before = !in_front.empty() && !IsBareVerb(subject);
-    const bool ends_there = after.start >= after.end || reading_.text()[after.start] == ',' || reading_.text()[after.start] == '(';
+    const std::string_view next = Trim(reading_.Text(after));
+    const bool ends_there = next.empty() || next.front() == ',' || next.front() == '(';
     const std::string behind = Without(reading_, after, times_);
     if (subject_before && (found.named_before || ends_there || behind.size() < 4)) {
       found.number_last = true;

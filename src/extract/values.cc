@@ -160,7 +160,7 @@ DateValue DateOf(NodeView node) {
 std::string DurationOf(NodeView node) {
   const auto count = node.Capture("count");
   const auto unit = node.Capture("unit");
-  if (!node.Is("duration") || !count || !unit) return {};
+  if (!(node.Is("duration") || node.Is("duration_each")) || !count || !unit) return {};
   const auto number = NumberOf((*count)[0]);
   if (!number) return {};
   const std::string_view letter = unit->value();
