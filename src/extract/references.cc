@@ -38,6 +38,7 @@ class Reader {
       const NodeView node = reading_.analysis.View(id);
       if (node.rule()->emit == "attached") return {};  // "(Kèm theo …)": the document speaks of itself
       if (node.rule()->emit == "reference") Read(node);
+      if (node.rule()->emit == "reference_head") heads_.push_back({node.span(), TypeOf(node), TextOf(node.Capture("issuer"))});
     }
     std::stable_sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.span.start < b.span.start; });
     for (const NodeId id : reading_.analysis.emitted) {
@@ -59,6 +60,13 @@ class Reader {
     NodeId node = 0;
     Span span;
     Reference record;
+    std::optional<std::string> issuer_in_front = {};  // named before the number, for those that follow too
+  };
+  // "các Quyết định của Thủ tướng Chính phủ:"
+  struct Head {
+    Span span;
+    std::string type;
+    std::optional<std::string> issuer;
   };
 
   void Read(NodeView node) {
@@ -73,6 +81,9 @@ class Reader {
     record.relation = InOpening() ? "basis" : "cite";
     record.section = reading_.SectionPath();
     mention.span = SpanOf(node);
+    const auto issuer = node.Capture("issuer");
+    const auto code = node.Capture("code");
+    if (issuer && code && issuer->span().end <= code->span().start) mention.issuer_in_front = record.issuer;
     reading_.Ground(record, mention.span, node.rule());
     mentions_.push_back(std::move(mention));
   }
@@ -88,7 +99,7 @@ class Reader {
     const auto type = node.Capture("type") || laws.empty() ? node.Capture("type") : laws.front().Capture("type");
     if (!type) return {};
     if (type->size() == 1) {
-      for (const char* lexicon : {"doc_type", "named_programme"}) {
+      for (const char* lexicon : {"doc_type", "doc_abbreviation", "named_programme"}) {
         if (const std::string_view value = (*type)[0].ValueIn(lexicon); !value.empty()) return std::string(value);
       }
     }
@@ -159,20 +170,26 @@ class Reader {
     mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(), amended), mentions_.end());
   }
 
-  // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …": the first shares what follows the last. A code without
-  // a type word takes the type of the mention before it.
+  // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …": the first shares what follows the last, if their codes
+  // name the same issuer. A code without a type word takes the type of the mention before it, or of the head of the list
+  // ("các Quyết định của Thủ tướng Chính phủ: số …, số …"), and the issuer that stood there before the number.
   void Coordinate() {
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
-      Reference& record = mentions_[i].record;
-      if (!record.type.empty()) continue;
-      if (i > 0 && Joined(i - 1, i)) record.type = mentions_[i - 1].record.type;
-      if (record.type.empty()) record.type = TypeOfSymbol(record);
+      Mention& mention = mentions_[i];
+      if (!mention.record.type.empty()) continue;
+      if (i > 0 && Joined(mentions_[i - 1].span.end, mention.span.start)) {
+        Inherit(mention, mentions_[i - 1].record.type, mentions_[i - 1].issuer_in_front);
+      } else if (const Head* head = HeadBefore(mention.span.start)) {
+        Inherit(mention, head->type, head->issuer);
+      }
+      if (mention.record.type.empty()) mention.record.type = TypeOfSymbol(mention.record);
     }
     for (std::size_t i = mentions_.size(); i-- > 1;) {
       Reference& here = mentions_[i - 1].record;
       const Reference& next = mentions_[i].record;
       const bool bare = here.code && !here.date && !here.issuer && !here.title;
-      if (!bare || here.type != next.type || !Joined(i - 1, i)) continue;
+      if (!bare || here.type != next.type || here.symbol != next.symbol) continue;
+      if (!Joined(mentions_[i - 1].span.end, mentions_[i].span.start)) continue;
       here.date = next.date;
       here.issuer = next.issuer;
       here.title = next.title;
@@ -181,15 +198,25 @@ class Reader {
                     mentions_.end());
   }
 
-  // Do only list words stand between two mentions?
-  [[nodiscard]] bool Joined(std::size_t first, std::size_t second) const {
-    const std::size_t from = mentions_[first].span.end;
-    const std::size_t to = mentions_[second].span.start;
+  static void Inherit(Mention& mention, const std::string& type, const std::optional<std::string>& issuer) {
+    mention.record.type = type;
+    if (!mention.record.issuer) mention.record.issuer = issuer;
+    mention.issuer_in_front = issuer;
+  }
+
+  // The head of a list whose first code stands at `offset`.
+  [[nodiscard]] const Head* HeadBefore(std::size_t offset) const {
+    const auto head = std::find_if(heads_.rbegin(), heads_.rend(), [&](const Head& h) { return h.span.end <= offset; });
+    return head != heads_.rend() && Joined(head->span.end, offset) ? &*head : nullptr;
+  }
+
+  // Do only list words stand between two places?
+  [[nodiscard]] bool Joined(std::size_t from, std::size_t to) const {
     if (to < from) return false;
     const auto& tokens = reading_.analysis.tokens;
-    for (const Token& token : tokens) {
-      if (token.begin < from || token.end > to) continue;
-      if (!IsIn("list_word", reading_.Text({token.begin, token.end}))) return false;
+    auto token = std::lower_bound(tokens.begin(), tokens.end(), from, [](const Token& t, std::size_t at) { return t.begin < at; });
+    for (; token != tokens.end() && token->end <= to; ++token) {
+      if (!IsIn("list_word", reading_.Text({token->begin, token->end}))) return false;
     }
     return true;
   }
@@ -227,6 +254,7 @@ class Reader {
   const PassageReading& reading_;
   std::vector<Diagnostic>& diagnostics_;
   std::vector<Mention> mentions_;
+  std::vector<Head> heads_;
   std::vector<Span> amending_;  // titles of amending documents
 };
 

@@ -15,8 +15,9 @@ struct Kind {
   std::string_view or_needs;
 };
 
-constexpr std::array<Kind, 12> kKinds = {
+constexpr std::array<Kind, 13> kKinds = {
     Kind{"reference", "code", "name"}, Kind{"title", "title", ""},    Kind{"attached", "", ""},
+    Kind{"reference_head", "type", ""},
     Kind{"assignment", "lead", ""},    Kind{"clause", "lead", ""},    Kind{"with", "with", ""},
     Kind{"unit_heading", "lead", ""},  Kind{"run_in_head", "lead", ""}, Kind{"field_units", "lead", ""},
     Kind{"target", "value", "per"},    Kind{"deadline", "form", ""},  Kind{"period", "years", ""},
