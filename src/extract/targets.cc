@@ -60,6 +60,7 @@ class Reader {
     }
     found.measure = found.measure || per.has_value();
     found.named_before = node.Constant("subject") == "before";
+    if (const auto subject = node.Capture("subject")) found.record.subject = std::string(TrimPunctuation(subject->text()));
     const bool continues = !found_.empty() && found_.back().count && reading_.SentenceAt(found_.back().span.start).Contains(node.span());
     if (form == "next_count" && !continues) return;
     found.record.section = reading_.SectionPath();
@@ -136,6 +137,10 @@ class Reader {
     const Span reach = Reach(i);
     const Span before{clauses_.SkipLeading("target_opener", SkipLabel(reach.start, found.span.start), found.span.start), found.span.start};
     const Span after{SkipUnitTail(found.span.end), EndOfWords({found.span.end, reach.end})};
+    if (found.record.subject) {
+      found.number_last = true;
+      return;
+    }
     if (found.count) return DescribeCount(found, before, after);
     DescribeShare(found, reach, before, after);
   }
@@ -145,23 +150,28 @@ class Reader {
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
     const std::string in_front = Without(reading_, subject, times_);
     const bool subject_before = !in_front.empty() && !IsBareVerb(subject);
+    const bool rate_before = subject_before && clauses_.SkipLeading("rate_word", subject.start, subject.end) > subject.start;
     const std::string_view next = Trim(reading_.Text(after));
     const bool ends_there = next.empty() || next.front() == ',' || next.front() == '(';
     const std::string behind = Without(reading_, after, times_);
-    if (subject_before && (found.named_before || ends_there || behind.size() < 4)) {
+    // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
+    const Span whole{SkipLabel(reach.start, found.span.start), found.span.start};
+    const std::size_t change = clauses_.TrimTrailing("change_verb", whole);
+    const bool imperative = change < whole.end && clauses_.SkipLeading("target_opener", whole.start, whole.end) >= change;
+    const std::string changed = imperative && !ends_there ? std::string(TrimPunctuation(reading_.Text(after))) : std::string();
+    if (!changed.empty()) {
+      found.record.subject = Without(reading_, after, times_);
+      if (found.record.subject->size() < changed.size() / 2) found.record.subject = changed;  // "chi thường xuyên" is no time
+      found.record.predicate = std::string(TrimPunctuation(reading_.Text({change, whole.end})));
+      return;
+    }
+    if (subject_before && (found.named_before || rate_before || ends_there || behind.size() < 4)) {
       found.number_last = true;
       found.record.subject = in_front;
       return;
     }
     if (behind.empty()) return;
     // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
-    const Span whole{reach.start, found.span.start};
-    const std::size_t change = clauses_.TrimTrailing("change_verb", whole);
-    if (change < whole.end) {
-      found.record.subject = behind;
-      found.record.predicate = std::string(TrimPunctuation(reading_.Text({change, whole.end})));
-      return;
-    }
     const std::size_t split = PredicateStart(after);
     found.record.subject = NonEmpty(Without(reading_, {after.start, split}, times_));
     found.record.predicate = NonEmpty(Without(reading_, {split, after.end}, times_));
@@ -222,7 +232,9 @@ class Reader {
   }
 
   [[nodiscard]] bool IsBareVerb(Span span) const {
-    return TrimPunctuation(reading_.Text({clauses_.SkipLeading("verb", span.start, span.end), span.end})).empty();
+    std::size_t behind = clauses_.SkipLeading("verb", span.start, span.end);
+    behind = clauses_.SkipLeading("verb_tail", behind, span.end);
+    return TrimPunctuation(reading_.Text({behind, span.end})).empty();
   }
 
   static std::optional<std::string> NonEmpty(std::string text) {
