@@ -199,6 +199,7 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
   const bool short_enough = reading.text().size() < kMaxLabelBytes;
   if (short_enough && clauses.SkipLeading("scope_heading", 0, reading.text().size()) > 0) scope_sections_.insert(reading.section);
   if (short_enough && clauses.SkipLeading("past_heading", 0, reading.text().size()) > 0) past_sections_.insert(reading.section);
+  if (short_enough && clauses.SkipLeading("goal_heading", 0, reading.text().size()) > 0) goal_sections_.insert(reading.section);
   CloseGroup();
   pending_units_.clear();
   last_item_.clear();
@@ -208,7 +209,8 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
     ReadSentences(reading);
     return;
   }
-  if (const auto heading = Emitted(reading, "unit_heading", Whole(reading))) {
+  const auto heading = Emitted(reading, "unit_heading", Whole(reading));
+  if (heading && (heading->Constant("form") != "of" || !Under(goal_sections_, reading.section))) {
     units_of_section_[reading.section] = UnitsOf(*heading->Capture("lead"));
     return;
   }

@@ -88,6 +88,7 @@ class AssignmentReader {
   std::map<int, std::vector<std::string>> units_of_section_;
   std::set<int> scope_sections_;                       // whom the plan is for
   std::set<int> past_sections_;                        // how things stand
+  std::set<int> goal_sections_;                        // what is to be reached
   std::map<int, std::map<int, std::string>> columns_;  // table → column → role
   FieldGroup group_;
   std::vector<std::string> pending_units_;             // "Giao Sở Nội vụ:" before its bullets

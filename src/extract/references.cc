@@ -234,6 +234,7 @@ class Reader {
   void CheckSymbol(const Reference& record) {
     const std::string by_code = TypeOfSymbol(record);
     if (by_code.empty() || by_code == record.type || !record.symbol) return;
+    if (!ValueOf("symbol_without_type", record.type).empty()) return;
     if (ValueOf("symbol_type_shared", by_code) == record.type || record.type.starts_with(by_code)) return;
     diagnostics_.push_back({DiagnosticCode::kTypeSymbolMismatch, Severity::kInfo,
                             "called '" + record.type + "', but the code " + record.code.value_or(*record.symbol) + " is that of a '" + by_code + "'",
