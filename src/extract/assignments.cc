@@ -226,7 +226,7 @@ void AssignmentReader::ReadHeading(const PassageReading& reading) {
     if (!ReadSentences(reading) && section.running) ReadUnderUnit(reading, *above, 0);
     return;
   }
-  // "2. Sở Giáo dục và Đào tạo chủ trì, phối hợp với …:" names the unit for the bullets below.
+  // "2. Sở Tư pháp chủ trì, phối hợp với …:" names the unit for the bullets below.
   if (introduces) {
     const auto subject = Emitted(reading, "assignment", Whole(reading));
     if (subject && HandsDown(reading, *subject)) units_of_section_[reading.section] = UnitsOf(*subject->Capture("lead"));
@@ -279,7 +279,7 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
   if (!ReadSentence(reading, reading.SentenceAt(0))) ReadUnderUnit(reading, *units, 0);
 }
 
-// "Căn cứ tình hình thực tế, các cơ quan, đơn vị thực hiện các nhiệm vụ sau:" is an assignment and names the unit for the
+// "Căn cứ số vốn được cấp, các phòng, ban thực hiện những việc sau:" is an assignment and names the unit for the
 // bullets that follow it.
 bool AssignmentReader::ReadIntroduction(const PassageReading& reading) {
   if (!Trim(reading.text()).ends_with(":") || UnitsAbove(reading.section) != nullptr) return false;

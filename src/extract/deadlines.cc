@@ -86,7 +86,7 @@ class Reader {
     pending_.push_back(Start(node, span, kind, relation));
   }
 
-  // "định kỳ 6 tháng, một năm hoặc đột xuất" is three; the first takes the word before it along.
+  // "định kỳ 3 tháng, một năm hoặc đột xuất" is three; the first takes the word before it along.
   void ReadSet(NodeView node) {
     bool first = true;
     for (std::size_t i = 0; i < node.size(); ++i) {
@@ -252,7 +252,7 @@ class Reader {
     return Trim(before).ends_with("(") && (Trim(after).starts_with(")") || Trim(after).starts_with(","));
   }
 
-  // "Năm 2025, …", "Chỉ tiêu 1: Năm 2025 đạt …", "Phấn đấu năm 2025 đạt …"
+  // "Năm 2028, …", "Chỉ tiêu 3: Năm 2028 đạt …", "Phấn đấu năm 2028 đạt …"
   [[nodiscard]] bool OpensClause(Span span) const {
     Span before{clauses_.Around(span).start, span.start};
     const std::size_t colon = reading_.Text(before).rfind(':');
@@ -363,7 +363,7 @@ class Reader {
     return year ? year : reading_.document->YearFor(pending.date.month);
   }
 
-  // "6 tháng trước ngày 05/5": the reporting period beside the date.
+  // "3 tháng trước ngày 07/4": the reporting period beside the date.
   [[nodiscard]] std::optional<std::string> ReportPeriod(Span span) const {
     const Span before{reading_.SentenceAt(span.start).start, span.start};
     std::string_view text = reading_.Text(before);

@@ -170,7 +170,7 @@ class Reader {
     mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(), amended), mentions_.end());
   }
 
-  // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …": the first shares what follows the last, if their codes
+  // "Quyết định số 306-QĐ/TU và Quyết định số 307-QĐ/TU ngày … của …": the first shares what follows the last, if their codes
   // name the same issuer. A code without a type word takes the type of the mention before it, or of the head of the list
   // ("các Quyết định của Thủ tướng Chính phủ: số …, số …"), and the issuer that stood there before the number.
   void Coordinate() {

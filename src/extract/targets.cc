@@ -110,7 +110,7 @@ class Reader {
   }
 
   // Behind the comma that parts number `i` from the number `j` before it: "15 tấn gạo, | khoảng 500 thùng nước". A count
-  // inside what a share says of its subject has none: "100% xã, phường, thị trấn có ít nhất 04 tin".
+  // inside what a share says of its subject has none: "100% thôn, ấp, khu phố có ít nhất 02 câu lạc bộ".
   [[nodiscard]] std::size_t PartStart(std::size_t j, std::size_t i) const {
     const Span between{found_[j].span.end, found_[i].span.start};
     const std::size_t comma = reading_.Text(between).rfind(',');
@@ -125,7 +125,8 @@ class Reader {
            clauses_.SkipLeading("count_verb", words.start, words.end) > words.start;
   }
 
-  // Does a number open its own part of a list ("… và 70% hồ sơ"), rather than stand inside a predicate ("có ít nhất 04 tin")?
+  // Does a number open its own part of a list ("… và 75% số phiếu"), rather than stand inside a predicate ("có ít nhất
+  // 02 câu lạc bộ")?
   [[nodiscard]] bool BeginsPart(std::size_t j) const {
     const Span in_front{found_[j].clause.start, found_[j].span.start};
     const std::string_view before = Trim(reading_.Text(in_front));
@@ -191,7 +192,7 @@ class Reader {
     const std::string verb = Without(reading_, before, times_);
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
     const bool named_before = !IsBareVerb(subject) && !Without(reading_, subject, times_).empty();
-    // "Có ít nhất một cơ sở | cung cấp …": where no verb stands in front, the first one behind begins the predicate.
+    // "Có ít nhất một siêu thị | cung cấp …": where no verb stands in front, the first one behind begins the predicate.
     std::size_t noun_end = std::min(clauses_.FirstOf("phrase_end", after), PredicateStart(after));
     if (verb.empty()) noun_end = std::min(noun_end, clauses_.FirstOf("verb", after));
     const std::string noun = Without(reading_, {after.start, std::min(noun_end, FirstComma(after))}, times_);
@@ -241,7 +242,7 @@ class Reader {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
   }
 
-  // "90% hồ sơ cấp tỉnh; 80% hồ sơ cấp huyện và 70% hồ sơ cấp xã được xử lý …": the last says it for all.
+  // "95% phiếu loại một; 85% phiếu loại hai và 75% phiếu loại ba được đối chiếu …": the last says it for all.
   void SharePredicates() {
     for (std::size_t i = found_.size(); i-- > 1;) {
       Found& here = found_[i - 1];

@@ -48,7 +48,7 @@ DateValue Dotted(std::string_view text) {
   return date;
 }
 
-// "Phòng Nghiệp vụ" and "1, 2, 4": one name for each member between the list words.
+// "Phòng Nghiệp vụ" and "2, 3, 6": one name for each member between the list words.
 void AddMembers(const GroupView& base, const GroupView& members, std::vector<std::string>& out) {
   std::optional<Span> member;
   const auto flush = [&] {
@@ -69,7 +69,7 @@ void AddMembers(const GroupView& base, const GroupView& members, std::vector<std
 }
 
 void AddUnits(NodeView node, std::vector<std::string>& out) {
-  // The part that lists the members may stand one level down: "các Phòng Nghiệp vụ 1, 2 thuộc …".
+  // The part that lists the members may stand one level down: "các Phòng Nghiệp vụ 2, 3 thuộc …".
   if (node.Is("unit") && node.size() > 0 && node[0].Is("several") && node[0].Capture("base")) return AddUnits(node[0], out);
   if (node.Is("units")) {
     for (std::size_t i = 0; i < node.size(); ++i) {
@@ -190,7 +190,7 @@ std::vector<std::string> UnitsOf(NodeView node) {
 }
 
 std::vector<std::string> UnitsOf(const GroupView& group) {
-  // A capture that holds more than a list of units names one: "Cán bộ phụ trách lĩnh vực giám sát".
+  // A capture that holds more than a list of units names one: "Cán bộ phụ trách mảng lưu trữ".
   const bool list = group.size() == 1 && (group[0].Is("units") || group[0].Is("unit") || group[0].Is("bare_unit"));
   if (!list) return {std::string(TrimPunctuation(group.text()))};
   std::vector<std::string> units;

@@ -40,7 +40,7 @@ struct DateValue {
 [[nodiscard]] std::string_view Trim(std::string_view text);
 [[nodiscard]] std::string_view TrimPunctuation(std::string_view text);
 
-// The units of a list, each by name; "các Phòng Nghiệp vụ 1, 2, 4" gives three.
+// The units of a list, each by name; "các Phòng Nghiệp vụ 2, 3, 6" gives three.
 [[nodiscard]] std::vector<std::string> UnitsOf(const GroupView& group);
 [[nodiscard]] std::vector<std::string> UnitsOf(NodeView node);
 

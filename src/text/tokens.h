@@ -19,7 +19,7 @@ struct Token {
   bool space_before = false;
   bool space_after = false;
 
-  // A sign that stands apart on both sides ("2021 - 2025"), unlike one that joins ("23-QĐ/TW", "23- QĐ/TW").
+  // A sign that stands apart on both sides ("2021 - 2025"), unlike one that joins ("86-QĐ/TU", "86- QĐ/TU").
   [[nodiscard]] bool loose() const { return space_before && space_after; }
 };
 
