@@ -26,15 +26,6 @@ bool BeforeBlock(const OutlineBlock& block, std::size_t offset, Place& place) {
   return place.found = block.kind == OutlineBlock::Kind::kBullet && offset < start && start - offset <= kMarkBytes;
 }
 
-const char* KindName(OutlineBlock::Kind kind) {
-  switch (kind) {
-    case OutlineBlock::Kind::kBullet: return "bullet";
-    case OutlineBlock::Kind::kParagraph: return "paragraph";
-    case OutlineBlock::Kind::kRow: return "row";
-  }
-  return "";
-}
-
 Place Locate(const Outline& outline, std::size_t offset) {
   Place place;
   const auto holds = [&](const Passage& passage) {
@@ -115,9 +106,8 @@ Explanation ExplainAt(const RuleSet& rules, const DocumentReading& reading, std:
     out.section = section.path;
     out.heading = section.heading.text;
   }
-  const Passage& passage = place.block < 0 ? outline.sections[static_cast<std::size_t>(place.section)].heading
-                                           : outline.blocks[static_cast<std::size_t>(place.block)].passage;
-  out.kind = place.block < 0 ? "heading" : KindName(outline.blocks[static_cast<std::size_t>(place.block)].kind);
+  const Passage& passage = PassageAt(outline, place.section, place.block);
+  out.kind = place.block < 0 ? "heading" : Name(outline.blocks[static_cast<std::size_t>(place.block)].kind);
   out.span = reading.text.alignment.ToSource(passage.span);
   out.place = place.offset;
   const Contexts contexts = ContextsOf(outline, place.section, place.block);

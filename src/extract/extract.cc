@@ -1,7 +1,6 @@
 #include "extract/extract.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "extract/assignments.h"
@@ -108,12 +107,11 @@ void AddDocument(const Outline& outline, const Alignment& to_source, Extraction&
 void AddOutline(Outline outline, const Alignment& to_source, Extraction& out) {
   out.sections.reserve(outline.sections.size());
   for (OutlineSection& section : outline.sections) out.sections.push_back(SectionRecord(outline, section, to_source));
-  static constexpr std::array kKinds = {"bullet", "paragraph", "row"};
   out.blocks.reserve(outline.blocks.size());
   for (OutlineBlock& block : outline.blocks) {
     Block record;
     if (block.section >= 0 && !block.footnote) record.section = outline.sections[static_cast<std::size_t>(block.section)].path;
-    record.kind = kKinds[static_cast<std::size_t>(block.kind)];
+    record.kind = Name(block.kind);
     record.text = std::move(block.passage.text);
     record.span = to_source.ToSource(block.passage.span);
     out.blocks.push_back(std::move(record));

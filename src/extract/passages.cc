@@ -72,11 +72,7 @@ std::vector<std::string_view> ContextsOf(const Outline& outline, int section, in
   const OutlineBlock& it = outline.blocks[static_cast<std::size_t>(block)];
   if (it.footnote) contexts.push_back("footnote");
   else if (section < 0) contexts.push_back("opening");
-  switch (it.kind) {
-    case OutlineBlock::Kind::kBullet: contexts.push_back("bullet"); break;
-    case OutlineBlock::Kind::kParagraph: contexts.push_back("paragraph"); break;
-    case OutlineBlock::Kind::kRow: contexts.push_back("row"); break;
-  }
+  contexts.push_back(Name(it.kind));
   return contexts;
 }
 

@@ -25,6 +25,15 @@ bool HasNoShape(const Outline& outline) {
 
 }  // namespace
 
+std::string_view Name(OutlineBlock::Kind kind) {
+  switch (kind) {
+    case OutlineBlock::Kind::kBullet: return "bullet";
+    case OutlineBlock::Kind::kParagraph: return "paragraph";
+    case OutlineBlock::Kind::kRow: return "row";
+  }
+  return "unknown";
+}
+
 Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns) {
   Outline outline;
   const Vocabulary words(patterns);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/pattern_table.h"
@@ -52,6 +53,9 @@ struct OutlineBlock {
   int table = -1;            // rows of one table share a number
   bool table_head = false;   // the row that names the columns
 };
+
+// The name of a kind of block in the record contract, which is also the context that rules ask for: "bullet".
+[[nodiscard]] std::string_view Name(OutlineBlock::Kind kind);
 
 // Sections and blocks in the order of the text.
 struct OutlineItem {
