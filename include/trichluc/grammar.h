@@ -16,6 +16,9 @@ struct GrammarFault {
   std::string message;
 };
 
+// A fault on one line, as compilers write theirs, so that editors find the place: "units.toml:3:10: levels is a list of names".
+[[nodiscard]] std::string FaultLine(const GrammarFault& fault);
+
 struct GrammarCheck {
   std::vector<GrammarFault> faults;
   int files = 0;

@@ -40,9 +40,7 @@ std::string Counted(int count, const std::string& one) {
 int Check(const Folders& folders) {
   const Result<GrammarCheck> check = CheckGrammar(folders.folder, folders.extra);
   if (!check) return Fail(check.error());
-  for (const GrammarFault& fault : check->faults) {
-    Complain(fault.file + ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) + ": " + fault.message);
-  }
+  for (const GrammarFault& fault : check->faults) Complain(FaultLine(fault));
   const int printed = PrintAll(Counted(check->files, "file") + ", " + Counted(check->rules, "rule") + ", " +
                                Counted(check->phrases, "phrase") + ": " +
                                Counted(static_cast<int>(check->faults.size()), "fault") + "\n");

@@ -14,8 +14,7 @@ namespace trichluc {
 namespace {
 
 std::string FaultText(const std::vector<GrammarFault>& faults) {
-  const GrammarFault& first = faults.front();
-  std::string text = first.file + ':' + std::to_string(first.line) + ':' + std::to_string(first.column) + ": " + first.message;
+  std::string text = FaultLine(faults.front());
   if (faults.size() > 1) text += " (and " + std::to_string(faults.size() - 1) + " more; `trichluc grammar check` lists them)";
   return text;
 }

@@ -55,6 +55,10 @@ Trial Run(const RuleSet& rules, const Rule& rule, const Example& example) {
 
 }  // namespace
 
+std::string FaultLine(const GrammarFault& fault) {
+  return fault.file + ':' + std::to_string(fault.line) + ':' + std::to_string(fault.column) + ": " + fault.message;
+}
+
 Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<std::string>& extra) {
   Result<std::vector<GrammarText>> texts = LoadGrammarTexts(folder, extra);
   if (!texts) return texts.error();
@@ -73,10 +77,7 @@ Result<GrammarTest> TestGrammar(const std::string& folder, const std::vector<std
   if (!texts) return texts.error();
   std::vector<GrammarFault> faults;
   const auto rules = LoadRules(*texts, faults);
-  if (!faults.empty()) {
-    const GrammarFault& fault = faults.front();
-    return Error{Error::Code::kBadGrammar, fault.file + ':' + std::to_string(fault.line) + ':' + std::to_string(fault.column) + ": " + fault.message};
-  }
+  if (!faults.empty()) return Error{Error::Code::kBadGrammar, FaultLine(faults.front())};
   GrammarTest test;
   for (const Rule& rule : rules->rules) {
     for (const Example& example : rule.examples) {

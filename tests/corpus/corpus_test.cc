@@ -125,7 +125,7 @@ TEST(Grammars, ExamplesHold) {
 TEST(Grammars, HaveNoFaults) {
   const Result<GrammarCheck> check = CheckGrammar(TRICHLUC_SOURCE_DIR "/grammars");
   ASSERT_TRUE(check);
-  for (const GrammarFault& fault : check->faults) ADD_FAILURE() << fault.file << ':' << fault.line << ": " << fault.message;
+  for (const GrammarFault& fault : check->faults) ADD_FAILURE() << FaultLine(fault);
   EXPECT_GT(check->rules, 100);
 }
 

@@ -18,7 +18,7 @@ std::shared_ptr<const RuleSet> MakeRules(const std::vector<std::pair<std::string
   std::vector<GrammarFault> faults;
   auto rules = LoadRules(Texts(files), faults);
   if (faults.empty()) return rules;
-  throw std::logic_error(faults[0].file + ":" + std::to_string(faults[0].line) + ": " + faults[0].message);
+  throw std::logic_error(FaultLine(faults[0]));
 }
 
 std::shared_ptr<const RuleSet> MakeRules(std::string_view toml) { return MakeRules({{"t.toml", std::string(toml)}}); }
@@ -27,9 +27,7 @@ std::vector<std::string> FaultsOf(const std::vector<std::pair<std::string, std::
   std::vector<GrammarFault> faults;
   LoadRules(Texts(files), faults);
   std::vector<std::string> shown;
-  for (const GrammarFault& fault : faults) {
-    shown.push_back(fault.file + ':' + std::to_string(fault.line) + ':' + std::to_string(fault.column) + ": " + fault.message);
-  }
+  for (const GrammarFault& fault : faults) shown.push_back(FaultLine(fault));
   return shown;
 }
 

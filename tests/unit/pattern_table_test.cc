@@ -133,7 +133,7 @@ TEST(OutlinePatterns, TheFilesAreSoundAndTheirExamplesHold) {
     std::ostringstream text;
     text << std::ifstream(entry.path()).rdbuf();
     for (const GrammarFault& fault : table.Add(entry.path().filename().string(), text.str())) {
-      ADD_FAILURE() << fault.file << ":" << fault.line << ": " << fault.message;
+      ADD_FAILURE() << FaultLine(fault);
     }
   }
   EXPECT_GT(files, 0);
