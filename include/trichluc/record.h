@@ -9,10 +9,12 @@
 // threads is safe.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -149,5 +151,11 @@ struct Extraction {
   std::vector<CustomRecord> custom;
   std::vector<Diagnostic> diagnostics;
 };
+
+// The keys of one document in the contract, in its order. The kinds of a user's own stand between the last two, each under
+// its own name; none may be named like one of these.
+inline constexpr std::array<std::string_view, 10> kContractKeys = {"schema",    "source",     "document",    "sections",
+                                                                   "blocks",    "references", "assignments", "targets",
+                                                                   "deadlines", "diagnostics"};
 
 }  // namespace trichluc

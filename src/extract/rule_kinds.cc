@@ -4,6 +4,7 @@
 #include <array>
 
 #include "segment/outline.h"
+#include "trichluc/record.h"
 
 namespace trichluc {
 namespace {
@@ -29,10 +30,6 @@ constexpr std::array<std::string_view, 2> kIssuerKinds = {"issuer", "closing_iss
 constexpr std::array<std::string_view, 8> kContexts = {"opening", "heading", "running", "bullet",
                                                        "paragraph", "row", "footnote", "title"};
 
-// Keys of the record contract: no kind of a user's own may take their place.
-constexpr std::array<std::string_view, 10> kReserved = {"schema", "source", "document", "sections", "blocks",
-                                                        "references", "assignments", "targets", "deadlines", "diagnostics"};
-
 template <typename List, typename Value>
 bool Holds(const List& list, const Value& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -51,6 +48,13 @@ std::string Missing(const Rule& rule) {
   return std::string(kind->needs) + (kind->or_needs.empty() ? "" : " or " + std::string(kind->or_needs));
 }
 
+// "opening, heading, …"
+std::string KnownContexts() {
+  std::string names;
+  for (const std::string_view name : kContexts) names.append(names.empty() ? "" : ", ").append(name);
+  return names;
+}
+
 }  // namespace
 
 bool IsBuiltInKind(std::string_view emit) {
@@ -64,10 +68,10 @@ std::vector<GrammarFault> CheckRuleKinds(const RuleSet& rules) {
     if (const std::string missing = Missing(rule); !missing.empty()) {
       fault("a rule that emits '" + rule.emit + "' captures " + missing);
     }
-    if (Holds(kReserved, rule.emit)) fault("'" + rule.emit + "' is a key of the record contract; give the kind another name");
+    if (Holds(kContractKeys, rule.emit)) fault("'" + rule.emit + "' is a key of the record contract; give the kind another name");
     for (const auto* names : {&rule.where, &rule.not_where}) {
       for (const std::string& name : *names) {
-        if (!Holds(kContexts, name)) fault("there is no context '" + name + "' (opening, heading, running, bullet, paragraph, row, footnote, title)");
+        if (!Holds(kContexts, name)) fault("there is no context '" + name + "' (" + KnownContexts() + ")");
       }
     }
   }

@@ -10,9 +10,6 @@
 namespace trichluc {
 namespace {
 
-constexpr std::array<std::string_view, 10> kTopLevel = {"schema",    "source",     "document",    "sections",
-                                                        "blocks",    "references", "assignments", "targets",
-                                                        "deadlines", "diagnostics"};
 constexpr std::array<std::string_view, 6> kCommon = {"id", "section", "span", "text", "rule", "confidence"};
 
 template <typename Names>
@@ -140,7 +137,7 @@ void WriteCustom(JsonWriter& json, const std::vector<CustomRecord>& records) {
     if (!Holds(kinds, record.kind)) kinds.push_back(record.kind);
   }
   for (const std::string_view kind : kinds) {
-    json.FreeKey(Holds(kTopLevel, kind) ? std::string(kind) + "_" : std::string(kind)).BeginArray();
+    json.FreeKey(Holds(kContractKeys, kind) ? std::string(kind) + "_" : std::string(kind)).BeginArray();
     for (const CustomRecord& record : records) {
       if (record.kind == kind) WriteRecord(json, record);
     }

@@ -30,6 +30,8 @@ TEST(JsonTest, TopLevelHasTheContractsKeysInOrder) {
   EXPECT_EQ(Keys(json), (Names{"schema", "source", "document", "sections", "blocks", "references", "assignments",
                                "targets", "deadlines", "budgets", "diagnostics"}));
   EXPECT_EQ(json["schema"], "trichluc.record/1");
+  const Json without_own_kinds = Json::parse(ToJson(Extraction{}));
+  EXPECT_EQ(Keys(without_own_kinds), Names(kContractKeys.begin(), kContractKeys.end()));
 }
 
 TEST(JsonTest, RecordsHaveTheContractsKeysInOrder) {

@@ -1,0 +1,48 @@
+// What rules must hold to before the extraction reads what they emit.
+#include "extract/rule_kinds.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/tiny_grammar.h"
+
+namespace trichluc {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// The faults of one rule; those of an outline that a tiny grammar does not have are left out.
+std::vector<std::string> FaultsOfRule(const std::string& fields) {
+  const auto rules = testing::MakeRules("levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\n" + fields);
+  std::vector<std::string> faults;
+  for (const GrammarFault& fault : CheckRuleKinds(*rules)) {
+    if (fault.file == "t.toml") faults.push_back(FaultLine(fault));
+  }
+  return faults;
+}
+
+TEST(RuleKinds, ARecordHasWhatTheExtractionReads) {
+  EXPECT_THAT(FaultsOfRule("emit = 'target'\npattern = 'value:%num'\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'target'\npattern = 'per:%num'\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'target'\npattern = '%num'\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': a rule that emits 'target' captures value or per"));
+  EXPECT_THAT(FaultsOfRule("emit = 'issuer'\npattern = '%num'\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': a rule that emits 'issuer' captures issuer"));
+}
+
+TEST(RuleKinds, AKindOfAUsersOwnIsNamedLikeNoKeyOfTheContract) {
+  EXPECT_THAT(FaultsOfRule("emit = 'budget'\npattern = '%num'\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'targets'\npattern = '%num'\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': 'targets' is a key of the record contract; give the kind another name"));
+}
+
+TEST(RuleKinds, AContextIsOneThatPassagesHave) {
+  EXPECT_THAT(FaultsOfRule("emit = 'budget'\npattern = '%num'\nwhere = 'row'\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'budget'\npattern = '%num'\nnot_where = ['bullet', 'cell']\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': there is no context 'cell' (opening, heading, running, bullet, paragraph, "
+                          "row, footnote, title)"));
+}
+
+}  // namespace
+}  // namespace trichluc
