@@ -1,22 +1,17 @@
 #include "extract/checks.h"
 
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
-namespace {
-
-constexpr std::string_view kOpening = "\xE2\x80\x9C";
-constexpr std::string_view kClosing = "\xE2\x80\x9D";
-
-}  // namespace
 
 void CheckQuotes(const PassageReading& reading, std::vector<Diagnostic>& diagnostics) {
   std::vector<Span> open;
   for (const Token& token : reading.analysis.tokens) {
     if (token.kind != Token::Kind::kSign) continue;
     const std::string_view sign = reading.Text({token.begin, token.end});
-    if (sign == kOpening) open.push_back({token.begin, token.end});
-    if (sign == kClosing && !open.empty()) open.pop_back();
+    if (sign == kOpeningQuote) open.push_back({token.begin, token.end});
+    if (sign == kClosingQuote && !open.empty()) open.pop_back();
   }
   for (const Span quote : open) {
     diagnostics.push_back({DiagnosticCode::kUnbalancedQuote, Severity::kInfo, "this quotation mark is never closed", reading.ToSource(quote)});

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "extract/values.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -12,8 +13,8 @@ constexpr std::size_t kShortPart = 30;  // bytes: a verb and little more
 
 // Semicolons inside brackets or quotation marks end no clause.
 int DepthChange(std::string_view sign) {
-  if (sign == "(" || sign == "\xE2\x80\x9C") return 1;
-  if (sign == ")" || sign == "\xE2\x80\x9D") return -1;
+  if (sign == "(" || sign == kOpeningQuote) return 1;
+  if (sign == ")" || sign == kClosingQuote) return -1;
   return 0;
 }
 

@@ -11,6 +11,10 @@ namespace trichluc {
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 inline constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
 
+// The quotation marks that open and close (U+201C, U+201D).
+inline constexpr std::string_view kOpeningQuote = "\xE2\x80\x9C";
+inline constexpr std::string_view kClosingQuote = "\xE2\x80\x9D";
+
 // The number of bytes of the character that begins with `lead`.
 constexpr std::size_t CharBytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
