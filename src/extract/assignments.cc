@@ -267,12 +267,8 @@ void AssignmentReader::ReadBlock(const PassageReading& reading) {
   }
   const std::vector<std::string>* units = UnitsAbove(reading.section);
   if (!pending_units_.empty() && pending_section_ == reading.section) units = &pending_units_;
-  if (units == nullptr) {
-    ReadSentences(reading);
-    return;
-  }
-  // A sentence that hands out a duty, or a closing paragraph, speaks for itself.
-  if (IsClosing(reading, 0) || Charges(reading)) {
+  // Where no heading names a unit, sentences do. One that hands out a duty, or a closing paragraph, speaks for itself.
+  if (units == nullptr || IsClosing(reading, 0) || Charges(reading)) {
     ReadSentences(reading);
     return;
   }
@@ -316,9 +312,7 @@ bool AssignmentReader::ReadSentences(const PassageReading& reading) {
 }
 
 bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence) {
-  const auto charged = Emitted(reading, "assignment", sentence);
-  bool found = false;
-  if (charged) {
+  if (const auto charged = Emitted(reading, "assignment", sentence)) {
     Assignment assignment = Make(reading, sentence, *charged, "sentence");
     if (assignment.task.empty() && !group_.has_lead && (group_.lead_open || !group_.content.empty())) {
       assignment.task = group_.content;
@@ -326,10 +320,9 @@ bool AssignmentReader::ReadSentence(const PassageReading& reading, Span sentence
     }
     if (!assignment.task.empty()) {
       Add(std::move(assignment), sentence, TaskStartOf(*charged));
-      found = true;
+      return true;
     }
   }
-  if (found) return true;
   if (const auto clause = Emitted(reading, "clause", sentence); clause && !IsClosing(reading, sentence.start)) {
     const Span span = Clauses(reading).Around({clause->Capture("lead")->span()});
     Add(Make(reading, {span.start, std::max(span.end, clause->span().end)}, *clause, "sentence"), span, TaskStartOf(*clause));
