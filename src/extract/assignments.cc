@@ -10,7 +10,6 @@ namespace {
 
 constexpr int kParagraphLevel = 9;           // a paragraph is no item of the fields below it, as long as there is a heading
 constexpr std::size_t kStatedAlone = 24;    // bytes of a passage that may be a time and nothing else
-constexpr std::size_t kMaxLabelBytes = 80;  // of a field's label, up to its colon
 // Records that layout makes name the file that holds its words.
 constexpr const char* kHeadingRule = "assignments/charges:unit_heading";
 constexpr const char* kFieldRule = "outline/fields:field_role";
@@ -124,7 +123,7 @@ std::string TaskText(const PassageReading& reading, std::size_t start, std::size
 }  // namespace
 
 AssignmentReader::AssignmentReader(const DocumentContext& document)
-    : document_(document), roles_(document.rules->outline.FindList("field_role")) {}
+    : document_(document), labels_(*document.rules) {}
 
 StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
   StatedTimes times;
@@ -135,7 +134,7 @@ StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
     }
     return times;
   }
-  const std::vector<Field> fields = FieldsIn(reading);
+  const std::vector<Field> fields = labels_.FieldsIn(reading.text());
   for (const Field& field : fields) {
     if (field.role == "time") times.cells.push_back(field.value);
   }
@@ -145,7 +144,7 @@ StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
 
 void AssignmentReader::Read(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
   here_.clear();
-  fields_ = FieldsIn(reading);
+  fields_ = labels_.FieldsIn(reading.text());
   inline_fields_ = false;
   if (reading.block < 0) {
     ReadHeading(reading);
@@ -363,34 +362,6 @@ void AssignmentReader::Add(Assignment assignment, Span span, std::size_t task_st
 
 // --- labelled fields ---------------------------------------------------------------------------------------------------------
 
-std::string_view AssignmentReader::RoleNamed(std::string_view label) const {
-  const std::size_t bracket = label.find('(');
-  return document_.rules->outline.Value(roles_, TrimPunctuation(label.substr(0, bracket))).value_or(std::string_view());
-}
-
-std::vector<AssignmentReader::Field> AssignmentReader::FieldsIn(const PassageReading& reading) const {
-  std::vector<Field> fields;
-  const std::string_view text = reading.text();
-  for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
-    // The label reaches back to a sign that parts fields; one that holds such a sign itself is tried first.
-    const std::size_t earliest = fields.empty() ? 0 : fields.back().value.start;
-    const std::size_t from = std::max(earliest, colon - std::min(colon, kMaxLabelBytes));
-    for (std::size_t start = from; start < colon; ++start) {
-      const bool parts = start == 0 || std::string_view("(;.").find(text[start - 1]) != std::string_view::npos;
-      if (!parts) continue;
-      const std::string_view role = RoleNamed(text.substr(start, colon - start));
-      if (role.empty()) continue;
-      if (!fields.empty()) fields.back().value.end = std::min(fields.back().value.end, start);
-      const bool bracketed = start > 0 && text.rfind('(', start) != std::string_view::npos &&
-                             text.find(')', text.rfind('(', start)) > colon;
-      const std::size_t close = bracketed ? text.find(')', colon) : std::string_view::npos;
-      fields.push_back({role, start, {colon + 1, std::min(close, text.size())}});
-      break;
-    }
-  }
-  return fields;
-}
-
 bool AssignmentReader::ReadFields(const PassageReading& reading) {
   if (fields_.empty() || fields_.front().label > 0) return false;
   for (const Field& field : fields_) ReadField(reading, field);
@@ -501,18 +472,9 @@ void AssignmentReader::CloseGroup() {
 void AssignmentReader::ReadTableHead(const PassageReading& reading) {
   const OutlineBlock& row = *reading.Block();
   for (const Cell& cell : row.cells) {
-    const std::string_view role = RoleOfHead(reading.Text(cell.span));
+    const std::string_view role = labels_.RoleOfHead(reading.Text(cell.span));
     if (!role.empty()) columns_[row.table][cell.column] = std::string(role);
   }
-}
-
-// "Nội dung thanh tra" holds what "Nội dung" holds: the longest beginning that the list knows.
-std::string_view AssignmentReader::RoleOfHead(std::string_view head) const {
-  for (head = TrimPunctuation(head); !head.empty(); head = TrimPunctuation(head.substr(0, head.rfind(' ')))) {
-    const std::string_view role = RoleNamed(head);
-    if (!role.empty() || head.find(' ') == std::string_view::npos) return role;
-  }
-  return {};
 }
 
 std::string_view AssignmentReader::RoleOf(const OutlineBlock& row, const Cell& cell) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/deadlines.h"
+#include "extract/fields.h"
 #include "extract/passages.h"
 
 namespace trichluc {
@@ -43,12 +44,6 @@ class AssignmentReader {
     bool content_open = false;           // "Nội dung:" with its text in the bullets that follow
     bool lead_open = false;              // "Cơ quan thực hiện:" likewise
   };
-  struct Field {
-    std::string_view role;
-    std::size_t label = 0;  // where its label begins
-    Span value;
-  };
-
   void ReadHeading(const PassageReading& reading);
   void ReadBlock(const PassageReading& reading);
   bool ReadFields(const PassageReading& reading);
@@ -71,18 +66,13 @@ class AssignmentReader {
   void KeepChargeable(std::vector<std::string>& lead) const;
   void AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines);
 
-  // The role of a field label or a column head (grammars/outline/fields.toml), or nothing.
-  [[nodiscard]] std::string_view RoleNamed(std::string_view label) const;
-  [[nodiscard]] std::string_view RoleOfHead(std::string_view head) const;
-  // The labelled fields of a passage in order, in brackets or behind full stops and semicolons too.
-  [[nodiscard]] std::vector<Field> FieldsIn(const PassageReading& reading) const;
   [[nodiscard]] bool Under(const std::set<int>& headings, int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
   [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
   [[nodiscard]] std::string ItemText(int section) const;
 
   const DocumentContext& document_;
-  ListId roles_;
+  FieldLabels labels_;
   std::vector<Assignment> assignments_;
   std::vector<Deadline> deadlines_;
   std::map<int, std::vector<std::string>> units_of_section_;
