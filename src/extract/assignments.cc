@@ -513,6 +513,7 @@ void AssignmentReader::ReadRow(const PassageReading& reading) {
 void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<DeadlineMention> deadlines) {
   const bool in_fields = !fields_.empty() && fields_.front().label == 0 && group_.section >= 0;
   const std::vector<std::string>* above = UnitsAbove(reading.section);
+  const Clauses clauses(reading);
   for (const DeadlineMention& mention : deadlines) {
     Deadline record = mention.record;
     const auto around = std::find_if(here_.begin(), here_.end(), [&](const auto& a) { return a.span.Contains(mention.span); });
@@ -525,7 +526,7 @@ void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<D
       return field.role == "time" && field.value.Contains(mention.span);
     });
     std::string task = row ? row_task_ : inline_fields_ && in_time_field ? assignments_[here_.front().index].task
-                                       : DueTask(reading, mention, deadlines, after);
+                                       : DueTask(reading, clauses, mention, deadlines, after);
     if (task.empty() && block != nullptr && block->kind == OutlineBlock::Kind::kBullet) task = introduced_;
     if (!task.empty()) record.task = task;
     if (in_fields) group_.deadlines.push_back(deadlines_.size());

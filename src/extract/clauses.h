@@ -1,15 +1,18 @@
 // Where clauses begin and end, and the words around a phrase: what targets and deadlines say they are about.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/passages.h"
 
 namespace trichluc {
 
-// The nodes of a passage in order, as the last level left them, with what was recognized inside titles hidden.
+// The words and phrases of a passage in order, as the first tape has them. Remembers what it was asked for, since a long
+// passage holds thousands of numbers and times: make one for all questions about a passage. Not thread-safe.
 class Clauses {
  public:
   explicit Clauses(const PassageReading& reading) : reading_(reading) {}
@@ -30,10 +33,23 @@ class Clauses {
   [[nodiscard]] std::size_t TrimTrailing(std::string_view lexicon, Span range) const;
 
  private:
+  // The phrases of a lexicon in the whole passage, in order.
+  const std::vector<Span>& PhrasesOf(LexiconId lexicon) const;
+  // Finds the commas before verbs that divide a clause.
+  void Divide(Span clause) const;
+
+  struct Division {
+    Span comma;
+    std::size_t part;  // where the part behind it begins
+  };
+
   const PassageReading& reading_;
+  mutable std::vector<std::pair<LexiconId, std::vector<Span>>> phrases_;  // of the lexicons that were asked for
+  mutable Span divided_;                                                  // the clause that was asked for last
+  mutable std::vector<Division> divisions_;
 };
 
 // The text of `range` without the stretches `holes` and the brackets that they leave empty.
-[[nodiscard]] std::string Without(const PassageReading& reading, Span range, const std::vector<Span>& holes);
+[[nodiscard]] std::string Without(const PassageReading& reading, Span range, std::span<const Span> holes);
 
 }  // namespace trichluc

@@ -397,9 +397,8 @@ std::vector<DeadlineMention> ReadDeadlines(const PassageReading& reading, const 
   return Reader(reading, stated, diagnostics).Run();
 }
 
-std::string DueTask(const PassageReading& reading, const DeadlineMention& mention, const std::vector<DeadlineMention>& all,
-                    std::size_t after) {
-  const Clauses clauses(reading);
+std::string DueTask(const PassageReading& reading, const Clauses& clauses, const DeadlineMention& mention,
+                    const std::vector<DeadlineMention>& all, std::size_t after) {
   Span clause = clauses.Around(mention.span);
   const std::string_view text = reading.Text(clause);
   const std::size_t colon = text.find(": ");

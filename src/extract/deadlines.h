@@ -7,6 +7,8 @@
 
 namespace trichluc {
 
+class Clauses;
+
 // A deadline and where it stands in its passage. `task` and `units` are filled when the passage's assignments are known.
 struct DeadlineMention {
   Deadline record;
@@ -25,8 +27,8 @@ struct StatedTimes {
                                                          std::vector<Diagnostic>& diagnostics);
 
 // The words of the clause around a deadline that say what is due; they do not begin before `after`, where the task of the
-// assignment around it begins.
-[[nodiscard]] std::string DueTask(const PassageReading& reading, const DeadlineMention& mention,
+// assignment around it begins. `clauses` are the passage's, one for all its deadlines.
+[[nodiscard]] std::string DueTask(const PassageReading& reading, const Clauses& clauses, const DeadlineMention& mention,
                                   const std::vector<DeadlineMention>& all, std::size_t after);
 
 }  // namespace trichluc

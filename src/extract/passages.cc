@@ -37,6 +37,30 @@ void FindSentences(const Analysis& analysis, std::vector<Span>& sentences) {
   }
 }
 
+// Semicolons inside brackets or quotation marks end no clause.
+int DepthChange(std::string_view sign) {
+  if (sign == "(" || sign == kOpeningQuote) return 1;
+  if (sign == ")" || sign == kClosingQuote) return -1;
+  return 0;
+}
+
+void FindSemicolons(const Analysis& analysis, const std::vector<Span>& sentences, std::vector<Span>& semicolons) {
+  semicolons.clear();
+  if (analysis.text.find(';') == std::string_view::npos) return;
+  auto sentence = sentences.begin();
+  int depth = 0;
+  for (const Token& token : analysis.tokens) {
+    if (sentence != sentences.end() && token.begin >= sentence->start) {
+      depth = 0;  // a bracket that is never closed ends with its sentence
+      ++sentence;
+    }
+    if (token.kind != Token::Kind::kSign) continue;
+    const std::string_view sign = analysis.text.substr(token.begin, token.end - token.begin);
+    depth = std::max(0, depth + DepthChange(sign));
+    if (sign == ";" && depth == 0) semicolons.push_back({token.begin, token.end});
+  }
+}
+
 }  // namespace
 
 std::optional<int> DocumentContext::YearFor(std::optional<int> month) const {
@@ -103,6 +127,7 @@ void ReadPassage(Cascade& cascade, const DocumentContext& document, int section,
   reading.window = window;
   cascade.Read(reading.text(), ContextsOf(*document.outline, section, block), reading.analysis);
   FindSentences(reading.analysis, reading.sentences);
+  FindSemicolons(reading.analysis, reading.sentences, reading.semicolons);
 }
 
 }  // namespace trichluc

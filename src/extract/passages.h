@@ -35,6 +35,7 @@ struct PassageReading {
   int section = -1;              // index into Outline::sections
   int block = -1;                // index into Outline::blocks; -1 for a heading
   std::vector<Span> sentences;   // in `text()`, as all spans here
+  std::vector<Span> semicolons;  // those that end clauses: outside brackets and quotation marks of their sentence
 
   [[nodiscard]] std::string_view text() const { return std::string_view(passage->text).substr(window.start, window.size()); }
   [[nodiscard]] std::string_view Text(Span span) const { return text().substr(span.start, span.size()); }
