@@ -1,6 +1,8 @@
 #include "extract/targets.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "extract/clauses.h"
 #include "extract/values.h"
@@ -13,11 +15,16 @@ class Reader {
   explicit Reader(const PassageReading& reading) : reading_(reading), clauses_(reading) {}
 
   std::vector<Target> Run() {
+    std::vector<NodeView> numbers;
     for (const NodeId id : reading_.analysis.emitted) {
       const NodeView node = reading_.analysis.View(id);
-      if (node.rule()->emit == "deadline") times_.push_back(node.span());
-      if (node.rule()->emit == "target") Read(node);
+      if (node.rule()->emit == "deadline") AddTime(node.span());
+      if (node.rule()->emit == "target") numbers.push_back(node);
     }
+    if (numbers.empty()) return {};
+    FindPastYears();
+    for (const NodeView number : numbers) Read(number);
+    Order();
     for (std::size_t i = 0; i < found_.size(); ++i) Describe(i);
     SharePredicates();
     std::vector<Target> targets;
@@ -74,18 +81,39 @@ class Reader {
     found_.push_back(std::move(found));
   }
 
+  // A time inside another one leaves no hole of its own: what is kept is in order, by starts and by ends.
+  void AddTime(Span span) {
+    if (times_.empty() || span.end > times_.back().end) times_.push_back(span);
+  }
+
+  // The words of a range without the times among them.
+  [[nodiscard]] std::string Words(Span range) const {
+    const auto first = std::partition_point(times_.begin(), times_.end(), [&](Span time) { return time.end <= range.start; });
+    const auto last = std::partition_point(first, times_.end(), [&](Span time) { return time.start < range.end; });
+    return Without(reading_, range, {first, last});
+  }
+
+  // The years before the plan's own, once for the whole passage: a long one has thousands of numbers.
+  void FindPastYears() {
+    const auto written = reading_.document->written_in;
+    if (!written) return;
+    for (NodeId id = 0; id < reading_.analysis.nodes.size(); ++id) {
+      const NodeView view = reading_.analysis.View(id);
+      if (view.rule() == nullptr || !view.Is("year")) continue;
+      const auto year = view.Capture("year");
+      if (year && IntegerOf(year->text()).value_or(*written) < *written) past_years_.push_back(view.span());
+    }
+    std::sort(past_years_.begin(), past_years_.end(), [](Span a, Span b) { return a.start < b.start; });
+  }
+
   // "Đến nay đã có 09 xã …", "Đến hết năm 2020 …": what is reached already.
   [[nodiscard]] bool SpeaksOfPast(Span span) const {
     const Span sentence = reading_.SentenceAt(span.start);
     if (clauses_.FirstOf("past_mark", {sentence.start, span.start}) < span.start) return true;
-    const auto written = reading_.document->written_in;
-    for (const Node& node : reading_.analysis.nodes) {
-      if (node.rule == kNoId || !written) continue;
-      const NodeView view(reading_.analysis, static_cast<NodeId>(&node - reading_.analysis.nodes.data()));
-      if (!view.Is("year") || !sentence.Contains(view.span()) || view.span().start > span.start) continue;
-      if (const auto year = view.Capture("year"); year && IntegerOf(year->text()).value_or(*written) < *written) return true;
-    }
-    return false;
+    auto year = std::lower_bound(past_years_.begin(), past_years_.end(), sentence.start,
+                                 [](Span past, std::size_t offset) { return past.start < offset; });
+    while (year != past_years_.end() && year->start <= span.start && !sentence.Contains(*year)) ++year;
+    return year != past_years_.end() && year->start <= span.start;
   }
 
   static std::string ComparatorOf(NodeView node) {
@@ -98,15 +126,40 @@ class Reader {
     return value.empty() ? "eq" : std::string(value);
   }
 
-  // The stretch of the clause that speaks of this number: up to the next number of the same list.
-  [[nodiscard]] Span Reach(std::size_t i) const {
-    Span reach = found_[i].clause;
-    for (std::size_t j = 0; j < found_.size(); ++j) {
-      if (j == i || !found_[j].clause.Overlaps(reach)) continue;
-      if (found_[j].span.start >= found_[i].span.end && BeginsPart(j)) reach.end = std::min(reach.end, found_[j].span.start);
-      if (found_[j].span.end <= found_[i].span.start) reach.start = std::max(reach.start, PartStart(j, i));
+  // What Reach looks up: where parts of a list begin, and the numbers by their ends.
+  void Order() {
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (BeginsPart(i)) part_starts_.push_back(found_[i].span.start);
+      by_end_.push_back(i);
     }
+    std::sort(part_starts_.begin(), part_starts_.end());
+    std::stable_sort(by_end_.begin(), by_end_.end(),
+                     [&](std::size_t a, std::size_t b) { return found_[a].span.end < found_[b].span.end; });
+    std::copy_if(by_end_.begin(), by_end_.end(), std::back_inserter(counts_by_end_),
+                 [&](std::size_t i) { return found_[i].count; });
+  }
+
+  // The stretch of the clause that speaks of this number: up to the next number of the same list. Of the numbers before it
+  // the nearest bounds it; for a count that is the nearest count too, since PartStart may read the two otherwise.
+  [[nodiscard]] Span Reach(std::size_t i) const {
+    const Found& here = found_[i];
+    Span reach = here.clause;
+    const auto next = std::lower_bound(part_starts_.begin(), part_starts_.end(), here.span.end);
+    if (next != part_starts_.end()) reach.end = std::min(reach.end, *next);
+    const auto bound_by = [&](std::optional<std::size_t> before) {
+      const bool same_list = before && found_[*before].clause.Overlaps(here.clause);
+      if (same_list) reach.start = std::max(reach.start, PartStart(*before, i));
+    };
+    bound_by(LastBefore(here.span.start, by_end_));
+    if (here.count) bound_by(LastBefore(here.span.start, counts_by_end_));
     return reach;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> LastBefore(std::size_t offset, const std::vector<std::size_t>& by_end) const {
+    const auto behind = std::upper_bound(by_end.begin(), by_end.end(), offset,
+                                         [&](std::size_t at, std::size_t j) { return at < found_[j].span.end; });
+    if (behind == by_end.begin()) return std::nullopt;
+    return *std::prev(behind);
   }
 
   // Behind the comma that parts number `i` from the number `j` before it: "15 tấn gạo, | khoảng 500 thùng nước". A count
@@ -149,34 +202,35 @@ class Reader {
   // "80% Phòng đạt …": who, then what; or "tỷ lệ … đạt 80%": the subject stands in front.
   void DescribeShare(Found& found, Span reach, Span before, Span after) {
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
-    const std::string in_front = Without(reading_, subject, times_);
+    const std::string in_front = Words(subject);
     const bool subject_before = !in_front.empty() && !IsBareVerb(subject);
     const bool rate_before = subject_before && clauses_.SkipLeading("rate_word", subject.start, subject.end) > subject.start;
     const std::string_view next = Trim(reading_.Text(after));
     const bool ends_there = next.empty() || next.front() == ',' || next.front() == '(';
-    const std::string behind = Without(reading_, after, times_);
-    // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
-    const Span whole{SkipLabel(reach.start, found.span.start), found.span.start};
-    const std::size_t change = clauses_.TrimTrailing("change_verb", whole);
-    const bool imperative = change < whole.end && clauses_.SkipLeading("target_opener", whole.start, whole.end) >= change;
-    const std::string changed = imperative && !ends_there ? std::string(TrimPunctuation(reading_.Text(after))) : std::string();
-    if (!changed.empty()) {
-      found.record.subject = Without(reading_, after, times_);
-      if (found.record.subject->size() < changed.size() / 2) found.record.subject = changed;  // "chi thường xuyên" is no time
-      found.record.predicate = std::string(TrimPunctuation(reading_.Text({change, whole.end})));
-      return;
-    }
+    const std::string behind = Words(after);
+    if (!ends_there && DescribeChange(found, {SkipLabel(reach.start, found.span.start), found.span.start}, after)) return;
     if (subject_before && (found.named_before || rate_before || ends_there || behind.size() < 4)) {
       found.number_last = true;
       found.record.subject = in_front;
       return;
     }
     if (behind.empty()) return;
-    // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
     const std::size_t split = PredicateStart(after);
-    found.record.subject = NonEmpty(Without(reading_, {after.start, split}, times_));
-    found.record.predicate = NonEmpty(Without(reading_, {split, after.end}, times_));
+    found.record.subject = NonEmpty(Words({after.start, split}));
+    found.record.predicate = NonEmpty(Words({split, after.end}));
     if (!found.record.subject && subject_before) found.record.subject = in_front;
+  }
+
+  // "Kéo giảm tối thiểu 5% số người bị thương": the verb in front is the predicate, and all behind is what it changes.
+  bool DescribeChange(Found& found, Span before, Span after) {
+    const std::size_t verb = clauses_.TrimTrailing("change_verb", before);
+    const bool imperative = verb < before.end && clauses_.SkipLeading("target_opener", before.start, before.end) >= verb;
+    const std::string_view changed = TrimPunctuation(reading_.Text(after));
+    if (!imperative || changed.empty()) return false;
+    const std::string subject = Words(after);
+    found.record.subject = subject.size() < changed.size() / 2 ? std::string(changed) : subject;  // "chi thường xuyên" is no time
+    found.record.predicate = std::string(TrimPunctuation(reading_.Text({verb, before.end})));
+    return true;
   }
 
   // Where the predicate begins: at the last passive, else at the first verb of achievement, else at a weak one.
@@ -189,22 +243,22 @@ class Reader {
 
   // "Xây dựng 25 mô hình …", "Chỉ số … đạt tối thiểu 88 điểm", "Cứng hóa 125,5 km đường thôn"
   void DescribeCount(Found& found, Span before, Span after) {
-    const std::string verb = Without(reading_, before, times_);
+    const std::string verb = Words(before);
     const Span subject{before.start, clauses_.TrimTrailing("count_verb", before)};
-    const bool named_before = !IsBareVerb(subject) && !Without(reading_, subject, times_).empty();
+    const bool named_before = !IsBareVerb(subject) && !Words(subject).empty();
     // "Có ít nhất một siêu thị | cung cấp …": where no verb stands in front, the first one behind begins the predicate.
     std::size_t noun_end = std::min(clauses_.FirstOf("phrase_end", after), PredicateStart(after));
     if (verb.empty()) noun_end = std::min(noun_end, clauses_.FirstOf("verb", after));
-    const std::string noun = Without(reading_, {after.start, std::min(noun_end, FirstComma(after))}, times_);
-    const std::string rest = Without(reading_, {noun_end, std::max(noun_end, after.end)}, times_);
-    const bool measured = found.measure;
-    if (measured) {
-      found.record.subject = named_before ? NonEmpty(Without(reading_, subject, times_)) : NonEmpty(noun);
+    const std::string noun = Words({after.start, std::min(noun_end, FirstComma(after))});
+    if (found.measure) {
+      found.record.subject = named_before ? NonEmpty(Words(subject)) : NonEmpty(noun);
       if (!named_before) found.record.predicate = NonEmpty(verb);
       return;
     }
     found.record.subject = noun.empty() ? found.record.unit : found.record.unit + ' ' + noun;
-    found.record.predicate = NonEmpty(!verb.empty() && !named_before ? verb : rest.empty() ? verb : rest);
+    const bool by_verb = !verb.empty() && !named_before;
+    const std::string rest = by_verb ? std::string() : Words({noun_end, std::max(noun_end, after.end)});
+    found.record.predicate = NonEmpty(rest.empty() ? verb : rest);
   }
 
   // The words that belong to the number end at "trong đó", "so với" and at list words.
@@ -221,8 +275,8 @@ class Reader {
   }
 
   [[nodiscard]] std::size_t FirstComma(Span range) const {
-    const std::size_t comma = reading_.text().find(',', range.start);
-    return comma == std::string_view::npos ? range.end : std::min(comma, range.end);
+    const std::size_t comma = reading_.text().substr(0, range.end).find(',', range.start);
+    return comma == std::string_view::npos ? range.end : comma;
   }
 
   // "Chỉ tiêu 2:", "Phấn đấu", "Đến năm 2030," say nothing of the subject.
@@ -257,7 +311,11 @@ class Reader {
   const PassageReading& reading_;
   Clauses clauses_;
   std::vector<Span> times_;
+  std::vector<Span> past_years_;             // by their beginnings
   std::vector<Found> found_;
+  std::vector<std::size_t> part_starts_;     // where numbers begin that open a part of a list
+  std::vector<std::size_t> by_end_;          // indices of found_
+  std::vector<std::size_t> counts_by_end_;
 };
 
 }  // namespace
