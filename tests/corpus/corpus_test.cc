@@ -15,6 +15,7 @@
 #include <map>
 #include <sstream>
 
+#include "support/builtin.h"
 #include "support/cases.h"
 #include "support/documents.h"
 #include "trichluc/trichluc.h"
@@ -23,15 +24,11 @@ namespace trichluc {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Builtin;
 using testing::ReadFile;
 using testing::RecordCase;
 
 const std::string kCorpus = TRICHLUC_SOURCE_DIR "/corpus/";
-
-const Engine& Builtin() {
-  static const Engine engine = *Engine::Create();
-  return engine;
-}
 
 std::string JsonOf(std::string_view name, std::string_view bytes) {
   const Result<Extraction> plan = Builtin().Extract({.name = name, .bytes = bytes});

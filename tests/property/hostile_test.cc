@@ -7,23 +7,20 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "support/builtin.h"
 #include "trichluc/trichluc.h"
 
 namespace trichluc {
 namespace {
 
 using namespace std::string_literals;
+using testing::Builtin;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr double kSlowness = 30;
 #else
 constexpr double kSlowness = 1;
 #endif
-
-const Engine& Builtin() {
-  static const Engine engine = *Engine::Create();
-  return engine;
-}
 
 Result<Extraction> Read(std::string_view bytes) { return Builtin().Extract({.name = "odd.txt", .bytes = bytes}); }
 

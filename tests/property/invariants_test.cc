@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "support/builtin.h"
 #include "support/documents.h"
 #include "support/print.h"
 #include "support/schema_check.h"
@@ -19,17 +20,13 @@
 namespace trichluc {
 namespace {
 
+using testing::Builtin;
 using testing::CorpusDocuments;
 using testing::Document;
 using testing::FaithfulVariations;
 using testing::Mutations;
 using testing::Seed;
 using testing::Variation;
-
-const Engine& Builtin() {
-  static const Engine engine = *Engine::Create();
-  return engine;
-}
 
 std::string JsonOf(const Engine& engine, std::string_view bytes) {
   const Result<Extraction> plan = engine.Extract({.name = "plan", .bytes = bytes});

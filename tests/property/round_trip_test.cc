@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/builtin.h"
 #include "support/documents.h"
 #include "support/print.h"
 #include "trichluc/trichluc.h"
@@ -16,16 +17,12 @@
 namespace trichluc {
 namespace {
 
+using testing::Builtin;
 using testing::CorpusDocuments;
 using testing::Document;
 using testing::FaithfulVariations;
 using testing::Seed;
 using testing::Variation;
-
-const Engine& Builtin() {
-  static const Engine engine = *Engine::Create();
-  return engine;
-}
 
 // The normalized lines of a cut. A line of plain text before it keeps a cut with bad bytes from being mostly bad bytes.
 std::vector<std::string> LinesOf(std::string_view cut) {
