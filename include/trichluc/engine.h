@@ -6,7 +6,7 @@
 //   if (!plan) return Fail(plan.error());
 //   for (const trichluc::Deadline& due : plan->deadlines) Remind(due);
 //
-// An Engine is built once (a few milliseconds: the grammars are parsed and compiled) and then never changes. Any number of
+// An Engine is built once (some twenty milliseconds: the grammars are parsed and compiled) and then never changes. Any number of
 // threads may call its functions at the same time; copies share the compiled grammars. It keeps no reference to the input,
 // prints nothing, reads no clock and no locale: the same bytes and the same grammars give the same records everywhere.
 #pragma once

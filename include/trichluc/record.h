@@ -57,7 +57,7 @@ struct DocumentData {
   std::optional<std::string> symbol;  // "KH-UBND"
   std::optional<std::string> code;    // number and symbol, as written: "853/KH-UBND"
   std::optional<std::string> place;
-  std::optional<std::string> place_id; // the gazetteer's id of the place, valid at the document's date: "vn:75"
+  std::optional<std::string> place_id; // the gazetteer's id of a province, valid at the document's date: "vn:75"
   std::optional<std::string> date;    // EDTF, with the precision the text has: "2024-03-27", "2025-03", "2022"
   std::optional<std::string> title;
   std::optional<std::string> issuer;

@@ -12,6 +12,7 @@
 //   trichluc::Result<trichluc::Extraction> plan = engine->Extract({.name = "plan.txt", .bytes = bytes});
 #pragma once
 
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <variant>
@@ -43,10 +44,10 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  [[nodiscard]] const T& value() const& { return *std::get_if<0>(&state_); }
-  [[nodiscard]] T& value() & { return *std::get_if<0>(&state_); }
-  [[nodiscard]] T&& value() && { return std::move(*std::get_if<0>(&state_)); }
-  [[nodiscard]] const Error& error() const { return *std::get_if<1>(&state_); }
+  [[nodiscard]] const T& value() const& { return *Held(std::get_if<0>(&state_)); }
+  [[nodiscard]] T& value() & { return *Held(std::get_if<0>(&state_)); }
+  [[nodiscard]] T&& value() && { return std::move(*Held(std::get_if<0>(&state_))); }
+  [[nodiscard]] const Error& error() const { return *Held(std::get_if<1>(&state_)); }
 
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
@@ -54,6 +55,12 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
 
  private:
+  template <typename U>
+  static U* Held(U* pointer) {
+    if (pointer == nullptr) std::abort();
+    return pointer;
+  }
+
   std::variant<T, Error> state_;
 };
 

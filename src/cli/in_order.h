@@ -7,6 +7,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -73,7 +74,11 @@ void InOrder(std::size_t count, std::size_t threads, const Work& work, const Tak
     for (std::thread& thread : pool) thread.join();
   };
   try {
-    for (std::size_t i = 0; i < threads; ++i) pool.emplace_back(run);
+    try {
+      for (std::size_t i = 0; i < threads; ++i) pool.emplace_back(run);
+    } catch (const std::system_error&) {
+      if (pool.empty()) throw;  // the system gives no more: those that started do the work
+    }
     for (std::size_t i = 0; i < count; ++i) {
       std::unique_lock lock(mutex);
       ready.wait(lock, [&] { return failure || waiting[i % window].has_value(); });

@@ -2,8 +2,10 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/commands.h"
@@ -47,7 +49,9 @@ std::string CommandName(const CLI::App& app) {
 std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
   if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
     const std::string what = mismatch->what();
-    return what.substr(0, what.find(':')) + ": its value is missing";
+    const std::string option = what.substr(0, what.find(':'));
+    const CLI::Option* given = Innermost(app).get_option_no_throw(option);
+    return option + (given != nullptr && given->count() > 1 ? ": given more than once" : ": its value is missing");
   }
   const std::vector<std::string> left = app.remaining(true);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || left.empty()) return error.what();
@@ -55,6 +59,16 @@ std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
   if (left.front().size() > 1 && left.front()[0] == '-') return "no such option " + named;
   const bool wants_command = !Innermost(app).get_subcommands({}).empty();
   return wants_command ? "no such command " + named : "one argument too many: " + named;
+}
+
+// `--output= plan.txt`: CLI11 would take the next argument for the value, and write over a plan.
+std::optional<std::string> OptionWithoutValue(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--") break;
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) return std::string(argument);
+  }
+  return std::nullopt;
 }
 
 // Help and version are no errors: CLI11 throws them as such.
@@ -81,6 +95,10 @@ int Main(int argc, const char* const* argv) {
   AddGrammar(app, exit_code);
   AddEval(app, exit_code);
   AddSchema(app, exit_code);
+  if (const auto option = OptionWithoutValue(argc, argv)) {
+    Complain("'" + *option + "' has no value (see trichluc --help)");
+    return kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -11,7 +11,7 @@ namespace trichluc::cli {
 Result<Sink> Sink::Open(const std::string& path) {
   if (path.empty() || path == "-") return Sink(stdout, "(standard output)", false);
   errno = 0;
-  std::FILE* file = std::fopen(path.c_str(), "wb");
+  std::FILE* file = std::fopen(path.c_str(), "ab");  // what stands there stays until there is something to write
   if (file == nullptr) return Error{Error::Code::kUnreadable, FileMessage(path, "cannot be written", errno)};
   return Sink(file, path, true);
 }
@@ -20,6 +20,7 @@ Sink::Sink(Sink&& other) noexcept
     : file_(std::exchange(other.file_, nullptr)),
       name_(std::move(other.name_)),
       owned_(other.owned_),
+      begun_(other.begun_),
       error_number_(other.error_number_) {}
 
 Sink::~Sink() {
@@ -29,6 +30,11 @@ Sink::~Sink() {
 bool Sink::Write(std::string_view text) {
   if (error_number_) return false;
   errno = 0;
+  if (owned_ && !std::exchange(begun_, true)) file_ = std::freopen(name_.c_str(), "wb", file_);
+  if (file_ == nullptr) {
+    error_number_ = errno;
+    return false;
+  }
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) error_number_ = errno;
   return !error_number_;
 }
@@ -36,7 +42,7 @@ bool Sink::Write(std::string_view text) {
 std::optional<Error> Sink::Close() {
   std::FILE* file = std::exchange(file_, nullptr);
   errno = 0;
-  const bool arrived = (owned_ ? std::fclose(file) : std::fflush(file)) == 0;
+  const bool arrived = file == nullptr || (owned_ ? std::fclose(file) : std::fflush(file)) == 0;
   if (!arrived && !error_number_) error_number_ = errno;
   if (!error_number_) return std::nullopt;
   return Error{Error::Code::kUnreadable, FileMessage(name_, "cannot be written", *error_number_)};

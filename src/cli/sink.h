@@ -13,7 +13,8 @@ namespace trichluc::cli {
 // The standard output, or a file. Once a write has failed (a full disk), all later ones do nothing; Close tells.
 class Sink {
  public:
-  // To the standard output where `path` is empty or "-". An existing file is overwritten.
+  // To the standard output where `path` is empty or "-". An existing file is overwritten by the first write, and stays as it
+  // is if there is none.
   static Result<Sink> Open(const std::string& path);
 
   Sink(Sink&& other) noexcept;
@@ -34,6 +35,7 @@ class Sink {
   std::FILE* file_;
   std::string name_;
   bool owned_;
+  bool begun_ = false;  // the file was emptied
   std::optional<int> error_number_;
 };
 

@@ -49,12 +49,14 @@ Place Locate(const Outline& outline, std::size_t offset) {
 
 class Explainer {
  public:
-  Explainer(const RuleSet& rules, const Passage& passage, const Alignment& to_source, const Contexts& contexts)
-      : rules_(rules), passage_(passage), to_source_(to_source), contexts_(contexts),
-        analysis_(Analyse(rules, passage.text, contexts, &trace_)) {}
+  // Reads the part of the passage that the extraction reads around a place.
+  Explainer(const RuleSet& rules, const Passage& passage, Span window, const Alignment& to_source, const Contexts& contexts)
+      : rules_(rules), passage_(passage), window_(window), to_source_(to_source), contexts_(contexts),
+        analysis_(Analyse(rules, std::string_view(passage.text).substr(window.start, window.size()), contexts, &trace_)) {}
 
-  void Run(std::size_t place, Explanation& out) const {
+  void Run(std::size_t place_in_passage, Explanation& out) const {
     out.text = passage_.text;
+    const std::size_t place = place_in_passage - window_.start;
     // Later nodes are made of earlier ones: backwards, so that of two equally long the outer comes first.
     for (std::size_t i = analysis_.nodes.size(); i-- > 0;) {
       const NodeView node(analysis_, static_cast<NodeId>(i));
@@ -67,7 +69,9 @@ class Explainer {
   }
 
  private:
-  [[nodiscard]] Span ToSource(Span span) const { return to_source_.ToSource(passage_.alignment.ToSource(span)); }
+  [[nodiscard]] Span ToSource(Span span) const {
+    return to_source_.ToSource(passage_.alignment.ToSource({window_.start + span.start, window_.start + span.end}));
+  }
 
   [[nodiscard]] Explanation::Step StepOf(NodeView node) const {
     const Rule& rule = *node.rule();
@@ -87,6 +91,7 @@ class Explainer {
 
   const RuleSet& rules_;
   const Passage& passage_;
+  Span window_;
   const Alignment& to_source_;
   const Contexts& contexts_;
   std::vector<LevelTrace> trace_;
@@ -111,7 +116,9 @@ Explanation ExplainAt(const RuleSet& rules, const DocumentReading& reading, std:
   out.span = reading.text.alignment.ToSource(passage.span);
   out.place = place.offset;
   const Contexts contexts = ContextsOf(outline, place.section, place.block);
-  Explainer(rules, passage, reading.text.alignment, contexts).Run(place.offset, out);
+  const std::vector<Span> windows = WindowsOf(passage.text);
+  const auto window = std::find_if(windows.begin(), windows.end() - 1, [&](Span w) { return place.offset < w.end; });
+  Explainer(rules, passage, *window, reading.text.alignment, contexts).Run(place.offset, out);
   return out;
 }
 

@@ -429,7 +429,9 @@ void AssignmentReader::ReadLeadField(const PassageReading& reading, Span value) 
   AddUnique(group_.with, PartnersIn(reading, value, group_.lead));
   group_.has_lead = true;
   group_.record.section = reading.SectionPath();
-  reading.Ground(group_.record, Whole(reading), nullptr);
+  // The whole block, unless it holds the fields of several items.
+  const auto leads = std::count_if(fields_.begin(), fields_.end(), [](const Field& field) { return field.role == "lead"; });
+  reading.Ground(group_.record, leads > 1 ? value : Whole(reading), nullptr);
   group_.record.rule = kFieldRule;
 }
 

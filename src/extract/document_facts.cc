@@ -1,5 +1,7 @@
 #include "extract/document_facts.h"
 
+#include <algorithm>
+
 #include "extract/values.h"
 #include "grammar/cascade.h"
 
@@ -23,20 +25,30 @@ std::optional<std::string> PeriodOf(const RuleSet& rules, std::string_view text)
   return std::nullopt;
 }
 
-std::optional<std::string> PlaceIdOf(const RuleSet& rules, std::string_view place, const std::optional<std::string>& date) {
-  const auto gazetteer = rules.lexicons.Find("place");
-  if (!gazetteer) return std::nullopt;
-  // "Thành phố Hồ Chí Minh" is looked up as "Hồ Chí Minh": the last words that the gazetteer knows.
-  for (std::size_t start = 0; start < place.size();) {
-    const std::string_view name = place.substr(start);
-    if (const LexiconEntry* entry = rules.lexicons.LookAt(*gazetteer, name, date.value_or(""))) {
-      return entry->value == name ? std::nullopt : std::optional(entry->value);
-    }
-    const std::size_t space = place.find(' ', start);
-    if (space == std::string_view::npos) break;
-    start = space + 1;
+namespace {
+
+bool HoldsPhraseOf(const Lexicons& lexicons, std::string_view lexicon, std::string_view text) {
+  const auto id = lexicons.Find(lexicon);
+  if (!id) return false;
+  const std::vector<Token> tokens = Tokenize(text);
+  const std::vector<WordId> words = lexicons.WordsOf(text, tokens);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Lexicons::Found found = lexicons.Longest(words, tokens, i);
+    if (found.phrase != kNoId && lexicons.EntryOf(found.phrase, *id) != nullptr) return true;
   }
-  return std::nullopt;
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string> PlaceIdOf(const RuleSet& rules, const DocumentData& document) {
+  const auto gazetteer = rules.lexicons.Find("place");
+  if (!gazetteer || !document.place) return std::nullopt;
+  const LexiconEntry* entry = rules.lexicons.LookAt(*gazetteer, *document.place, document.date.value_or(""));
+  // Districts share their names with others of other provinces; only a province is known by its name alone.
+  const bool province = entry != nullptr && std::count(entry->value.begin(), entry->value.end(), ':') == 1;
+  if (!province || HoldsPhraseOf(rules.lexicons, "below_province", document.issuer.value_or(""))) return std::nullopt;
+  return entry->value;
 }
 
 std::optional<std::string> IssuerNamedIn(const PassageReading& reading) {

@@ -129,8 +129,8 @@ void AddRecords(const RuleSet& rules, const Outline& outline, const Alignment& t
     document.written_in = IntegerOf(date->substr(0, 4));
     if (date->size() >= 7) document.written_in_month = IntegerOf(date->substr(5, 2));
   }
-  if (out.document.place) out.document.place_id = PlaceIdOf(rules, *out.document.place, out.document.date);
   Extractor(document, out).Run();
+  out.document.place_id = PlaceIdOf(rules, out.document);
 }
 
 }  // namespace trichluc

@@ -235,10 +235,10 @@ class Reader {
 
   // Where the predicate begins: at the last passive, else at the first verb of achievement, else at a weak one.
   [[nodiscard]] std::size_t PredicateStart(Span words) const {
-    const std::size_t passive = clauses_.LastOf("predicate_passive", words);
-    if (passive < words.end) return passive;
-    const std::size_t strong = clauses_.FirstOf("predicate_word", words);
-    return strong < words.end ? strong : clauses_.FirstOf("predicate_weak", words);
+    std::size_t start = clauses_.LastOf("predicate_passive", words);
+    if (start >= words.end) start = clauses_.FirstOf("predicate_word", words);
+    if (start >= words.end) start = clauses_.FirstOf("predicate_weak", words);
+    return start < words.end ? clauses_.TrimTrailing("negation", {words.start, start}) : start;
   }
 
   // "Xây dựng 25 mô hình …", "Chỉ số … đạt tối thiểu 88 điểm", "Cứng hóa 125,5 km đường thôn"

@@ -72,11 +72,13 @@ std::string RecordId(std::string_view kind, std::string_view content, std::size_
 }
 
 std::string RecordIds::Make(std::string_view kind, std::string_view content, std::size_t start) {
-  std::uint64_t number = IdNumber(kind, content, start);
-  for (int count = 2; !given_.insert(number).second; ++count) {
-    number = IdNumber(kind, std::string(content) + '\n' + std::to_string(count), start);
+  const std::uint64_t first = IdNumber(kind, content, start);
+  if (given_.insert(first).second) return IdText(first);
+  int& count = repeats_.try_emplace(first, 2).first->second;
+  for (;; ++count) {
+    const std::uint64_t number = IdNumber(kind, std::string(content) + '\n' + std::to_string(count), start);
+    if (given_.insert(number).second) return IdText(number);
   }
-  return IdText(number);
 }
 
 std::string Sha256Hex(std::string_view bytes) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace trichluc {
@@ -27,7 +28,8 @@ class RecordIds {
   [[nodiscard]] std::string Make(std::string_view kind, std::string_view content, std::size_t start);
 
  private:
-  std::unordered_set<std::uint64_t> given_;  // kind letter and digits
+  std::unordered_set<std::uint64_t> given_;         // kind letter and digits
+  std::unordered_map<std::uint64_t, int> repeats_;  // of the first of several: the count to go on with
 };
 
 // The SHA-256 digest (FIPS 180-4) of `bytes` in lower-case hexadecimal digits.

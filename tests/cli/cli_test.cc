@@ -108,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Misuse{{"extract", "--format", "csv", "--kind", "tasks", "x.txt"}, "--kind tasks: no such kind"},
                       Misuse{{"extract", "--kind", "targets", "x.txt"}, "--kind goes with --format csv"},
                       Misuse{{"extract", "--threads", "0", "x.txt"}, "--threads"},
+                      Misuse{{"extract", "--output=", "a.txt", "b.txt"}, "'--output=' has no value (see trichluc --help)"},
+                      Misuse{{"extract", "-o", "x", "-o", "y", "a.txt"}, "given more than once"},
                       Misuse{{"extract", "--colour", "red", "x.txt"}, "auto, always, never"},
                       Misuse{{"extract", "a.txt", "b.txt"}, "use --format jsonl"},
                       Misuse{{"extract", "-", "-"}, "only once"}, Misuse{{"explain", "x.txt"}, "--at is required"},
@@ -296,6 +298,13 @@ TEST(ExtractTest, AnInputIsNeverOverwritten) {
   EXPECT_EQ(outcome.exit_code, 2);
   ExpectOneMessage(outcome, "would be overwritten");
   EXPECT_EQ(folder.Read("plan.txt"), kPlan);
+}
+
+TEST(ExtractTest, WhereNothingIsWrittenTheOldOutputStays) {
+  const TempFolder folder;
+  const std::string output = folder.Write("out.json", "of yesterday");
+  EXPECT_EQ(Trichluc({"extract", folder.Path("missing.txt"), "-o", output}).exit_code, 1);
+  EXPECT_EQ(folder.Read("out.json"), "of yesterday");
 }
 
 TEST(ExtractTest, OutputThatDoesNotArriveIsAFailure) {

@@ -36,6 +36,13 @@ TEST(RecordIdTest, ManyRecordsOfADocumentDiffer) {
   EXPECT_EQ(ids.size(), 20000U);
 }
 
+TEST(RecordIdsTest, ThousandsOfTheSameContentTakeNoSquare) {
+  RecordIds ids;
+  std::set<std::string> given;
+  for (int i = 0; i < 100000; ++i) given.insert(ids.Make("assignments", "như nhau", 7));
+  EXPECT_EQ(given.size(), 100000U);
+}
+
 TEST(RecordIdsTest, NoIdIsGivenTwice) {
   RecordIds ids;
   const std::string first = ids.Make("targets", "80%", 7);
