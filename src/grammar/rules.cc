@@ -14,8 +14,6 @@
 namespace trichluc {
 namespace {
 
-constexpr int kQuoteBytes = 3;  // patterns are written between ''' marks
-
 std::string TopFolder(const std::string& path) {
   const std::size_t name = path.find_last_of('/');
   if (name == std::string::npos) return {};
@@ -373,13 +371,26 @@ class Loader {
 
   Rule& RuleAt(int index) { return set_->rules[static_cast<std::size_t>(index)]; }
 
-  // Where in the file a place in a pattern is: patterns run over several lines.
-  void FaultInPattern(const Rule& rule, std::pair<int, int> start, const PatternError& error) {
+  // Where in the file a place in a pattern is: patterns run over several lines. An escape in "…" counts as what it stands for.
+  void FaultInPattern(const Rule& rule, std::pair<int, int> quotes, const PatternError& error) {
+    const auto [line, column] = BehindQuotes(rule.file, quotes);
     const std::string_view before = std::string_view(rule.pattern_text).substr(0, error.offset);
     const auto lines = static_cast<int>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const auto column = static_cast<int>(before.size() - line_start) + (lines == 0 ? start.second + kQuoteBytes : 1);
-    Fault(rule.file, start.first + lines, column, error.message);
+    Fault(rule.file, line + lines, static_cast<int>(before.size() - line_start) + (lines == 0 ? column : 1), error.message);
+  }
+
+  // Line and column of a string's first character, behind its quotation mark, or three and the line end that may follow them.
+  [[nodiscard]] std::pair<int, int> BehindQuotes(const std::string& file, std::pair<int, int> quotes) const {
+    const auto source = std::find_if(texts_.begin(), texts_.end(), [&](const GrammarText& text) { return text.path == file; });
+    std::string_view text = source->text;
+    for (int line = 1; line < quotes.first; ++line) text.remove_prefix(text.find('\n') + 1);
+    std::size_t at = 0;
+    for (int column = 1; column < quotes.second; ++column) at += CharBytes(text[at]);  // TOML counts characters
+    const std::string_view string = text.substr(at);
+    const bool three = string.starts_with("'''") || string.starts_with("\"\"\"");
+    if (three && (string.substr(3).starts_with('\n') || string.substr(3).starts_with("\r\n"))) return {quotes.first + 1, 1};
+    return {quotes.first, static_cast<int>(at) + (three ? 3 : 1) + 1};
   }
 
   const std::vector<GrammarText>& texts_;
@@ -388,7 +399,7 @@ class Loader {
   Macros macros_;
   std::string prefix_;                                    // of the rule ids of the file being read
   std::vector<std::string> levels_of_;                    // of each rule, as written
-  std::vector<std::pair<int, int>> patterns_at_;          // line and column of each rule's pattern
+  std::vector<std::pair<int, int>> patterns_at_;          // line and column of each rule's pattern, with its quotes
 };
 
 }  // namespace

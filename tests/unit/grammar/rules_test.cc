@@ -58,6 +58,29 @@ TEST(GrammarFaults, APatternOfSeveralLinesIsToldByItsLine) {
   EXPECT_THAT(faults, ElementsAre("t.toml:7:7: no lexicon and no rule makes @b"));
 }
 
+TEST(GrammarFaults, ThePlaceInAPatternDependsOnItsQuotes) {
+  const struct {
+    const char* pattern;
+    const char* place;
+  } cases[] = {
+      {"'giao @b'", "t.toml:6:17: "},
+      {"\"giao @b\"", "t.toml:6:17: "},
+      {"'''giao @b'''", "t.toml:6:19: "},
+      {"\"\"\"giao @b\"\"\"", "t.toml:6:19: "},
+      // A line end right behind three quotation marks is no part of the text.
+      {"'''\ngiao @b'''", "t.toml:7:6: "},
+      {"'''\r\ngiao @b'''", "t.toml:7:6: "},
+      {"\"\"\"\ngiao\n @b\"\"\"", "t.toml:8:2: "},
+  };
+  for (const auto& c : cases) {
+    const auto faults = FaultsOf(std::string("levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = ") + c.pattern + "\n");
+    EXPECT_THAT(faults, ElementsAre(std::string(c.place) + "no lexicon and no rule makes @b")) << c.pattern;
+  }
+  // Columns are bytes, also behind letters of several.
+  EXPECT_THAT(FaultsOf("levels = ['a']\nrule = [{ emit = 'đề', id = 'r', level = 'a', pattern = '@b' }]\n"),
+              ElementsAre("t.toml:2:61: no lexicon and no rule makes @b"));
+}
+
 TEST(GrammarFaults, AllAreToldNotOnlyTheFirst) {
   EXPECT_EQ(FaultsOf("levels = ['a']\nb = 1\nc = 2\n[[rule]]\nid = 'r'\n").size(), 3U);
 }
