@@ -27,9 +27,18 @@ std::string Stem(const std::string& path) {
   return name.substr(0, name.find_last_of('.'));
 }
 
+// The next line that is neither blank nor a remark. `number` counts all, from 1.
+bool NextRow(std::istream& lines, std::string& line, int& number) {
+  while (std::getline(lines, line)) {
+    ++number;
+    if (line.ends_with('\r')) line.pop_back();  // a file from Windows
+    if (!line.empty() && line[0] != '#') return true;
+  }
+  return false;
+}
+
 std::vector<std::string_view> SplitTabs(std::string_view line) {
   std::vector<std::string_view> cells;
-  if (line.ends_with('\r')) line.remove_suffix(1);  // a file from Windows
   for (std::size_t start = 0;;) {
     const std::size_t tab = line.find('\t', start);
     cells.push_back(line.substr(start, tab == std::string_view::npos ? tab : tab - start));
@@ -82,8 +91,7 @@ class Loader {
   void ReadCharmap(const GrammarText& text) {
     std::istringstream lines(text.text);
     std::string line;
-    for (int number = 1; std::getline(lines, line); ++number) {
-      if (line.empty() || line[0] == '#') continue;
+    for (int number = 0; NextRow(lines, line, number);) {
       const auto cells = SplitTabs(line);
       const auto from = Hex(cells[0]);
       if (!from || cells.size() < 2) {
@@ -115,8 +123,7 @@ class Loader {
     std::istringstream lines(text.text);
     std::string line;
     std::unordered_map<std::string, std::size_t> columns;
-    for (int number = 1; std::getline(lines, line); ++number) {
-      if (line.empty() || line[0] == '#') continue;
+    for (int number = 0; NextRow(lines, line, number);) {
       const auto cells = SplitTabs(line);
       if (columns.empty()) {
         for (std::size_t i = 0; i < cells.size(); ++i) columns.emplace(cells[i], i);

@@ -107,6 +107,9 @@ TEST(GrammarFiles, MayHaveLineEndsOfWindows) {
   EXPECT_THAT(FaultsOf({{"t.toml", "levels = ['a']\r\n"}, {"gazetteers/x.tsv", "phrase\tvalue\r\nHuế\tvn:46\r\n"}}), IsEmpty());
   EXPECT_THAT(FaultsOf({{"t.toml", "levels = ['a']\r\n"}, {"gazetteers/x.tsv", "phrase\r\nHuế\r\n"}}), IsEmpty());
   EXPECT_THAT(FaultsOf({{"t.toml", "levels = ['a']\r\n"}, {"charmaps/x.tsv", "D0\t110\r\n0430\t61\tword\r\n"}}), IsEmpty());
+  // A blank line is blank.
+  EXPECT_THAT(FaultsOf({{"t.toml", "levels = ['a']\r\n"}, {"gazetteers/x.tsv", "\r\nphrase\r\n\r\nHuế\r\n\r\n"}}), IsEmpty());
+  EXPECT_THAT(FaultsOf({{"t.toml", "levels = ['a']\r\n"}, {"charmaps/x.tsv", "\r\nD0\t110\r\n\r\n"}}), IsEmpty());
 }
 
 TEST(GrammarFiles, ALaterFileReplacesARuleOfTheSameName) {
