@@ -34,6 +34,9 @@ const std::locale& VietnameseLocale() {
 
 icu::StringPiece Piece(std::string_view text) { return {text.data(), static_cast<int32_t>(text.size())}; }
 
+// What stands for a tone in a matching form, as in mail of the days before Unicode: signs, which no word holds.
+constexpr std::string_view kToneMarks = " `?~'.";
+
 // A letter without its tone mark, and the tone: 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
 struct TonedLetter {
   char16_t base = 0;
@@ -227,6 +230,8 @@ TonePlace TonePlaceOf(std::string_view word) {
 
 namespace {
 
+constexpr std::size_t kMostCharBytes = 3;  // of a character of the first plane
+
 // Writes a character of the first plane; returns its bytes.
 std::size_t WriteChar(char* to, char16_t c) {
   if (c < 0x80) {
@@ -248,24 +253,27 @@ std::size_t WriteChar(char* to, char16_t c) {
 
 void AppendMatchForm(std::string_view word, std::string& out) {
   const auto& letters = TonedLetters();
-  std::array<char16_t, 32> syllable{};
-  std::size_t size = 0;
+  std::array<char, 128> form;  // what is not in `out` yet: all of a usual word
+  std::size_t bytes = 0;
+  std::array<char16_t, 3> last{};  // the last three letters
   std::uint8_t tone = 0;
   for (std::size_t at = 0; at < word.size();) {
     const char32_t c = NextChar(word, at);
     const TonedLetter letter = c < kTableEnd ? letters[c] : TonedLetter{u'\uFFFD', 0};
     if (letter.tone != 0) tone = letter.tone;
-    if (size < syllable.size()) syllable[size++] = letter.base;
+    if (bytes + kMostCharBytes + 1 > form.size()) {  // with room for the tone
+      out.append(form.data(), bytes);
+      bytes = 0;
+    }
+    bytes += WriteChar(form.data() + bytes, letter.base);
+    last = {last[1], last[2], letter.base};
   }
   // Writers exchange i and y where the vowel stands alone at the end: after one consonant, or after qu.
-  if (size >= 2 && syllable[size - 1] == u'y') {
-    const bool after_q = size >= 3 && syllable[size - 2] == u'u' && syllable[size - 3] == u'q';
-    if (after_q || !IsVowel(syllable[size - 2])) syllable[size - 1] = u'i';
+  if (last[2] == u'y' && last[1] != 0) {
+    const bool after_q = last[1] == u'u' && last[0] == u'q';
+    if (after_q || !IsVowel(last[1])) form[bytes - 1] = 'i';
   }
-  std::array<char, 3 * syllable.size() + 1> form;
-  std::size_t bytes = 0;
-  for (std::size_t i = 0; i < size; ++i) bytes += WriteChar(form.data() + bytes, syllable[i]);
-  if (tone != 0) form[bytes++] = static_cast<char>('0' + tone);
+  if (tone != 0) form[bytes++] = kToneMarks[tone];
   out.append(form.data(), bytes);
 }
 

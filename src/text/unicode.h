@@ -61,8 +61,8 @@ struct NfcText {
 enum class TonePlace : std::uint8_t { kNone, kFirstVowel, kSecondVowel };
 [[nodiscard]] TonePlace TonePlaceOf(std::string_view word);
 
-// The matching form of one Vietnamese word: lower case, the tone as a digit at the end, so that both placements of the tone
-// mark meet (hoà, hòa → "hoa1"), and i for y where writers exchange them (kỹ, kĩ → "ki3"; quý, quí → "qui4"). Never shown.
+// The matching form of one Vietnamese word: lower case, the tone as a sign at the end, so that both placements of the tone
+// mark meet (hoà, hòa → "hoa`"), and i for y where writers exchange them (kỹ, kĩ → "ki~"; quý, quí → "qui'"). Never shown.
 // `word` is NFC and holds letters and digits only.
 void AppendMatchForm(std::string_view word, std::string& out);
 [[nodiscard]] std::string MatchForm(std::string_view word);

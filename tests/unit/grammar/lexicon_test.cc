@@ -57,6 +57,15 @@ TEST_F(LexiconTest, OneSmallSpellingMakesThePhraseFree) {
   EXPECT_EQ(LongestIn("chi cục"), "chi cục");
 }
 
+TEST_F(LexiconTest, ACodeIsNoWordWithATone) {
+  Add("word", "à");
+  Add("word", std::string(40, 'o'));
+  lexicons_.Freeze();
+  EXPECT_EQ(LongestIn("À"), "À");
+  EXPECT_EQ(LongestIn("A1"), "");
+  EXPECT_EQ(LongestIn(std::string(41, 'o')), "");
+}
+
 TEST_F(LexiconTest, ToneAndVowelSpellingsMeet) {
   Add("word", "hoà giải");
   Add("word", "kỹ năng");

@@ -46,16 +46,33 @@ TEST(MatchForm, KeepsApartWhatIsAnotherWord) {
 }
 
 TEST(MatchForm, PutsTheToneAtTheEnd) {
-  EXPECT_EQ(MatchForm("Hoà"), "hoa1");
-  EXPECT_EQ(MatchForm("đề"), "đê1");
+  EXPECT_EQ(MatchForm("Hoà"), "hoa`");
+  EXPECT_EQ(MatchForm("đề"), "đê`");
+  EXPECT_EQ(MatchForm("tổ"), "tô?");
+  EXPECT_EQ(MatchForm("kỹ"), "ki~");
+  EXPECT_EQ(MatchForm("số"), "sô'");
+  EXPECT_EQ(MatchForm("ặ"), "ă.");
   EXPECT_EQ(MatchForm("QH15"), "qh15");
-  EXPECT_EQ(MatchForm("ặ"), "ă5");
 }
 
-TEST(MatchForm, TakesWordsOfAnyLength) {
-  const std::string word(5000, 'a');
-  EXPECT_FALSE(MatchForm(word).empty());
+TEST(MatchForm, NoNumberIsATone) {
+  for (const char* tone : {"à", "ả", "ã", "á", "ạ"}) {
+    for (const char* code : {"A1", "A2", "A3", "A4", "A5"}) EXPECT_NE(MatchForm(code), MatchForm(tone)) << code << " " << tone;
+  }
+}
+
+TEST(MatchForm, KeepsLongWordsWhole) {
   EXPECT_EQ(MatchForm(""), "");
+  for (const std::size_t size : {31U, 32U, 33U, 63U, 64U, 65U, 5000U}) {
+    std::string word;
+    for (std::size_t i = 0; i < size; ++i) word += "ệ";
+    const std::string form = MatchForm(word);
+    EXPECT_EQ(form.size(), 2 * size + 1);
+    EXPECT_EQ(form.back(), '.');
+    EXPECT_EQ(MatchForm(word + "by"), form.substr(0, 2 * size) + "bi.");
+    EXPECT_EQ(MatchForm(word + "ay"), form.substr(0, 2 * size) + "ay.");
+    EXPECT_NE(MatchForm(std::string(size, 'a') + "b"), MatchForm(std::string(size, 'a') + "c"));
+  }
 }
 
 // ---- case ---------------------------------------------------------------------------------------------------------------
