@@ -190,8 +190,9 @@ class Normalizer {
   [[nodiscard]] bool IsBullet(std::size_t after_star) const {
     const std::size_t word = source_.find_first_not_of(" \t", after_star);
     if (word == std::string_view::npos || source_[word] == '\n' || source_[word] == '\r') return false;
-    const std::size_t line_end = std::min(source_.find_first_of("\r\n", word), source_.size());
-    return source_.substr(word, line_end - word).find('*') == std::string_view::npos;
+    // No further than the next star: a line of nothing but stars asks this for each of them.
+    const std::size_t end = source_.find_first_of("*\r\n", word);
+    return end == std::string_view::npos || source_[end] != '*';
   }
 
   void CloseEmphasis() {

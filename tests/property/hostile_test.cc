@@ -102,6 +102,8 @@ TEST(Hostile, AMillionSigns) {
   }
 }
 
+TEST(Hostile, OneLineOfStars) { ReadWithin(10, Repeated("* ", 1 << 19)); }
+
 TEST(Hostile, ManyMentionsInOneBlock) {
   ReadWithin(30, "I. A\n- " + Repeated("Quyết định số 15/QĐ-UBND, ", 1 << 20));
   ReadWithin(30, "I. A\n- Giao " + Repeated("Sở Y tế, ", 1 << 20));

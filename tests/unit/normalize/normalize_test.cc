@@ -46,6 +46,8 @@ TEST(Normalize, GivesOneForm) {
       {"escaped signs", "1\\. Mục\\-đích \\* \\(a\\)", "1. Mục-đích * (a)"},
       {"a backslash before a letter", "C:\\a", "C:\\a"},
       {"a star for a bullet", "* Sở Y tế chủ trì", "* Sở Y tế chủ trì"},
+      {"a bullet without words", "* * Sở Y tế", "Sở Y tế"},
+      {"a star for a bullet, and a star below", "* Sở Y tế\n* Sở Nội vụ*", "* Sở Y tế\nSở Nội vụ"},
       {"a star for a footnote", "Số liệu (*) tạm tính", "Số liệu (*) tạm tính"},
       {"tone placement stays", "hoà bình, hòa bình, kỹ, kĩ", "hoà bình, hòa bình, kỹ, kĩ"},
       {"quotes and dashes stay", "“khéo” – «mới» - '", "“khéo” – «mới» - '"},
