@@ -44,7 +44,8 @@ inline constexpr std::array<CharClass, 0x80> kAsciiClasses = [] {
 [[nodiscard]] std::string ToSentenceCase(std::string_view text);
 
 [[nodiscard]] std::string ToNfc(std::string_view text);
-// The NFC form of `text` and its alignment with it. Text that is already NFC costs one check.
+// The NFC form of `text` and its alignment with it. Text that is already NFC costs one check. A run of more than 30 combining
+// marks is broken by U+034F, which stands for no byte of `text`: Unicode's Stream-Safe Text Format (UAX #15, section 13).
 struct NfcText {
   std::string text;
   Alignment alignment;

@@ -104,6 +104,13 @@ TEST(Hostile, AMillionSigns) {
 
 TEST(Hostile, OneLineOfStars) { ReadWithin(10, Repeated("* ", 1 << 19)); }
 
+TEST(Hostile, OneLetterWithManyMarks) {
+  for (const char* unit : {"\u0323\u0302", "\u0302\u0323", "\u0F73"}) {
+    SCOPED_TRACE(unit);
+    ReadWithin(10, "I. A\n- e" + Repeated(unit, 1 << 20));
+  }
+}
+
 TEST(Hostile, ManyMentionsInOneBlock) {
   ReadWithin(30, "I. A\n- " + Repeated("Quyết định số 15/QĐ-UBND, ", 1 << 20));
   ReadWithin(30, "I. A\n- Giao " + Repeated("Sở Y tế, ", 1 << 20));

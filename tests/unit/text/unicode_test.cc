@@ -113,6 +113,45 @@ TEST(Nfc, AlignsEveryLetterWithItsMarks) {
   }
 }
 
+// The order of marks is found by comparing them: without a bound, the time grows with the square of a run of them.
+TEST(Nfc, BreaksALongRunOfMarksAndLosesNone) {
+  constexpr std::string_view kJoiner = "\u034F";
+  std::string source = "e";
+  for (int i = 0; i < 100; ++i) source += "\u0302\u0344\u0323";
+  source += "m";
+  const NfcText nfc = ToNfcAligned(source);
+  EXPECT_TRUE(IsNfc(nfc.text));
+  EXPECT_EQ(ToNfc(nfc.text), nfc.text);
+  std::size_t below = 0;
+  std::size_t joiners = 0;
+  std::size_t run = 0;
+  for (std::size_t at = 0; at < nfc.text.size();) {
+    std::size_t next = at;
+    const char32_t c = NextChar(nfc.text, next);
+    const bool joiner = nfc.text.substr(at, next - at) == kJoiner;
+    run = joiner || c == U'm' ? 0 : run + 1;
+    EXPECT_LE(run, 31U);  // the letter is counted
+    if (joiner) {
+      ++joiners;
+      EXPECT_TRUE(nfc.alignment.ToSource({at, next}).empty());
+    }
+    if (c == U'\u0323') ++below;
+    at = next;
+  }
+  EXPECT_EQ(below, 99U);  // one is part of the ệ
+  EXPECT_GE(joiners, 400U / 30);
+  const std::size_t end = nfc.text.size() - 1;
+  EXPECT_EQ(nfc.alignment.ToSource({0, nfc.text.size()}), (Span{0, source.size()}));
+  EXPECT_EQ(nfc.alignment.ToSource({end, end + 1}), (Span{source.size() - 1, source.size()}));
+}
+
+TEST(Nfc, LeavesAsManyMarksAsAScriptNeeds) {
+  std::string marks;
+  for (int i = 0; i < 15; ++i) marks += "\u0301\u0323";
+  EXPECT_EQ(ToNfc("q" + marks).find("\u034F"), std::string::npos);
+  EXPECT_NE(ToNfc("q" + marks + "\u0301").find("\u034F"), std::string::npos);
+}
+
 TEST(Nfc, LeavesComposedTextAlone) { EXPECT_TRUE(ToNfcAligned("Kế hoạch").alignment.IsIdentity()); }
 
 // ---- ill-formed bytes ---------------------------------------------------------------------------------------------------
