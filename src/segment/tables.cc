@@ -139,16 +139,32 @@ Span Trim(const NormalizedText& text, Span span) {
   return span;
 }
 
-void AddCell(const NormalizedText& text, std::size_t line, Span span, TablePlace place, std::vector<CellPart>& parts) {
-  for (std::size_t at = span.start; at <= span.end;) {
-    const std::string_view rest = text.View({at, span.end});
-    const std::size_t plain = std::min(rest.find(kLineBreak), rest.find(kClosedLineBreak));
-    const std::size_t end = plain == std::string_view::npos ? span.end : at + plain;
-    const Span part = Trim(text, {at, end});
-    if (!part.empty()) parts.push_back({part, line, place});
-    if (end == span.end) return;
-    at = end + (text.View({end, span.end}).starts_with(kLineBreak) ? kLineBreak.size() : kClosedLineBreak.size());
+// The line break at `at`: `<br>` or `<br/>`; empty where none is.
+std::string_view LineBreakAt(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  for (const std::string_view mark : {kLineBreak, kClosedLineBreak}) {
+    if (rest.starts_with(mark)) return mark;
   }
+  return {};
+}
+
+// One pass over the cell: a search of its own for each kind of break would run to the end for each part.
+void AddCell(const NormalizedText& text, std::size_t line, Span span, TablePlace place, std::vector<CellPart>& parts) {
+  const auto add = [&](std::size_t start, std::size_t end) {
+    const Span part = Trim(text, {start, end});
+    if (!part.empty()) parts.push_back({part, line, place});
+  };
+  const std::string_view cell = text.View(span);
+  std::size_t start = 0;
+  for (std::size_t at = cell.find('<'); at != std::string_view::npos; at = cell.find('<', at)) {
+    const std::string_view mark = LineBreakAt(cell, at);
+    if (!mark.empty()) {
+      add(span.start + start, span.start + at);
+      start = at + mark.size();
+    }
+    at += std::max(mark.size(), std::size_t{1});
+  }
+  add(span.start + start, span.end);
 }
 
 std::size_t PipeCount(std::string_view line) { return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')); }

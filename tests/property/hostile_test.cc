@@ -111,6 +111,13 @@ TEST(Hostile, OneLetterWithManyMarks) {
   }
 }
 
+TEST(Hostile, ACellOfManyLines) {
+  for (const char* unit : {"a<br>", "a<br/>", "a<"}) {
+    SCOPED_TRACE(unit);
+    ReadWithin(10, "I. A\n| TT | Việc |\n|---|---|\n| 1 | " + Repeated(unit, 1 << 20) + " |\n");
+  }
+}
+
 TEST(Hostile, ManyMentionsInOneBlock) {
   ReadWithin(30, "I. A\n- " + Repeated("Quyết định số 15/QĐ-UBND, ", 1 << 20));
   ReadWithin(30, "I. A\n- Giao " + Repeated("Sở Y tế, ", 1 << 20));

@@ -182,6 +182,18 @@ TEST(Outline, RunningTextHasNoShapeButIsKept) {
   EXPECT_EQ(outline.diagnostics[0].code, DiagnosticCode::kUnknownStructure);
 }
 
+std::vector<std::string> CellsOf(const OutlineBlock& row) {
+  std::vector<std::string> cells;
+  for (const Cell& cell : row.cells) cells.push_back(row.passage.text.substr(cell.span.start, cell.span.size()));
+  return cells;
+}
+
+TEST(Outline, ABreakWithinACellPartsItsLines) {
+  const Outline outline = Read("I. A\n| TT | Việc |\n|---|---|\n| 1 | <br>Sửa<br/>đổi <b> <br><br> lại<br> |\n");
+  ASSERT_EQ(outline.blocks.size(), 2U);
+  EXPECT_EQ(CellsOf(outline.blocks[1]), (std::vector<std::string>{"1", "Sửa đổi <b> lại"}));
+}
+
 std::string Repeat(std::string_view unit, std::size_t count) {
   std::string out;
   out.reserve(unit.size() * count);
