@@ -92,9 +92,15 @@ class Normalizer {
     }
     if (byte == '*' && ReadStars()) return;
     if (byte == '#' && at_line_start_ && ReadHeadingMark()) return;
-    if (byte == '\\' && at_ + 1 < source_.size() && IsAsciiPunctuation(source_[at_ + 1])) return Drop(1), Keep(1);
+    if (byte == '\\' && at_ + 1 < source_.size() && IsAsciiPunctuation(source_[at_ + 1])) return ReadEscaped();
     if (static_cast<unsigned char>(byte) < 0x80) return Keep(1);
     ReadMapped();
+  }
+
+  void ReadEscaped() {
+    Drop(1);
+    Keep(1);
+    if (out_.text.back() == '|') out_.escaped_bars.push_back(out_.text.size() - 1);
   }
 
   void ReadMapped() {

@@ -16,8 +16,13 @@ constexpr std::string_view kClosedLineBreak = "<br/>";
 
 std::string_view LineText(const NormalizedText& text, std::size_t line) { return text.View(text.lines[line].span); }
 
+// Does the `|` at `at` set cells apart? One that was escaped is a word of its cell.
+bool IsBar(const NormalizedText& text, std::size_t at) {
+  return text.text[at] == '|' && !std::binary_search(text.escaped_bars.begin(), text.escaped_bars.end(), at);
+}
+
 bool IsPipe(const NormalizedText& text, std::size_t line) {
-  return line < text.lines.size() && LineText(text, line) == "|";
+  return line < text.lines.size() && LineText(text, line) == "|" && IsBar(text, text.lines[line].span.start);
 }
 
 bool IsBlank(const NormalizedText& text, std::size_t line) { return text.lines[line].span.empty(); }
@@ -167,18 +172,24 @@ void AddCell(const NormalizedText& text, std::size_t line, Span span, TablePlace
   add(span.start + start, span.end);
 }
 
-std::size_t PipeCount(std::string_view line) { return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')); }
+std::size_t PipeCount(const NormalizedText& text, std::size_t line) {
+  const Span span = text.lines[line].span;
+  const std::string_view row = text.View(span);
+  const auto first = std::lower_bound(text.escaped_bars.begin(), text.escaped_bars.end(), span.start);
+  const auto last = std::lower_bound(first, text.escaped_bars.end(), span.end);
+  return static_cast<std::size_t>(std::count(row.begin(), row.end(), '|') - (last - first));
+}
 
 // `| a | b |`, or `a | b | c` where the lines around have as many columns.
 bool IsBarRow(const NormalizedText& text, std::size_t line) {
   if (line >= text.lines.size()) return false;
-  const std::string_view row = LineText(text, line);
-  const std::size_t pipes = PipeCount(row);
-  return pipes >= 2 && row.front() == '|' && (row.back() == '|' || pipes >= 3);
+  const Span row = text.lines[line].span;
+  const std::size_t pipes = PipeCount(text, line);
+  return pipes >= 2 && IsBar(text, row.start) && (IsBar(text, row.end - 1) || pipes >= 3);
 }
 
 bool IsOpenBarRow(const NormalizedText& text, std::size_t line, std::size_t pipes) {
-  return line < text.lines.size() && pipes >= 1 && PipeCount(LineText(text, line)) == pipes;
+  return line < text.lines.size() && pipes >= 1 && PipeCount(text, line) == pipes;
 }
 
 bool IsBarRuler(std::string_view row) {
@@ -187,20 +198,19 @@ bool IsBarRuler(std::string_view row) {
 
 void ReadBarRow(const NormalizedText& text, std::size_t line, TablePlace place, std::vector<CellPart>& parts) {
   Span rest = text.lines[line].span;
-  if (text.text[rest.start] == '|') ++rest.start;
-  if (!rest.empty() && text.text[rest.end - 1] == '|') --rest.end;
-  while (true) {
-    const std::size_t bar = text.View(rest).find('|');
-    const std::size_t end = bar == std::string_view::npos ? rest.end : rest.start + bar;
-    AddCell(text, line, {rest.start, end}, place, parts);
-    if (end == rest.end) return;
-    rest.start = end + 1;
+  if (IsBar(text, rest.start)) ++rest.start;
+  if (!rest.empty() && IsBar(text, rest.end - 1)) --rest.end;
+  for (std::size_t at = rest.start; at < rest.end; ++at) {
+    if (!IsBar(text, at)) continue;
+    AddCell(text, line, {rest.start, at}, place, parts);
+    rest.start = at + 1;
     ++place.cell;
   }
+  AddCell(text, line, rest, place, parts);
 }
 
 std::size_t ReadBarTable(const NormalizedText& text, std::size_t first, int number, std::vector<CellPart>& parts) {
-  const std::size_t pipes = PipeCount(LineText(text, first));
+  const std::size_t pipes = PipeCount(text, first);
   const bool closed = IsBarRow(text, first);
   if (!closed && !(IsOpenBarRow(text, first, pipes) && IsOpenBarRow(text, first + 1, pipes))) return first;
   TablePlace place{number, 0, 0};
@@ -248,7 +258,7 @@ std::size_t ReadTable(const NormalizedText& text, const PatternTable& patterns, 
                       int number, std::vector<CellPart>& parts) {
   if (IsPipe(text, first)) return PipeTableReader(text, first, number, parts).Run();
   const std::string_view line = LineText(text, first);
-  if (line.find('|') != std::string_view::npos) return ReadBarTable(text, first, number, parts);
+  if (PipeCount(text, first) > 0) return ReadBarTable(text, first, number, parts);
   const Span span = text.lines[first].span;
   const auto gap = std::lower_bound(text.gaps.begin(), text.gaps.end(), span.start);
   const bool has_gap = gap != text.gaps.end() && *gap < span.end;

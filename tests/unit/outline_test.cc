@@ -188,6 +188,18 @@ std::vector<std::string> CellsOf(const OutlineBlock& row) {
   return cells;
 }
 
+TEST(Outline, AnEscapedBarIsAWordOfItsCell) {
+  const Outline outline = Read(
+      "I. NHIỆM VỤ\n"
+      "| TT | Việc | Chủ trì | Phối hợp | Thời hạn |\n"
+      "|---|---|---|---|---|\n"
+      "| 1 | Sửa \\| đổi | Vụ A | Vụ B | 30/6/2031 |\n"
+      "| 2 | Bổ sung | Vụ A | Vụ B | 30/6/2031 \\| |\n");
+  ASSERT_EQ(outline.blocks.size(), 3U);
+  EXPECT_EQ(CellsOf(outline.blocks[1]), (std::vector<std::string>{"1", "Sửa | đổi", "Vụ A", "Vụ B", "30/6/2031"}));
+  EXPECT_EQ(CellsOf(outline.blocks[2]), (std::vector<std::string>{"2", "Bổ sung", "Vụ A", "Vụ B", "30/6/2031 |"}));
+}
+
 TEST(Outline, ABreakWithinACellPartsItsLines) {
   const Outline outline = Read("I. A\n| TT | Việc |\n|---|---|\n| 1 | <br>Sửa<br/>đổi <b> <br><br> lại<br> |\n");
   ASSERT_EQ(outline.blocks.size(), 2U);

@@ -88,6 +88,13 @@ TEST(Normalize, NotesWideGaps) {
   EXPECT_EQ(text.text.substr(text.gaps[1]), " cột");
 }
 
+// A `|` that its writer escaped looks the same in the new text, and is no border of a cell.
+TEST(Normalize, NotesEscapedBars) {
+  const NormalizedText text = Read("| Sửa \\| đổi |\\\\|");
+  EXPECT_EQ(text.text, "| Sửa | đổi |\\|");
+  EXPECT_EQ(text.escaped_bars, std::vector<std::size_t>{text.text.find("| đ")});
+}
+
 TEST(Normalize, NotesEmphasis) {
   const NormalizedText text = Read("**I. MỤC TIÊU** chung\n*nghiêng*");
   ASSERT_EQ(text.emphasis.size(), 2U);
