@@ -14,6 +14,16 @@ std::size_t TextStart(std::string_view bytes) {
   return bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0;
 }
 
+// Lines end where the library ends them: at a line feed, a carriage return, or both together.
+std::size_t LineEnd(std::string_view bytes, std::size_t start) {
+  return std::min(bytes.find_first_of("\r\n", start), bytes.size());
+}
+
+std::size_t NextLine(std::string_view bytes, std::size_t end) {
+  const std::size_t mark = bytes.substr(end, 2) == "\r\n" ? 2 : 1;
+  return std::min(end + mark, bytes.size());
+}
+
 std::optional<std::size_t> ParseNumber(std::string_view text) {
   std::size_t number = 0;
   const auto done = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -36,15 +46,13 @@ std::optional<Place> ParsePlace(std::string_view text) {
 Result<std::size_t> OffsetAt(std::string_view bytes, Place place) {
   std::size_t start = TextStart(bytes);
   for (std::size_t line = 1; line < place.line; ++line) {
-    const std::size_t end = bytes.find('\n', start);
-    if (end == std::string_view::npos || end + 1 == bytes.size()) {
+    start = NextLine(bytes, LineEnd(bytes, start));
+    if (start == bytes.size()) {
       return Error{Error::Code::kBadArgument,
                    "has no line " + std::to_string(place.line) + " (its last is line " + std::to_string(line) + ")"};
     }
-    start = end + 1;
   }
-  std::string_view line = bytes.substr(start, std::min(bytes.find('\n', start), bytes.size()) - start);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  const std::string_view line = bytes.substr(start, LineEnd(bytes, start) - start);
   std::size_t column = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (BeginsCharacter(line[i]) && ++column == place.column) return start + i;

@@ -18,8 +18,11 @@ std::size_t CountCharacters(std::string_view text) {
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   line_starts_.push_back(text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    line_starts_.push_back(at + 1);
+  // A carriage return ends its line, but before a line feed, which then does.
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool lone_return = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
+    if (text[at] == '\n' || lone_return) line_starts_.push_back(at + 1);
+  }
   std::size_t count = 0;
   for (std::size_t at = 0; at <= text.size(); at += kStretch) {
     characters_.push_back(count);

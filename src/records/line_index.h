@@ -16,9 +16,10 @@ struct LineColumn {
   [[nodiscard]] std::string ToString() const { return std::to_string(line) + ":" + std::to_string(column); }
 };
 
-// Finds the line and column of any byte of a text. Lines end at a line feed; a byte order mark at the very beginning has no
-// column. Looks at a bounded number of bytes for each question, also where the text is one line of a hundred megabytes.
-// Keeps the view it is made from. Safe to read from several threads.
+// Finds the line and column of any byte of a text. Lines end where normalization ends them: at a line feed, a carriage
+// return, or both together. A byte order mark at the very beginning has no column. Looks at a bounded number of bytes for
+// each question, also where the text is one line of a hundred megabytes. Keeps the view it is made from. Safe to read from
+// several threads.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);

@@ -402,6 +402,22 @@ TEST(ExplainTest, APlaceThatIsNotThere) {
       << "the end of the line is a place";
 }
 
+// A line is the same line, whichever sign ends it.
+TEST(ExplainTest, LineEndsOfOldMacsAndOfWindows) {
+  for (const char* line_end : {"\r", "\r\n"}) {
+    std::string plan = kPlan;
+    for (std::size_t at = 0; (at = plan.find('\n', at)) != std::string::npos; at += std::string_view(line_end).size())
+      plan.replace(at, 1, line_end);
+    const Outcome text = Trichluc({"explain", "-", "--at", "8:3"}, {.input = plan});
+    EXPECT_EQ(text.exit_code, 0) << text.err;
+    EXPECT_EQ(text.out, Trichluc({"explain", "-", "--at", "8:3"}, {.input = kPlan}).out);
+    ExpectOneMessage(Trichluc({"explain", "-", "--at", "99:1"}, {.input = plan}), "has no line 99 (its last is line 10)");
+    ExpectOneMessage(Trichluc({"explain", "-", "--at", "7:13"}, {.input = plan}), "(the line has 11 characters)");
+    EXPECT_EQ(Trichluc({"extract", "-", "--format", "text"}, {.input = plan}).out,
+              Trichluc({"extract", "-", "--format", "text"}, {.input = kPlan}).out);
+  }
+}
+
 TEST(GrammarTest, TheBuiltInGrammarsHold) {
   const Outcome check = Trichluc({"grammar", "check"});
   EXPECT_EQ(check.exit_code, 0) << check.err;

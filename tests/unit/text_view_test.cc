@@ -363,6 +363,15 @@ TEST(LineIndexTest, LinesAndColumns) {
   EXPECT_EQ(index.At(text.size() + 100).ToString(), "4:4");
 }
 
+TEST(LineIndexTest, LinesEndAsNormalizationEndsThem) {
+  const LineIndex index("I. A\rII. B\r\nIII. C\n\r\rIV");
+  EXPECT_EQ(index.At(4).ToString(), "1:5");
+  EXPECT_EQ(index.At(5).ToString(), "2:1");
+  EXPECT_EQ(index.At(11).ToString(), "2:7");  // inside the two bytes of one line end
+  EXPECT_EQ(index.At(12).ToString(), "3:1");
+  EXPECT_EQ(index.At(21).ToString(), "6:1");
+}
+
 TEST(LineIndexTest, AByteOrderMarkHasNoColumn) {
   const LineIndex index("\xEF\xBB\xBFmột");
   EXPECT_EQ(index.At(0).ToString(), "1:1");
