@@ -22,9 +22,24 @@ bool LooksBinary(std::string_view bytes) {
   return controls * 20 > head.size();
 }
 
-void ReportFaults(const std::vector<Span>& faults, std::size_t input_size, std::vector<Diagnostic>& diagnostics) {
+// Is the last fault a character whose end is missing? It begins with what begins a character of several bytes.
+bool EndsInsideCharacter(const std::vector<Span>& faults, std::string_view bytes) {
+  if (faults.empty() || faults.back().end != bytes.size()) return false;
+  const auto lead = static_cast<unsigned char>(bytes[faults.back().start]);
+  return lead >= 0xC2 && lead <= 0xF4;
+}
+
+// Are most bytes no part of a character? A character that the end cuts in two is no sign of another encoding.
+bool IsMostlyFaults(const std::vector<Span>& faults, std::string_view bytes) {
+  const std::size_t end = EndsInsideCharacter(faults, bytes) ? faults.back().start : bytes.size();
+  std::size_t bad = 0;
+  for (const Span fault : faults) bad += fault.start < end ? fault.size() : 0;
+  return bad * 2 > end;
+}
+
+void ReportFaults(const std::vector<Span>& faults, std::string_view bytes, std::vector<Diagnostic>& diagnostics) {
   for (std::size_t i = 0; i < std::min(faults.size(), kMaxReportedFaults); ++i) {
-    const bool truncated = faults[i].end == input_size && i + 1 == faults.size();
+    const bool truncated = i + 1 == faults.size() && EndsInsideCharacter(faults, bytes);
     diagnostics.push_back({truncated ? DiagnosticCode::kTruncatedInput : DiagnosticCode::kUndecodableBytes,
                            Severity::kWarning,
                            truncated ? "the input ends inside a character" : "bytes that are no UTF-8 were read as U+FFFD",
@@ -47,7 +62,7 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes) {
   DecodedText decoded;
   decoded.encoding = "UTF-8";
   const std::vector<Span> faults = IllFormedUtf8(bytes);
-  if (faults.size() * 8 > bytes.size()) {
+  if (IsMostlyFaults(faults, bytes)) {
     return Error{Error::Code::kUnsupported,
                  std::string(name) + ": not UTF-8 (most of its bytes are no characters); convert the file to UTF-8 first"};
   }
@@ -65,7 +80,7 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes) {
   }
   keep_to(bytes.size());
   decoded.alignment = std::move(builder).Build();
-  ReportFaults(faults, bytes.size(), decoded.diagnostics);
+  ReportFaults(faults, bytes, decoded.diagnostics);
   return decoded;
 }
 

@@ -50,6 +50,29 @@ TEST(Decode, SaysThatTheInputEndsInsideACharacter) {
   EXPECT_EQ(decoded.diagnostics[0].span.end, text.size() - 1);
 }
 
+TEST(Decode, ReadsAShortTextThatIsCut) {
+  for (const char* bytes : {"I. M\xE1\xBB", "a\xC3", "\xE1\xBB", "\xF0\x9F\x98"}) {
+    const DecodedText decoded = Decoded(bytes);
+    ASSERT_EQ(decoded.diagnostics.size(), 1U) << bytes;
+    EXPECT_EQ(decoded.diagnostics[0].code, DiagnosticCode::kTruncatedInput) << bytes;
+  }
+}
+
+TEST(Decode, AByteAtTheEndThatBeginsNoCharacterIsNotCut) {
+  const DecodedText decoded = Decoded("Kế hoạch\xFF");
+  ASSERT_EQ(decoded.diagnostics.size(), 1U);
+  EXPECT_EQ(decoded.diagnostics[0].code, DiagnosticCode::kUndecodableBytes);
+}
+
+// The message says "most", and so it has to be.
+TEST(Decode, RefusesOnlyWhereMostBytesAreNoCharacters) {
+  EXPECT_EQ(Decoded("ab\xFF\xFF").diagnostics.size(), 2U);
+  EXPECT_EQ(Decoded("K\xBF ho\xB9""ch").diagnostics.size(), 2U);
+  EXPECT_FALSE(Decode("plan.txt", "ab\xFF\xFF\xFF"));
+  EXPECT_FALSE(Decode("plan.txt", "\xFF"));
+  EXPECT_FALSE(Decode("plan.txt", "a\xFF\xFF\xFF\xE1\xBB"));
+}
+
 TEST(Decode, ReportsManyFaultsInOneLineEach) {
   std::string text;
   for (int i = 0; i < 500; ++i) text += "Uỷ ban nhân dân \xFF ";
