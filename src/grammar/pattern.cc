@@ -234,17 +234,19 @@ class Parser {
   Item Quoted() {
     const std::size_t open = at_++;
     const std::size_t close = text_.find('"', at_);
-    if (close == std::string_view::npos || close == at_) {
-      // A quotation mark itself is written """.
-      if (close == at_ && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-        at_ += 2;
-        return {.kind = Item::Kind::kLiteral, .text = "\""};
-      }
+    if (close == std::string_view::npos) {
       Fail("this quotation is never closed", open);
       return {};
     }
+    // A quotation mark itself is written """.
+    if (close == at_ && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+      at_ += 2;
+      return {.kind = Item::Kind::kLiteral, .text = "\""};
+    }
     Item item{.kind = Item::Kind::kLiteral, .text = std::string(text_.substr(at_, close - at_))};
     at_ = close + 1;
+    // What the tape has no symbol for can be matched by nothing.
+    if (Tokenize(item.text).empty()) Fail("a quotation holds a sign or words", open);
     return item;
   }
 

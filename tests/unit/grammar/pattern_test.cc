@@ -121,6 +121,10 @@ TEST(Pattern, EachMistakeIsToldWithItsPlace) {
       {"giao ~a", 6, "'~' stands before one of , ; / -"},
       {"giao? @unit*", 0, "this pattern matches nothing at all (every part is optional)"},
       {"[@unit \"hai từ\"]", 7, "a set holds single words, signs, @names and %classes; 'hai từ' is none"},
+      {"@unit \" \"", 6, "a quotation holds a sign or words"},
+      {"\" \"", 0, "a quotation holds a sign or words"},
+      {"giao \"\"", 5, "a quotation holds a sign or words"},
+      {"[\" \"]", 1, "a quotation holds a sign or words"},
       {"*", 0, "unexpected '*' (write signs in double quotes)"},
   };
   Lexicons lexicons;
