@@ -12,6 +12,7 @@ namespace trichluc {
 namespace {
 
 constexpr int kMaxMacroDepth = 12;
+constexpr int kMaxNesting = 200;  // a pattern is read, and its regex written, by calls within calls: keep the stack small
 constexpr int kUnbounded = -1;
 constexpr std::size_t kMaxNeeds = 4;  // more are seldom worth the look
 constexpr int kMaxRepeat = 64;  // counted repeats are copies in RE2's program: keep programs small
@@ -41,12 +42,19 @@ SymbolSet JoinedSet(const std::string& sign, const Lexicons& lexicons, const Sym
   return symbols.JoinedSign(lexicons.Longest(lexicons.WordsOf(sign, tokens), tokens, 0).phrase);
 }
 
+// What the readers of a pattern and of the macros in it share.
+struct Expansion {
+  int nesting = 0;     // parts that are open, one within the other
+  bool whole = false;  // the fault is of the pattern as a whole: not to be told of each macro around it
+};
+
 // Recursive descent over the pattern text. Symbol sets are looked up only where an alphabet is given: the first pass over
 // all patterns, which collects literal words, has none yet.
 class Parser {
  public:
-  Parser(std::string_view text, const Macros& macros, const Lexicons* lexicons, const Symbols* symbols, int depth = 0)
-      : text_(text), macros_(macros), lexicons_(lexicons), symbols_(symbols), depth_(depth) {}
+  Parser(std::string_view text, const Macros& macros, const Lexicons* lexicons, const Symbols* symbols,
+         Expansion& expansion, int depth = 0)
+      : text_(text), macros_(macros), lexicons_(lexicons), symbols_(symbols), expansion_(expansion), depth_(depth) {}
 
   std::optional<Item> Parse() {
     Item item = Choice();
@@ -59,6 +67,10 @@ class Parser {
  private:
   void Fail(std::string message, std::optional<std::size_t> offset = std::nullopt) {
     if (!error_) error_ = PatternError{offset.value_or(at_), std::move(message)};
+  }
+  void FailWhole(std::string message, std::size_t offset) {
+    if (!error_) expansion_.whole = true;
+    Fail(std::move(message), offset);
   }
   void SkipSpace() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) ++at_;
@@ -118,6 +130,11 @@ class Parser {
       } else {
         break;
       }
+      // A row of repeats would lie as deep in each other as it is long.
+      if (item.kind == Item::Kind::kRepeat) {
+        Fail("a repeat behind a repeat; put the first one in ( )", at_);
+        return item;
+      }
       ++at_;
       Item repeat{.kind = Item::Kind::kRepeat, .min = min, .max = max, .offset = item.offset};
       if (at_ < text_.size() && text_[at_] == '?') {
@@ -159,10 +176,16 @@ class Parser {
 
   Item Primary() {
     const std::size_t start = at_;
+    if (expansion_.nesting > kMaxNesting) {
+      FailWhole("parts lie more than " + std::to_string(kMaxNesting) + " deep in each other; take brackets or macros away", start);
+      return {};
+    }
+    ++expansion_.nesting;
     const char c = text_[at_];
     Item item = c == '(' ? Group() : c == '[' ? SetOf() : c == '@' ? Named() : c == '%' ? Class() : c == '"' ? Quoted()
               : c == '~' ? Joined() : c == '$' ? MacroOrEnd() : c == '^' ? Anchor(Item::Kind::kBegin) : IsBareSign(c) ? Sign()
               : IsWordByte(c) ? WordOrCapture() : Unknown();
+    --expansion_.nesting;
     item.offset = start;
     item.end = at_;
     return item;
@@ -284,10 +307,10 @@ class Parser {
       Fail("macro $" + std::string(name) + " contains itself", start);
       return {};
     }
-    Parser inner(macro->second, macros_, lexicons_, symbols_, depth_ + 1);
+    Parser inner(macro->second, macros_, lexicons_, symbols_, expansion_, depth_ + 1);
     std::optional<Item> item = inner.Parse();
     if (!item) {
-      Fail("in macro $" + std::string(name) + ": " + inner.error().message, start);
+      Fail(expansion_.whole ? inner.error().message : "in macro $" + std::string(name) + ": " + inner.error().message, start);
       return {};
     }
     if (item->kind == Item::Kind::kLiteral) return Item{.kind = Item::Kind::kSequence, .children = {std::move(*item)}};
@@ -352,6 +375,7 @@ class Parser {
   const Macros& macros_;
   const Lexicons* lexicons_;
   const Symbols* symbols_;
+  Expansion& expansion_;
   int depth_;
   std::size_t at_ = 0;
   std::optional<PatternError> error_;
@@ -579,13 +603,15 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 std::vector<std::string> LiteralRuns(std::string_view pattern, const Macros& macros) {
   std::vector<std::string> runs;
-  if (const std::optional<Item> item = Parser(pattern, macros, nullptr, nullptr).Parse()) CollectLiterals(*item, runs);
+  Expansion expansion;
+  if (const auto item = Parser(pattern, macros, nullptr, nullptr, expansion).Parse()) CollectLiterals(*item, runs);
   return runs;
 }
 
 std::variant<Pattern, PatternError> Pattern::Parse(std::string_view text, const Macros& macros, const Lexicons& lexicons,
                                                    const Symbols& symbols) {
-  Parser parser(text, macros, &lexicons, &symbols);
+  Expansion expansion;
+  Parser parser(text, macros, &lexicons, &symbols, expansion);
   std::optional<Item> item = parser.Parse();
   if (!item) return parser.error();
   Resolver(lexicons, symbols).Resolve(*item);

@@ -1,6 +1,7 @@
 // The pattern language: what each construct matches, and what each mistake is told.
 #include "grammar/pattern.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/tiny_grammar.h"
@@ -8,6 +9,7 @@
 namespace trichluc {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::FaultsOf;
 using testing::MakeRules;
 using testing::Recognized;
@@ -125,6 +127,8 @@ TEST(Pattern, EachMistakeIsToldWithItsPlace) {
       {"\" \"", 0, "a quotation holds a sign or words"},
       {"giao \"\"", 5, "a quotation holds a sign or words"},
       {"[\" \"]", 1, "a quotation holds a sign or words"},
+      {"@unit+*", 6, "a repeat behind a repeat; put the first one in ( )"},
+      {"@unit{2}{3}", 10, "a repeat behind a repeat; put the first one in ( )"},
       {"*", 0, "unexpected '*' (write signs in double quotes)"},
   };
   Lexicons lexicons;
@@ -151,10 +155,33 @@ TEST(Pattern, AMacroThatContainsItselfIsAFault) {
   EXPECT_NE(faults[0].find("contains itself"), std::string::npos) << faults[0];
 }
 
+std::string Times(std::size_t count, std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += text;
+  return out;
+}
+
+// The faults of a rule with this pattern and these lines of macros.
+std::vector<std::string> FaultsOfPattern(const std::string& pattern, const std::string& macros = {}) {
+  return FaultsOf("levels = ['a']\n[[rule]]\nid = 'r'\nlevel = 'a'\nemit = 'e'\npattern = '''" + pattern + "'''\n[macro]\n" + macros);
+}
+
 // A pattern of many brackets must not bring the reader down.
 TEST(Pattern, DeepBracketsAreRead) {
-  const std::string deep = std::string(400, '(') + "giao" + std::string(400, ')');
-  EXPECT_EQ(Match(deep, "giao"), "\"giao\"");
+  EXPECT_EQ(Match(Times(200, "(") + "giao" + Times(200, ")"), "giao"), "\"giao\"");
+}
+
+TEST(Pattern, TooDeepBracketsAreAFault) {
+  constexpr const char* kMessage = "parts lie more than 200 deep in each other; take brackets or macros away";
+  const auto at = [&](int column) { return "t.toml:6:" + std::to_string(column) + ": " + kMessage; };
+  const std::size_t many = 200'000;
+  EXPECT_THAT(FaultsOfPattern(Times(201, "(") + "giao" + Times(201, ")")), ElementsAre(at(215)));
+  EXPECT_THAT(FaultsOfPattern(Times(many, "(")), ElementsAre(at(215)));
+  EXPECT_THAT(FaultsOfPattern(Times(many, "a:")), ElementsAre(at(416)));
+  EXPECT_THAT(FaultsOfPattern(Times(many, "[")), ElementsAre(at(215)));
+  EXPECT_THAT(FaultsOfPattern("giao $x", "x = '" + Times(150, "(") + "$y" + Times(150, ")") + "'\ny = '" + Times(60, "(") + "giao" +
+                              Times(60, ")") + "'\n"),
+              ElementsAre(at(19)));
 }
 
 TEST(Pattern, SaysWhichSymbolsSetItOff) {
