@@ -11,8 +11,8 @@
 namespace trichluc {
 namespace {
 
-constexpr int kMaxMacroDepth = 12;
 constexpr int kMaxNesting = 200;  // a pattern is read, and its regex written, by calls within calls: keep the stack small
+constexpr std::size_t kMaxParts = 20'000;  // macros that name macros multiply: bound the memory of one pattern
 constexpr int kUnbounded = -1;
 constexpr std::size_t kMaxNeeds = 4;  // more are seldom worth the look
 constexpr int kMaxRepeat = 64;  // counted repeats are copies in RE2's program: keep programs small
@@ -44,8 +44,10 @@ SymbolSet JoinedSet(const std::string& sign, const Lexicons& lexicons, const Sym
 
 // What the readers of a pattern and of the macros in it share.
 struct Expansion {
-  int nesting = 0;     // parts that are open, one within the other
-  bool whole = false;  // the fault is of the pattern as a whole: not to be told of each macro around it
+  std::vector<std::string> macros = {};  // those that are open, the outermost first
+  int nesting = 0;                       // parts that are open, one within the other
+  std::size_t parts = 0;                 // read so far
+  bool whole = false;                    // the fault is of the pattern as a whole: not to be told of each macro around it
 };
 
 // Recursive descent over the pattern text. Symbol sets are looked up only where an alphabet is given: the first pass over
@@ -53,8 +55,8 @@ struct Expansion {
 class Parser {
  public:
   Parser(std::string_view text, const Macros& macros, const Lexicons* lexicons, const Symbols* symbols,
-         Expansion& expansion, int depth = 0)
-      : text_(text), macros_(macros), lexicons_(lexicons), symbols_(symbols), expansion_(expansion), depth_(depth) {}
+         Expansion& expansion)
+      : text_(text), macros_(macros), lexicons_(lexicons), symbols_(symbols), expansion_(expansion) {}
 
   std::optional<Item> Parse() {
     Item item = Choice();
@@ -93,6 +95,7 @@ class Parser {
 
   Item Sequence() {
     SkipSpace();
+    ++expansion_.parts;
     Item sequence{.kind = Item::Kind::kSequence, .offset = at_};
     while (!error_) {
       SkipSpace();
@@ -178,6 +181,10 @@ class Parser {
     const std::size_t start = at_;
     if (expansion_.nesting > kMaxNesting) {
       FailWhole("parts lie more than " + std::to_string(kMaxNesting) + " deep in each other; take brackets or macros away", start);
+      return {};
+    }
+    if (++expansion_.parts > kMaxParts) {
+      FailWhole("this pattern has more than " + std::to_string(kMaxParts) + " parts, those of its macros among them; make it smaller", start);
       return {};
     }
     ++expansion_.nesting;
@@ -303,12 +310,17 @@ class Parser {
       Fail("there is no macro $" + std::string(name), start);
       return {};
     }
-    if (depth_ >= kMaxMacroDepth) {
-      Fail("macro $" + std::string(name) + " contains itself", start);
+    auto& open = expansion_.macros;
+    if (const auto again = std::find(open.begin(), open.end(), name); again != open.end()) {
+      std::string round;
+      for (auto it = again; it != open.end(); ++it) round += '$' + *it + " → ";
+      FailWhole("macro $" + *again + " contains itself (" + round + '$' + *again + ')', start);
       return {};
     }
-    Parser inner(macro->second, macros_, lexicons_, symbols_, expansion_, depth_ + 1);
+    open.emplace_back(name);
+    Parser inner(macro->second, macros_, lexicons_, symbols_, expansion_);
     std::optional<Item> item = inner.Parse();
+    open.pop_back();
     if (!item) {
       Fail(expansion_.whole ? inner.error().message : "in macro $" + std::string(name) + ": " + inner.error().message, start);
       return {};
@@ -376,7 +388,6 @@ class Parser {
   const Lexicons* lexicons_;
   const Symbols* symbols_;
   Expansion& expansion_;
-  int depth_;
   std::size_t at_ = 0;
   std::optional<PatternError> error_;
 };
