@@ -337,12 +337,12 @@ class Parser {
     Item members{.kind = Item::Kind::kChoice};
     Item excluded{.kind = Item::Kind::kChoice};
     while (!error_ && !Peek(']')) {
+      const bool exclude = at_ < text_.size() && text_[at_] == '!';
+      if (exclude) ++at_;
       if (at_ >= text_.size()) {
         Fail("this set is never closed", open);
         return item;
       }
-      const bool exclude = text_[at_] == '!';
-      if (exclude) ++at_;
       (exclude ? excluded : members).children.push_back(Primary());
     }
     if (error_) return item;
@@ -367,6 +367,11 @@ class Parser {
     }
     if (member.kind == Item::Kind::kJoined) {
       set.Add(JoinedSet(member.text, *lexicons_, *symbols_));
+      return;
+    }
+    if (member.kind != Item::Kind::kLiteral) {
+      const std::string part(text_.substr(member.offset, member.end - member.offset));
+      Fail("a set holds single words, signs, @names and %classes; '" + part + "' is none", member.offset);
       return;
     }
     const std::vector<Token> tokens = Tokenize(member.text);
