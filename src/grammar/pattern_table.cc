@@ -49,16 +49,36 @@ void ForEachWord(std::string_view text, Use use) {
   }
 }
 
-// Puts the file's own macros in the place of `{name}`.
-void ExpandMacros(const toml::table* macros, std::string& match) {
-  if (macros == nullptr) return;
-  for (const auto& [name, text] : *macros) {
-    const std::string mark = "{" + std::string(name.str()) + "}";
-    const std::string value = text.value_or(std::string());
-    for (std::size_t at = match.find(mark); at != std::string::npos; at = match.find(mark, at + value.size())) {
-      match.replace(at, mark.size(), value);
+bool IsMacroName(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_inner = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  return !name.empty() && is_letter(name[0]) && std::all_of(name.begin(), name.end(), is_inner);
+}
+
+// Puts the file's own macros in the place of `{name}`, once: a macro holds no other. `{2,4}` and `\p{L}` are RE2's own. Gives
+// the first name that stands for nothing, or nothing.
+std::string ExpandMacros(const toml::table* macros, std::string& match) {
+  std::string expanded;
+  for (std::size_t at = 0; at < match.size();) {
+    if (match[at] == '\\' && at + 1 < match.size()) {
+      const bool braced = match.find_first_of("pPx", at + 1) == at + 1 && at + 2 < match.size() && match[at + 2] == '{';
+      expanded.append(match, at, braced ? 3 : 2);
+      at += braced ? 3 : 2;
+      continue;
     }
+    const std::size_t close = match[at] == '{' ? match.find('}', at) : std::string::npos;
+    const std::string name = close == std::string::npos ? std::string() : match.substr(at + 1, close - at - 1);
+    if (!IsMacroName(name)) {
+      expanded += match[at++];
+      continue;
+    }
+    const toml::node* macro = macros == nullptr ? nullptr : macros->get(name);
+    if (macro == nullptr) return name;
+    expanded += macro->value_or(std::string());
+    at = close + 1;
   }
+  match = std::move(expanded);
+  return {};
 }
 
 std::string ListKey(std::string_view words) {
@@ -88,6 +108,7 @@ struct PatternTable::State {
   struct List {
     std::string name;
     std::unordered_map<std::string, std::string> values;
+    std::vector<Entry> entries;
   };
 
   std::vector<Pattern> patterns;
@@ -161,11 +182,21 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
   }
 
   const toml::table* macros = file["macro"].as_table();
+  const auto check_macro = [&](std::string_view name, const toml::node& text) {
+    if (!text.is_string()) return reader.Fault(text.source(), "a macro is a text in quotes");
+    std::string value = text.as_string()->get();
+    if (const std::string inner = ExpandMacros(nullptr, value); !inner.empty()) {
+      reader.Fault(text.source(), "macro `" + std::string(name) + "` holds `{" + inner + "}`; a macro of the outline holds no other: write it out");
+    }
+  };
   const auto add_pattern = [&](const toml::table& table) {
     const std::optional<std::string> id = reader.String(table, "id");
     std::optional<std::string> match = reader.String(table, "match");
     if (!id || !match) return;
-    ExpandMacros(macros, *match);
+    if (const std::string unknown = ExpandMacros(macros, *match); !unknown.empty()) {
+      return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: this file has no macro `" + unknown +
+                                                            "`; define it under [macro]");
+    }
     if (state_->pattern_ids.contains(*id)) return reader.Fault(table.get("id")->source(), "a second pattern `" + *id + "`");
     if (state_->patterns.size() == PatternHits::kMaxPatterns) return reader.Fault(table.source(), "too many patterns");
     std::string error;
@@ -182,11 +213,16 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
 
   const auto add_list = [&](std::string_view name, const toml::table& table) {
     const auto [at, is_new] = state_->list_ids.try_emplace(std::string(name), static_cast<ListId>(state_->lists.size()));
-    if (is_new) state_->lists.push_back({std::string(name), {}});
+    if (is_new) state_->lists.push_back({std::string(name), {}, {}});
     State::List& list = state_->lists[static_cast<std::size_t>(at->second)];
     for (const auto& [value, spellings] : table) {
       const std::string canonical(value.str());
       list.values.try_emplace(ListKey(canonical), canonical);
+      const auto is_known = [&](const Entry& entry) { return entry.value == canonical; };
+      if (std::none_of(list.entries.begin(), list.entries.end(), is_known)) {
+        const toml::source_position& place = value.source().begin;
+        list.entries.push_back({canonical, {path, static_cast<int>(place.line), static_cast<int>(place.column), {}}});
+      }
       reader.Strings(&spellings, [&](const std::string& text, const toml::source_region&) {
         list.values.try_emplace(ListKey(text), canonical);
       });
@@ -197,7 +233,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
     if (key == "pattern" && node.is_array_of_tables()) {
       for (const toml::node& table : *node.as_array()) add_pattern(*table.as_table());
     } else if (key == "macro" && node.is_table()) {
-      continue;  // read with the patterns
+      for (const auto& [name, text] : *node.as_table()) check_macro(name.str(), text);
     } else if (key == "list" && node.is_table()) {
       for (const auto& [name, table] : *node.as_table()) {
         if (table.is_table()) {
@@ -260,6 +296,12 @@ std::optional<std::string_view> PatternTable::Value(ListId id, std::string_view 
   const auto at = values.find(ListKey(words));
   if (at == values.end()) return std::nullopt;
   return at->second;
+}
+
+const std::vector<PatternTable::Entry>& PatternTable::Entries(ListId id) const {
+  static const std::vector<Entry> kNone;
+  const auto index = static_cast<std::size_t>(id);
+  return index < state_->lists.size() ? state_->lists[index].entries : kNone;
 }
 
 std::optional<PatternTable::Prefix> PatternTable::LongestPrefix(ListId id, std::string_view words) const {

@@ -82,6 +82,13 @@ class PatternTable {
   };
   [[nodiscard]] std::optional<Prefix> LongestPrefix(ListId id, std::string_view words) const;
 
+  // The values of a list, where they were first written.
+  struct Entry {
+    std::string value;
+    GrammarFault place;  // without a message
+  };
+  [[nodiscard]] const std::vector<Entry>& Entries(ListId id) const;
+
   // Runs the examples of all patterns.
   struct Examples {
     int run = 0;

@@ -177,7 +177,7 @@ class Loader {
     const toml::array* names = node.as_array();
     if (names == nullptr) return Fault(file, node, "levels is a list of names");
     set_->levels.clear();
-    for (const toml::node& name : *names) set_->levels.push_back({.name = name.value_or<std::string>("")});
+    for (const toml::node& name : *names) set_->levels.push_back({.name = Text(file, name)});
   }
 
   void ReadMacros(const std::string& file, const toml::node& node) {
@@ -224,6 +224,7 @@ class Loader {
     if (rules == nullptr) return Fault(file, node, "a rule is written [[rule]]");
     for (const toml::node& rule : *rules) {
       if (const toml::table* table = rule.as_table()) ReadRule(file, *table);
+      else Fault(file, rule, "a rule is written [[rule]]");
     }
   }
 
@@ -243,10 +244,10 @@ class Loader {
       else if (field == "emit") rule.emit = Text(file, node);
       else if (field == "value") rule.value = Text(file, node);
       else if (field == "overlap") rule.overlap = node.is_boolean() ? node.value_or(false) : (Fault(file, node, "overlap is true or false"), false);
-      else if (field == "where") rule.where = Strings(node);
-      else if (field == "not_where") rule.not_where = Strings(node);
+      else if (field == "where") rule.where = Strings(file, node);
+      else if (field == "not_where") rule.not_where = Strings(file, node);
       else if (field == "pattern") { rule.pattern_text = node.value_or<std::string>(""); pattern = &node; }
-      else if (field == "set") ReadFields(node, rule.set);
+      else if (field == "set") ReadFields(file, node, rule.set);
       else if (field == "yes") ReadExamples(file, node, true, rule.examples);
       else if (field == "no") ReadExamples(file, node, false, rule.examples);
       else Fault(file, node, "unknown key '" + std::string(field) + "' in a rule");
@@ -276,20 +277,27 @@ class Loader {
     return node.value_or<std::string>("");
   }
 
-  static std::vector<std::string> Strings(const toml::node& node) {
+  std::vector<std::string> Strings(const std::string& file, const toml::node& node) {
     std::vector<std::string> out;
     if (const toml::array* items = node.as_array()) {
-      for (const toml::node& item : *items) out.push_back(item.value_or<std::string>(""));
+      for (const toml::node& item : *items) {
+        if (std::string text = Text(file, item); item.is_string()) out.push_back(std::move(text));
+      }
     } else if (const auto one = node.value<std::string>()) {
       out.push_back(*one);
+    } else {
+      Fault(file, node, "this is to be a string, or a list of strings");
     }
     return out;
   }
 
-  static void ReadFields(const toml::node& node, std::vector<std::pair<std::string, std::string>>& out) {
+  void ReadFields(const std::string& file, const toml::node& node, std::vector<std::pair<std::string, std::string>>& out) {
     const toml::table* fields = node.as_table();
-    if (fields == nullptr) return;
-    for (const auto& [name, value] : *fields) out.emplace_back(std::string(name.str()), value.value_or<std::string>(""));
+    if (fields == nullptr) return Fault(file, node, "this is to be a table: { name = \"value\" }");
+    for (const auto& [name, value] : *fields) {
+      if (!value.is_string()) Fault(file, value, "'" + std::string(name.str()) + "' is to be a string (in quotes)");
+      out.emplace_back(std::string(name.str()), value.value_or<std::string>(""));
+    }
   }
 
   // "text", or { text = "…", capture = "what it must hold" }
@@ -301,7 +309,7 @@ class Loader {
       if (const auto text = item.value<std::string>()) {
         example.text = *text;
       } else {
-        ReadFields(item, example.expect);
+        if (item.is_table()) ReadFields(file, item, example.expect);
         const auto text_field = std::find_if(example.expect.begin(), example.expect.end(), [](const auto& f) { return f.first == "text"; });
         if (text_field == example.expect.end()) {
           Fault(file, item, "an example is a string, or a table with 'text'");

@@ -104,6 +104,21 @@ a = 1
   EXPECT_THAT(faults[2].message, HasSubstr("unknown entry `other`"));
 }
 
+TEST(PatternTable, AMacroStandsForItsText) {
+  const PatternTable table = Table("[macro]\nup = 'A-ZĐ'\n[[pattern]]\nid = 'x'\nmatch = '^[{up}]{2,3} \\p{Lu}\\{up}$'\n");
+  EXPECT_TRUE(table.Matches(table.FindPattern("x"), "ĐA Đ{up}"));
+}
+
+TEST(PatternTable, AMacroThatIsNotThereIsAFault) {
+  PatternTable table;
+  const std::vector<GrammarFault> faults = table.Add(
+      "bad.toml", "[macro]\nup = 'A-Z'\nn = 5\ntwo = '{up}a'\n[[pattern]]\nid = 'x'\nmatch = '^[{upp}]'\n");
+  ASSERT_THAT(faults, SizeIs(3));
+  EXPECT_EQ(FaultLine(faults[0]), "bad.toml:3:5: a macro is a text in quotes");
+  EXPECT_EQ(FaultLine(faults[1]), "bad.toml:4:7: macro `two` holds `{up}`; a macro of the outline holds no other: write it out");
+  EXPECT_EQ(FaultLine(faults[2]), "bad.toml:7:9: pattern `x`: this file has no macro `upp`; define it under [macro]");
+}
+
 TEST(PatternTable, BrokenTomlIsAFault) {
   PatternTable table;
   const std::vector<GrammarFault> faults = table.Add("bad.toml", "[[pattern]\n");

@@ -31,6 +31,29 @@ TEST(RuleKinds, ARecordHasWhatTheExtractionReads) {
               ElementsAre("t.toml:2:1: rule 't:r': a rule that emits 'issuer' captures issuer"));
 }
 
+TEST(RuleKinds, AFormIsOneThatIsRead) {
+  EXPECT_THAT(FaultsOfRule("emit = 'deadline'\npattern = '%num'\nset = { form = 'set' }\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'deadline'\npattern = '%num'\nset = { form = 'sett' }\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': there is no form 'sett' of a deadline (one, alone, list, range, open, years, "
+                          "every, set, days, condition, stated, adhoc, day_of_quarter, short)"));
+  EXPECT_THAT(FaultsOfRule("emit = 'deadline'\npattern = 'form:%num'\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': the form of a deadline is not captured; write set = { form = \"…\" }"));
+  EXPECT_THAT(FaultsOfRule("emit = 'target'\npattern = 'value:%num'\nset = { form = 'next_count' }\n"), IsEmpty());
+  EXPECT_THAT(FaultsOfRule("emit = 'target'\npattern = 'value:%num'\nset = { form = 'cuont' }\n"),
+              ElementsAre("t.toml:2:1: rule 't:r': there is no form 'cuont' of a target (count, next_count, bare_count, time_rate)"));
+  EXPECT_THAT(FaultsOfRule("emit = 'budget'\npattern = '%num'\nset = { form = 'any' }\n"), IsEmpty());
+}
+
+TEST(RuleKinds, ARoleOfAFieldIsOneThatIsRead) {
+  const auto rules = testing::MakeRules({{"t.toml", "levels = ['a']\n"},
+                                         {"outline/roles.toml", "[list.field_role]\nlead = ['đơn vị']\nlaed = ['cơ quan']\n"}});
+  std::vector<std::string> faults;
+  for (const GrammarFault& fault : CheckRuleKinds(*rules)) {
+    if (fault.file == "outline/roles.toml") faults.push_back(FaultLine(fault));
+  }
+  EXPECT_THAT(faults, ElementsAre("outline/roles.toml:3:1: there is no role 'laed' of a field (lead, with, time, content, product, other)"));
+}
+
 TEST(RuleKinds, AKindOfAUsersOwnIsNamedLikeNoKeyOfTheContract) {
   EXPECT_THAT(FaultsOfRule("emit = 'budget'\npattern = '%num'\n"), IsEmpty());
   EXPECT_THAT(FaultsOfRule("emit = 'targets'\npattern = '%num'\n"),
