@@ -3,21 +3,15 @@
 #include <utility>
 
 #include "engine/explain.h"
+#include "engine/faults.h"
 #include "engine/reading.h"
 #include "extract/extract.h"
 #include "extract/references.h"
-#include "extract/rule_kinds.h"
 #include "grammar/rules.h"
 #include "records/identity.h"
 
 namespace trichluc {
 namespace {
-
-std::string FaultText(const std::vector<GrammarFault>& faults) {
-  std::string text = FaultLine(faults.front());
-  if (faults.size() > 1) text += " (and " + std::to_string(faults.size() - 1) + " more; `trichluc grammar check` lists them)";
-  return text;
-}
 
 template <typename Record, typename Content>
 void NumberAll(RecordIds& ids, std::string_view kind, std::vector<Record>& records, Content content) {
@@ -84,8 +78,8 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   impl->rules = LoadRules(*texts, faults);
   // The programs of the built-in grammars are checked by the project's tests.
   if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) CheckPrograms(*impl->rules, faults);
-  if (faults.empty()) faults = CheckRuleKinds(*impl->rules);
-  if (!faults.empty()) return Error{Error::Code::kBadGrammar, FaultText(faults)};
+  CheckContract(*impl->rules, faults);
+  if (!faults.empty()) return FaultError(faults);
   impl->limits = options.limits;
   return Engine(std::move(impl));
 }

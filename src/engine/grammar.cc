@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/faults.h"
 #include "extract/rule_kinds.h"
 #include "grammar/cascade.h"
 #include "grammar/rules.h"
+#include "segment/outline.h"
 
 namespace trichluc {
 namespace {
@@ -59,13 +61,24 @@ std::string FaultLine(const GrammarFault& fault) {
   return fault.file + ':' + std::to_string(fault.line) + ':' + std::to_string(fault.column) + ": " + fault.message;
 }
 
+void CheckContract(const RuleSet& rules, std::vector<GrammarFault>& faults) {
+  CheckRuleKinds(rules, faults);
+  for (GrammarFault& missing : MissingOutlinePatterns(rules.outline)) faults.push_back(std::move(missing));
+}
+
+Error FaultError(const std::vector<GrammarFault>& faults) {
+  std::string text = FaultLine(faults.front());
+  if (faults.size() > 1) text += " (and " + std::to_string(faults.size() - 1) + " more; `trichluc grammar check` lists them)";
+  return {Error::Code::kBadGrammar, std::move(text)};
+}
+
 Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<std::string>& extra) {
   Result<std::vector<GrammarText>> texts = LoadGrammarTexts(folder, extra);
   if (!texts) return texts.error();
   GrammarCheck check;
   const auto rules = LoadRules(*texts, check.faults);
   CheckPrograms(*rules, check.faults);
-  if (check.faults.empty()) check.faults = CheckRuleKinds(*rules);
+  CheckContract(*rules, check.faults);
   check.files = static_cast<int>(texts->size());
   check.rules = static_cast<int>(rules->rules.size() + rules->outline.pattern_count());
   check.phrases = static_cast<int>(rules->lexicons.phrase_count());
@@ -77,7 +90,10 @@ Result<GrammarTest> TestGrammar(const std::string& folder, const std::vector<std
   if (!texts) return texts.error();
   std::vector<GrammarFault> faults;
   const auto rules = LoadRules(*texts, faults);
-  if (!faults.empty()) return Error{Error::Code::kBadGrammar, FaultLine(faults.front())};
+  CheckPrograms(*rules, faults);
+  CheckRuleKinds(*rules, faults);
+  // Rules that are not what they seem would hold, or fail, for another reason than their own. An outline they do without.
+  if (!faults.empty()) return FaultError(faults);
   GrammarTest test;
   for (const Rule& rule : rules->rules) {
     for (const Example& example : rule.examples) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "segment/outline.h"
 #include "trichluc/record.h"
 
 namespace trichluc {
@@ -90,12 +89,12 @@ bool IsBuiltInKind(std::string_view emit) {
   return Holds(kIssuerKinds, emit) || std::any_of(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.name == emit; });
 }
 
-std::vector<GrammarFault> CheckRuleKinds(const RuleSet& rules) {
-  std::vector<GrammarFault> faults = MissingOutlinePatterns(rules.outline);
+void CheckRuleKinds(const RuleSet& rules, std::vector<GrammarFault>& faults) {
   for (GrammarFault& unknown : UnknownFieldRoles(rules.outline)) faults.push_back(std::move(unknown));
   for (const Rule& rule : rules.rules) {
     const auto fault = [&](std::string message) { faults.push_back({rule.file, rule.line, 1, "rule '" + rule.id + "': " + std::move(message)}); };
-    if (const std::string missing = Missing(rule); !missing.empty()) {
+    // What a rule captures is not known where its pattern has a fault of its own.
+    if (const std::string missing = rule.source == nullptr ? std::string() : Missing(rule); !missing.empty()) {
       fault("a rule that emits '" + rule.emit + "' captures " + missing);
     }
     if (rule.emit == "deadline") {
@@ -110,7 +109,6 @@ std::vector<GrammarFault> CheckRuleKinds(const RuleSet& rules) {
       }
     }
   }
-  return faults;
 }
 
 }  // namespace trichluc

@@ -15,9 +15,8 @@ namespace trichluc {
 // Is `emit` a kind that the extraction itself reads?
 [[nodiscard]] bool IsBuiltInKind(std::string_view emit);
 
-// Line patterns that the outline needs and no file gives, and roles of fields that do not exist; rules that emit a kind
-// without capturing what it needs, or with a form that nothing reads, ask for a context that does not exist, or name a record
-// kind that the contract keeps for itself.
-[[nodiscard]] std::vector<GrammarFault> CheckRuleKinds(const RuleSet& rules);
+// Reports roles of fields that do not exist; rules that emit a kind without capturing what it needs, or with a form that
+// nothing reads, ask for a context that does not exist, or name a record kind that the contract keeps for itself.
+void CheckRuleKinds(const RuleSet& rules, std::vector<GrammarFault>& faults);
 
 }  // namespace trichluc

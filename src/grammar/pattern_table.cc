@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "grammar/lazy.h"
@@ -117,6 +118,8 @@ struct PatternTable::State {
   std::unordered_map<std::string, ListId> list_ids;
   std::unique_ptr<RE2::Set> all = std::make_unique<RE2::Set>(PatternOptions(), RE2::UNANCHORED);
   bool compiled = false;
+  std::unordered_set<std::string> faulty;  // names of what was left out
+  bool unread = false;                     // a file was left out
 
   [[nodiscard]] const Pattern* Get(PatternId id) const {
     const auto index = static_cast<std::size_t>(id);
@@ -178,6 +181,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
     file = toml::parse(toml_text, path);
   } catch (const toml::parse_error& error) {
     reader.Fault(error.source(), std::string(error.description()));
+    state_->unread = true;
     return faults;
   }
 
@@ -192,6 +196,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
   const auto add_pattern = [&](const toml::table& table) {
     const std::optional<std::string> id = reader.String(table, "id");
     std::optional<std::string> match = reader.String(table, "match");
+    if (id) state_->faulty.insert(*id);  // until it is seen to be sound
     if (!id || !match) return;
     if (const std::string unknown = ExpandMacros(macros, *match); !unknown.empty()) {
       return reader.Fault(table.get("match")->source(), "pattern `" + *id + "`: this file has no macro `" + unknown +
@@ -207,6 +212,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
         pattern.examples.push_back({text, static_cast<int>(where.begin.line), yes});
       });
     }
+    state_->faulty.erase(*id);
     state_->pattern_ids[*id] = static_cast<PatternId>(state_->patterns.size());
     state_->patterns.push_back(std::move(pattern));
   };
@@ -239,6 +245,7 @@ std::vector<GrammarFault> PatternTable::Add(const std::string& path, std::string
         if (table.is_table()) {
           add_list(name.str(), *table.as_table());
         } else {
+          state_->faulty.emplace(name.str());
           reader.Fault(table.source(), "expected a table [list." + std::string(name.str()) + "]");
         }
       }
@@ -262,6 +269,10 @@ PatternId PatternTable::FindPattern(std::string_view id) const {
 ListId PatternTable::FindList(std::string_view name) const {
   const auto at = state_->list_ids.find(std::string(name));
   return at == state_->list_ids.end() ? ListId::kNone : at->second;
+}
+
+bool PatternTable::HasFault(std::string_view name) const {
+  return state_->unread || state_->faulty.contains(std::string(name));
 }
 
 PatternHits PatternTable::FindAll(std::string_view text) const {

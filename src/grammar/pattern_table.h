@@ -63,6 +63,9 @@ class PatternTable {
   [[nodiscard]] PatternId FindPattern(std::string_view id) const;
   [[nodiscard]] ListId FindList(std::string_view name) const;
 
+  // Was a pattern or list of this name left out for a fault that has been told? Any may have been where a file could not be read.
+  [[nodiscard]] bool HasFault(std::string_view name) const;
+
   // All patterns that match `text`, in one pass over it.
   [[nodiscard]] PatternHits FindAll(std::string_view text) const;
 

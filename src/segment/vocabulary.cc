@@ -10,57 +10,62 @@ namespace {
 struct NamedPattern {
   std::string_view name;
   PatternId Vocabulary::*member;
+  std::string_view file;  // of the built-in grammars that has it
 };
 
 struct NamedList {
   std::string_view name;
   ListId Vocabulary::*member;
+  std::string_view file;
 };
 
 constexpr std::array kPatterns = {
-    NamedPattern{"emblem", &Vocabulary::emblem},
-    NamedPattern{"after_emblem", &Vocabulary::after_emblem},
-    NamedPattern{"number", &Vocabulary::number},
-    NamedPattern{"bare_number", &Vocabulary::bare_number},
-    NamedPattern{"date", &Vocabulary::date},
-    NamedPattern{"date_slashed", &Vocabulary::date_slashed},
-    NamedPattern{"head_mark", &Vocabulary::head_mark},
-    NamedPattern{"attached", &Vocabulary::attached},
-    NamedPattern{"addressee", &Vocabulary::addressee},
-    NamedPattern{"opening", &Vocabulary::opening},
-    NamedPattern{"body_start", &Vocabulary::body_start},
-    NamedPattern{"body_dependent", &Vocabulary::body_dependent},
-    NamedPattern{"name_opening", &Vocabulary::name_opening},
-    NamedPattern{"recipients_head", &Vocabulary::recipients_head},
-    NamedPattern{"recipients_words", &Vocabulary::recipients_words},
-    NamedPattern{"filing", &Vocabulary::filing},
-    NamedPattern{"authority", &Vocabulary::authority},
-    NamedPattern{"on_behalf", &Vocabulary::on_behalf},
-    NamedPattern{"position", &Vocabulary::position},
-    NamedPattern{"person", &Vocabulary::person},
-    NamedPattern{"person_caps", &Vocabulary::person_caps},
-    NamedPattern{"seal", &Vocabulary::seal},
-    NamedPattern{"recipient_and_signature", &Vocabulary::recipient_and_signature},
-    NamedPattern{"label_part", &Vocabulary::label_part},
-    NamedPattern{"label_chapter", &Vocabulary::label_chapter},
-    NamedPattern{"label_division", &Vocabulary::label_division},
-    NamedPattern{"label_article", &Vocabulary::label_article},
-    NamedPattern{"label_clause", &Vocabulary::label_clause},
-    NamedPattern{"label_annex", &Vocabulary::label_annex},
-    NamedPattern{"cites_part", &Vocabulary::cites_part},
-    NamedPattern{"noise", &Vocabulary::noise},
-    NamedPattern{"table_head", &Vocabulary::table_head},
-    NamedPattern{"footnote", &Vocabulary::footnote},
-    NamedPattern{"paragraph_start", &Vocabulary::paragraph_start},
+    NamedPattern{"emblem", &Vocabulary::emblem, "head.toml"},
+    NamedPattern{"after_emblem", &Vocabulary::after_emblem, "head.toml"},
+    NamedPattern{"number", &Vocabulary::number, "head.toml"},
+    NamedPattern{"bare_number", &Vocabulary::bare_number, "head.toml"},
+    NamedPattern{"date", &Vocabulary::date, "head.toml"},
+    NamedPattern{"date_slashed", &Vocabulary::date_slashed, "head.toml"},
+    NamedPattern{"head_mark", &Vocabulary::head_mark, "head.toml"},
+    NamedPattern{"attached", &Vocabulary::attached, "head.toml"},
+    NamedPattern{"addressee", &Vocabulary::addressee, "head.toml"},
+    NamedPattern{"opening", &Vocabulary::opening, "head.toml"},
+    NamedPattern{"body_start", &Vocabulary::body_start, "head.toml"},
+    NamedPattern{"body_dependent", &Vocabulary::body_dependent, "head.toml"},
+    NamedPattern{"name_opening", &Vocabulary::name_opening, "head.toml"},
+    NamedPattern{"recipients_head", &Vocabulary::recipients_head, "closing.toml"},
+    NamedPattern{"recipients_words", &Vocabulary::recipients_words, "closing.toml"},
+    NamedPattern{"filing", &Vocabulary::filing, "closing.toml"},
+    NamedPattern{"authority", &Vocabulary::authority, "closing.toml"},
+    NamedPattern{"on_behalf", &Vocabulary::on_behalf, "closing.toml"},
+    NamedPattern{"position", &Vocabulary::position, "closing.toml"},
+    NamedPattern{"person", &Vocabulary::person, "closing.toml"},
+    NamedPattern{"person_caps", &Vocabulary::person_caps, "closing.toml"},
+    NamedPattern{"seal", &Vocabulary::seal, "closing.toml"},
+    NamedPattern{"recipient_and_signature", &Vocabulary::recipient_and_signature, "closing.toml"},
+    NamedPattern{"label_part", &Vocabulary::label_part, "labels.toml"},
+    NamedPattern{"label_chapter", &Vocabulary::label_chapter, "labels.toml"},
+    NamedPattern{"label_division", &Vocabulary::label_division, "labels.toml"},
+    NamedPattern{"label_article", &Vocabulary::label_article, "labels.toml"},
+    NamedPattern{"label_clause", &Vocabulary::label_clause, "labels.toml"},
+    NamedPattern{"label_annex", &Vocabulary::label_annex, "labels.toml"},
+    NamedPattern{"cites_part", &Vocabulary::cites_part, "labels.toml"},
+    NamedPattern{"noise", &Vocabulary::noise, "paragraphs.toml"},
+    NamedPattern{"table_head", &Vocabulary::table_head, "paragraphs.toml"},
+    NamedPattern{"footnote", &Vocabulary::footnote, "paragraphs.toml"},
+    NamedPattern{"paragraph_start", &Vocabulary::paragraph_start, "paragraphs.toml"},
 };
 
 constexpr std::array kLists = {
-    NamedList{"document_type", &Vocabulary::document_type}, NamedList{"ordinal", &Vocabulary::ordinal}, NamedList{"hanging", &Vocabulary::hanging},
-    NamedList{"abbreviation", &Vocabulary::abbreviation},
+    NamedList{"document_type", &Vocabulary::document_type, "head.toml"}, NamedList{"ordinal", &Vocabulary::ordinal, "labels.toml"}, NamedList{"hanging", &Vocabulary::hanging, "paragraphs.toml"},
+    NamedList{"abbreviation", &Vocabulary::abbreviation, "paragraphs.toml"},
 };
 
-GrammarFault Lacks(std::string_view what, std::string_view name) {
-  return {"outline", 0, 0, "the outline needs the " + std::string(what) + " `" + std::string(name) + "`; no file defines it"};
+template <typename Named>
+GrammarFault Lacks(std::string_view what, const Named& entry) {
+  return {"outline/" + std::string(entry.file), 1, 1,
+          "no file defines the " + std::string(what) + " `" + std::string(entry.name) +
+              "`, which the outline needs; take it from the built-in file"};
 }
 
 }  // namespace
@@ -73,10 +78,12 @@ Vocabulary::Vocabulary(const PatternTable& table) {
 std::vector<GrammarFault> Vocabulary::Missing(const PatternTable& table) {
   std::vector<GrammarFault> faults;
   for (const NamedPattern& entry : kPatterns) {
-    if (table.FindPattern(entry.name) == PatternId::kNone) faults.push_back(Lacks("pattern", entry.name));
+    const bool known = table.FindPattern(entry.name) != PatternId::kNone || table.HasFault(entry.name);
+    if (!known) faults.push_back(Lacks("pattern", entry));
   }
   for (const NamedList& entry : kLists) {
-    if (table.FindList(entry.name) == ListId::kNone) faults.push_back(Lacks("list", entry.name));
+    const bool known = table.FindList(entry.name) != ListId::kNone || table.HasFault(entry.name);
+    if (!known) faults.push_back(Lacks("list", entry));
   }
   return faults;
 }

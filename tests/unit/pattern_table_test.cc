@@ -136,7 +136,7 @@ TEST(OutlinePatterns, AnEmptyTableLacksThemAll) {
   const PatternTable table;
   const std::vector<GrammarFault> missing = MissingOutlinePatterns(table);
   EXPECT_GT(missing.size(), 30U);
-  EXPECT_THAT(missing.front().message, HasSubstr("no file defines it"));
+  EXPECT_THAT(missing.front().message, HasSubstr("no file defines the pattern"));
 }
 
 TEST(OutlinePatterns, TheFilesAreSoundAndTheirExamplesHold) {

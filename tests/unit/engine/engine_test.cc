@@ -256,6 +256,46 @@ TEST(ExtraGrammar, CheckTellsAllFaults) {
   EXPECT_FALSE(CheckGrammar("/no/such/folder"));
 }
 
+// Those of the text, of a pattern, of what the extraction reads and of the outline, each once.
+TEST(ExtraGrammar, CheckTellsFaultsOfAllKindsAtOnce) {
+  const TempFolder folder;
+  folder.Write("a.toml", "wrong = 1\n[[rule]]\nid = 'r'\nlevel = 'code'\nemit = 'target'\npattern = '@nothing'\n"
+                         "[[rule]]\nid = 'q'\nlevel = 'code'\nemit = 'target'\npattern = 'giao'\n");
+  folder.Write("outline/b.toml", "[list.field_role]\nlaed = []\n");
+  const Result<GrammarCheck> check = CheckGrammar("", {folder.Path("")});
+  ASSERT_TRUE(check);
+  std::vector<std::string> messages;
+  for (const GrammarFault& fault : check->faults) messages.push_back(fault.message);
+  EXPECT_THAT(messages, ::testing::UnorderedElementsAre(HasSubstr("unknown key 'wrong'"), HasSubstr("@nothing"),
+                                                        HasSubstr("captures value or per"), HasSubstr("no role 'laed'")));
+}
+
+TEST(ExtraGrammar, AMissingPatternOfTheOutlineHasAPlace) {
+  const TempFolder folder;
+  folder.Write("cascade.toml", "levels = ['a']\nwrong = 1\n");
+  folder.Write("outline/b.toml", "[[pattern]]\nid = 'noise'\nmatch = '('\n");
+  const Result<GrammarCheck> check = CheckGrammar(folder.Path(""));
+  ASSERT_TRUE(check);
+  int missing = 0;
+  for (const GrammarFault& fault : check->faults) {
+    EXPECT_GE(fault.line, 1) << FaultLine(fault);
+    EXPECT_GE(fault.column, 1) << FaultLine(fault);
+    if (fault.message.find("no file defines") == std::string::npos) continue;
+    ++missing;
+    EXPECT_THAT(fault.file, ::testing::EndsWith(".toml"));
+    EXPECT_THAT(fault.message, ::testing::Not(HasSubstr("`noise`"))) << "it is there, and its fault is told";
+  }
+  EXPECT_GT(missing, 30);
+}
+
+TEST(ExtraGrammar, ExamplesOfRulesWithFaultsAreNotRun) {
+  const TempFolder folder;
+  folder.Write("r.toml", "[[rule]]\nid = 'r'\nlevel = 'code'\nemit = 'target'\npattern = 'giao'\nyes = ['giao']\n");
+  const Result<GrammarTest> test = TestGrammar("", {folder.Path("")});
+  ASSERT_FALSE(test);
+  EXPECT_THAT(test.error().message, HasSubstr("r.toml:1:1: rule 'r:r': a rule that emits 'target' captures value or per"));
+}
+
 // ---- explain --------------------------------------------------------------------------------------------------------------
 
 Explanation ExplainedAt(std::string_view word, std::string_view text = kPlan) {
