@@ -14,6 +14,8 @@
 namespace trichluc {
 namespace {
 
+constexpr char32_t kFirstMapped = 0x80;  // ASCII is read as it stands
+
 std::string TopFolder(const std::string& path) {
   const std::size_t name = path.find_last_of('/');
   if (name == std::string::npos) return {};
@@ -98,6 +100,10 @@ class Loader {
         Fault(text.path, number, 1, "a line of a charmap is: code point, tab, replacement, tab, condition");
         continue;
       }
+      if (*from < kFirstMapped) {
+        Fault(text.path, number, 1, "a charmap does not change ASCII; '" + std::string(cells[0]) + "' is to be 80 or above");
+        continue;
+      }
       Charmap::Entry entry;
       std::istringstream points{std::string(cells[1])};
       for (std::string point; points >> point;) {
@@ -110,10 +116,12 @@ class Loader {
     }
   }
 
+  // A code point: surrogates are none, and 10FFFF is the last.
   static std::optional<char32_t> Hex(std::string_view digits) {
     std::uint32_t value = 0;
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
     if (code != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return std::nullopt;
     return static_cast<char32_t>(value);
   }
 

@@ -111,9 +111,19 @@ TEST(GrammarFaults, AGazetteerNeedsItsHeadAndPhrases) {
 }
 
 TEST(GrammarFaults, ACharmapNeedsCodePoints) {
-  const auto faults = FaultsOf({{"t.toml", kSound}, {"charmaps/x.tsv", "# note\nD0\t110\nxyz\t41\n41\tQQ\n"}});
+  const auto faults = FaultsOf({{"t.toml", kSound}, {"charmaps/x.tsv", "# note\nD0\t110\nxyz\t41\nC1\tQQ\n"}});
   EXPECT_THAT(faults, ElementsAre(StartsWith("charmaps/x.tsv:3:1: a line of a charmap is"),
                                   StartsWith("charmaps/x.tsv:4:1: 'QQ' is no hexadecimal code point")));
+}
+
+TEST(GrammarFaults, ACharmapHasNoSurrogatesAndNoAscii) {
+  const auto faults = FaultsOf({{"t.toml", kSound},
+                                {"charmaps/x.tsv", "D800\t41\n110000\t41\nC1\tDFFF\n10FFFF\t41\nC1\t110000\n7F\t41\n80\t20\n"}});
+  EXPECT_THAT(faults, ElementsAre(StartsWith("charmaps/x.tsv:1:1: a line of a charmap is"),
+                                  StartsWith("charmaps/x.tsv:2:1: a line of a charmap is"),
+                                  StartsWith("charmaps/x.tsv:3:1: 'DFFF' is no hexadecimal code point"),
+                                  StartsWith("charmaps/x.tsv:5:1: '110000' is no hexadecimal code point"),
+                                  StartsWith("charmaps/x.tsv:6:1: a charmap does not change ASCII; '7F' is to be 80 or above")));
 }
 
 // Editors on Windows end lines with a carriage return.
