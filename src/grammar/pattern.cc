@@ -353,10 +353,12 @@ class Parser {
     }
     for (const Item& member : members.children) AddMember(item.set, member);
     if (negated) item.set = item.set.Complement(Symbols::kBoundary + 1, symbols_->last());
-    if (excluded.children.empty()) return item;
-    SymbolSet kept = item.set.Complement(Symbols::kBoundary, symbols_->last());
-    for (const Item& member : excluded.children) AddMember(kept, member);
-    item.set = kept.Complement(Symbols::kBoundary, symbols_->last());
+    if (!excluded.children.empty()) {
+      SymbolSet kept = item.set.Complement(Symbols::kBoundary, symbols_->last());
+      for (const Item& member : excluded.children) AddMember(kept, member);
+      item.set = kept.Complement(Symbols::kBoundary, symbols_->last());
+    }
+    if (item.set.empty()) Fail("no symbol is in this set; '!' takes away from those that stand beside it", open);
     return item;
   }
 

@@ -130,6 +130,8 @@ TEST(Pattern, EachMistakeIsToldWithItsPlace) {
       {"[\" \"]", 1, "a quotation holds a sign or words"},
       {"@unit+*", 6, "a repeat behind a repeat; put the first one in ( )"},
       {"@unit{2}{3}", 10, "a repeat behind a repeat; put the first one in ( )"},
+      {"giao []", 5, "no symbol is in this set; '!' takes away from those that stand beside it"},
+      {"giao [!@unit]", 5, "no symbol is in this set; '!' takes away from those that stand beside it"},
       {"giao [!", 5, "this set is never closed"},
       {"giao [^!", 5, "this set is never closed"},
       {"[@unit (giao cho)]", 7, "a set holds single words, signs, @names and %classes; '(giao cho)' is none"},
