@@ -96,7 +96,8 @@ TEST(Hostile, AMillionLabels) {
 }
 
 TEST(Hostile, AMillionSigns) {
-  for (const char* unit : {"|", "*", "**a", "(", "“", "- ", "|\n", "\\", "#", "%", ";", "số ", "\xCC\x81", "/"}) {
+  for (const char* unit :
+       {"|", "*", "**a", "(", "“", "- ", "|\n", "\\", "\\|", "\r", "#", "%", ";", "số ", "\xCC\x81", "/"}) {
     SCOPED_TRACE(unit);
     ReadWithin(30, "I. A\n- " + Repeated(unit, 1 << 20));
   }
