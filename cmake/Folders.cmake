@@ -11,6 +11,8 @@ function(trichluc_set_options target)
       -Wall -Wextra -Wpedantic -Wshadow
       # GCC 12 sees overlaps in std::string that are none: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
+      # … and with sanitizers, members of std::regex that it has not set: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105562
+      $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized>
       $<$<BOOL:${TRICHLUC_WERROR}>:-Werror>)
   endif()
 endfunction()
