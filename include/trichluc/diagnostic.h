@@ -28,7 +28,8 @@ enum class DiagnosticCode {
   kMixedToneStyle,      // both placements of the tone mark (hoà, hòa) occur
   kUndecodableBytes,    // bytes that are no character of the source encoding
   kTruncatedInput,      // the input ends inside a character
-  kUnknownStructure,    // no heading, no letterhead: the text does not look like a plan
+  kUnknownStructure,    // no letterhead and no title, or no heading either: the text does not look like a plan
+  kOverlongText,        // a heading or block of more than 64 KiB, which no writer made one: it was read in parts
 };
 
 // The name of a code in the record contract: "invalid-date".

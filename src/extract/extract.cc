@@ -37,7 +37,10 @@ class Extractor {
     for (const OutlineItem& item : document_.outline->order) {
       const int section = item.is_section ? item.index : document_.outline->blocks[static_cast<std::size_t>(item.index)].section;
       const int block = item.is_section ? -1 : item.index;
-      for (const Span window : WindowsOf(PassageAt(*document_.outline, section, block).text)) {
+      const Passage& passage = PassageAt(*document_.outline, section, block);
+      const std::vector<Span> windows = WindowsOf(passage.text);
+      if (windows.size() > 1) ReportParts(passage);
+      for (const Span window : windows) {
         ReadPassage(cascade_, document_, section, block, window, reading_);
         Read(reading_);
       }
@@ -48,6 +51,12 @@ class Extractor {
   }
 
  private:
+  void ReportParts(const Passage& passage) {
+    out_.diagnostics.push_back({DiagnosticCode::kOverlongText, Severity::kWarning,
+                                "a text of " + std::to_string(passage.text.size()) + " bytes is no paragraph; it was read in parts",
+                                document_.to_source->ToSource(passage.span)});
+  }
+
   void Read(const PassageReading& reading) {
     CheckQuotes(reading, out_.diagnostics);
     tones_.Read(reading);

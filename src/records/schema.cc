@@ -409,7 +409,8 @@ constexpr std::string_view kSchema = R"json({
             "mixed-tone-style",
             "undecodable-bytes",
             "truncated-input",
-            "unknown-structure"
+            "unknown-structure",
+            "overlong-text"
           ]
         },
         "severity": {"enum": ["info", "warning", "error"]},

@@ -13,6 +13,8 @@
 namespace trichluc {
 namespace {
 
+constexpr std::size_t kManySections = 2000;  // more than any plan has: long ones have some hundreds
+
 void TakeClosing(const Closing& closing, DocumentData& data) {
   if (data.recipients.empty()) data.recipients = closing.recipients;
   const Signer& signer = data.signer;
@@ -55,6 +57,10 @@ Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns) {
   if (HasNoShape(outline)) {
     outline.diagnostics.push_back({DiagnosticCode::kUnknownStructure, Severity::kWarning,
                                    "no heading and no letterhead: the text does not look like a plan", {0, text.text.size()}});
+  } else if (outline.sections.size() > kManySections && !outline.document.type && !outline.document.title) {
+    outline.diagnostics.push_back({DiagnosticCode::kUnknownStructure, Severity::kWarning,
+                                   "no letterhead and no title above " + std::to_string(outline.sections.size()) +
+                                       " sections: the text does not look like a plan", {0, text.text.size()}});
   }
   return outline;
 }

@@ -52,6 +52,12 @@ void Redirect(const char* path, int flags, int descriptor) {
 
 }  // namespace
 
+bool HasTerminals() {
+  const int master = posix_openpt(O_RDWR | O_NOCTTY);
+  if (master >= 0) close(master);
+  return master >= 0;
+}
+
 Outcome Run(const std::string& program, const std::vector<std::string>& arguments, const RunOptions& options) {
   const TempFolder folder;
   const std::string in = folder.Write("in", options.input);

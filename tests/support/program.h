@@ -22,6 +22,9 @@ struct RunOptions {
   std::string output_path = {};  // its standard output goes there instead of into `out`
 };
 
+// Can RunOptions::terminal be had here? Some containers have no /dev/pts.
+[[nodiscard]] bool HasTerminals();
+
 // Runs `program` with `arguments` and waits for its end.
 [[nodiscard]] Outcome Run(const std::string& program, const std::vector<std::string>& arguments,
                           const RunOptions& options = {});
