@@ -340,7 +340,7 @@ bool Coloured(const std::vector<std::string>& options, const RunOptions& run) {
 }
 
 TEST(ColourTest, OnlyATerminalThatAllowsIt) {
-  if (!HasTerminals()) GTEST_SKIP() << "this system gives no pseudo-terminals (is /dev/pts mounted?)";
+  if (!testing::HasTerminals()) GTEST_SKIP() << "this system gives no pseudo-terminals (is /dev/pts mounted?)";
   RunOptions file{.input = kPlan};
   RunOptions terminal{.input = kPlan, .terminal = true, .variables = {{"TERM", "xterm"}, {"NO_COLOR", ""}}};
   RunOptions without = terminal;
