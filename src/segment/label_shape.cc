@@ -421,7 +421,7 @@ std::optional<LabelCandidate> ReadLabel(std::string_view text, const PatternTabl
   if (text.empty()) return std::nullopt;
   const unsigned char first = static_cast<unsigned char>(text[0]);
   if (first >= 0x80 || std::string_view("PCMĐK").find(text[0]) != std::string_view::npos) {
-    if (std::optional<LabelCandidate> label = ReadWordLabel(text.substr(0, 400), patterns, words)) return label;
+    if (std::optional<LabelCandidate> label = ReadWordLabel(Beginning(text, 400), patterns, words)) return label;
   }
   return ShapeReader(text).Run();
 }

@@ -102,7 +102,7 @@ class HeadReader {
   }
 
   [[nodiscard]] bool IsTypeWithTitle(std::size_t index) const {
-    const auto prefix = patterns_.LongestPrefix(words_.document_type, Words(index).substr(0, 200));
+    const auto prefix = patterns_.LongestPrefix(words_.document_type, Beginning(Words(index), 200));
     return prefix && IsCaps(Words(index).substr(0, prefix->bytes));
   }
 
@@ -276,7 +276,7 @@ class HeadReader {
   }
 
   void ReadType(std::size_t index) {
-    const auto prefix = patterns_.LongestPrefix(words_.document_type, Words(index).substr(0, 200));
+    const auto prefix = patterns_.LongestPrefix(words_.document_type, Beginning(Words(index), 200));
     if (prefix) outline_.document.type = std::string(prefix->value);
   }
 
@@ -284,7 +284,7 @@ class HeadReader {
   std::size_t ReadTitle(std::size_t type_line) {
     std::vector<Span> parts;
     if (!IsTypeLine(type_line)) {
-      const auto prefix = patterns_.LongestPrefix(words_.document_type, Words(type_line).substr(0, 200));
+      const auto prefix = patterns_.LongestPrefix(words_.document_type, Beginning(Words(type_line), 200));
       const Span span = Line(type_line).span;
       Span rest{span.start + prefix->bytes, span.end};
       while (!rest.empty() && (text_.text[rest.start] == ' ' || text_.text[rest.start] == ':')) ++rest.start;

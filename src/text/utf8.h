@@ -47,6 +47,13 @@ constexpr char32_t NextChar(std::string_view text, std::size_t& offset) {
   return c;
 }
 
+// The beginning of a text: as many whole characters as fit into so many bytes.
+constexpr std::string_view Beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && IsContinuation(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
 // The character at `offset`, without moving.
 constexpr char32_t CharAt(std::string_view text, std::size_t offset) { return NextChar(text, offset); }
 

@@ -8,6 +8,13 @@
 namespace trichluc {
 namespace {
 
+TEST(Utf8, ABeginningHoldsWholeCharacters) {
+  EXPECT_EQ(Beginning("kế hoạch", 2), "k");  // ế has three bytes
+  EXPECT_EQ(Beginning("kế hoạch", 4), "kế");
+  EXPECT_EQ(Beginning("kế", 99), "kế");
+  EXPECT_EQ(Beginning("ế", 1), "");
+}
+
 TEST(Utf8, StepsAreTheInverseOfAppending) {
   for (const char32_t c : {U'a', U'\u007F', U'\u0080', U'đ', U'\u07FF', U'\u0800', U'ệ', U'\uFFFD', U'\U00010000', U'\U0010FFFF'}) {
     std::string text;
