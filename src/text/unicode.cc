@@ -289,6 +289,41 @@ std::vector<Span> IllFormedUtf8(std::string_view bytes) {
   return bad;
 }
 
+ToneSplit SplitTone(char32_t c) {
+  if (c >= kTableEnd) return {c, 0};
+  const TonedLetter letter = TonedLetters()[c];
+  return {letter.base, letter.tone};
+}
+
+char32_t BareLetter(char32_t c) {
+  static const auto table = [] {
+    auto letters = std::make_unique<std::array<char16_t, kTableEnd>>();
+    for (char32_t letter = 0; letter < kTableEnd; ++letter) {
+      const UChar32 low = u_tolower(static_cast<UChar32>(letter));
+      icu::UnicodeString parts;
+      const bool marked = Nfc().getDecomposition(low, parts) != 0;
+      (*letters)[letter] = static_cast<char16_t>(low == U'đ' ? U'd' : marked ? parts.char32At(0) : low);
+    }
+    // Some decompose in two steps (ậ is ạ and a hat): the base of the base.
+    for (char16_t& letter : *letters) letter = letter < kTableEnd ? (*letters)[letter] : letter;
+    return letters;
+  }();
+  return c < kTableEnd ? static_cast<char32_t>((*table)[c]) : c;
+}
+
+char32_t WithTone(char32_t vowel, std::uint8_t tone) {
+  static constexpr std::array<char16_t, 6> kMarks = {0, 0x0300, 0x0309, 0x0303, 0x0301, 0x0323};
+  if (tone == 0 || tone >= kMarks.size()) return vowel;
+  const UChar32 composed = Nfc().composePair(static_cast<UChar32>(vowel), kMarks[tone]);
+  if (composed >= 0) return static_cast<char32_t>(composed);
+  // ạ with a hat is ậ, and no pair of â and a dot below for ICU, which orders marks: put all marks together.
+  icu::UnicodeString parts(static_cast<UChar32>(vowel));
+  parts += kMarks[tone];
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString whole = Nfc().normalize(parts, status);
+  return U_SUCCESS(status) && whole.countChar32() == 1 ? static_cast<char32_t>(whole.char32At(0)) : vowel;
+}
+
 TonePlace TonePlaceOf(std::string_view word) {
   // Most words end in a letter that tells at once.
   if (word.size() < 2) return TonePlace::kNone;

@@ -62,6 +62,17 @@ struct NfcText {
 enum class TonePlace : std::uint8_t { kNone, kFirstVowel, kSecondVowel };
 [[nodiscard]] TonePlace TonePlaceOf(std::string_view word);
 
+// A letter without its tone mark, in lower case, and the tone: 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
+struct ToneSplit {
+  char32_t base = 0;
+  std::uint8_t tone = 0;
+};
+[[nodiscard]] ToneSplit SplitTone(char32_t c);
+// The letter without any mark, in lower case: "ậ" → a, "Đ" → d.
+[[nodiscard]] char32_t BareLetter(char32_t c);
+// The vowel with that tone.
+[[nodiscard]] char32_t WithTone(char32_t vowel, std::uint8_t tone);
+
 // The matching form of one Vietnamese word: lower case, the tone as a sign at the end, so that both placements of the tone
 // mark meet (hoà, hòa → "hoa`"), and i for y where writers exchange them (kỹ, kĩ → "ki~"; quý, quí → "qui'"). Never shown.
 // `word` is NFC and holds letters and digits only.

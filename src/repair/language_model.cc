@@ -1,0 +1,117 @@
+#include "repair/language_model.h"
+
+#include <algorithm>
+#include <boost/interprocess/file_mapping.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+#include <utility>
+
+#include "repair/model_file.h"
+
+namespace trichluc {
+
+struct LanguageModel::File {
+  boost::interprocess::mapped_region region;
+  ModelHeader header;
+  const std::uint32_t* text_ends = nullptr;
+  const char* text = nullptr;
+  const std::uint32_t* first_bigram = nullptr;
+  const std::uint8_t* word_prob = nullptr;
+  const std::uint8_t* word_backoff = nullptr;
+  const std::uint16_t* bigram_word = nullptr;
+  const std::uint8_t* bigram_prob = nullptr;
+  const std::uint8_t* bigram_backoff = nullptr;
+  const std::uint32_t* first_trigram = nullptr;
+  const std::uint16_t* trigram_word = nullptr;
+  const std::uint8_t* trigram_prob = nullptr;
+  StringTable ids;
+
+  void Locate() {
+    const auto* base = static_cast<const char*>(region.get_address());
+    const ModelLayout layout(header);
+    const auto at = [&]<typename T>(const T*& array, std::uint64_t offset) { array = reinterpret_cast<const T*>(base + offset); };
+    at(text_ends, layout.text_ends);
+    at(text, layout.text);
+    at(first_bigram, layout.first_bigram);
+    at(word_prob, layout.word_prob);
+    at(word_backoff, layout.word_backoff);
+    at(bigram_word, layout.bigram_word);
+    at(bigram_prob, layout.bigram_prob);
+    at(bigram_backoff, layout.bigram_backoff);
+    at(first_trigram, layout.first_trigram);
+    at(trigram_word, layout.trigram_word);
+    at(trigram_prob, layout.trigram_prob);
+  }
+
+  [[nodiscard]] std::string_view Text(std::size_t word) const {
+    const std::uint32_t begin = word == 0 ? 0 : text_ends[word - 1];
+    return {text + begin, text_ends[word] - begin};
+  }
+
+  // The place of `word` in [first, last) of an ascending array, or kNone.
+  static std::uint32_t Place(const std::uint16_t* words, std::uint32_t first, std::uint32_t last, ModelWord word) {
+    const std::uint16_t* found = std::lower_bound(words + first, words + last, word);
+    return found != words + last && *found == word ? static_cast<std::uint32_t>(found - words) : kNone;
+  }
+};
+
+LanguageModel::LanguageModel(std::unique_ptr<File> file) : file_(std::move(file)) {}
+LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
+LanguageModel& LanguageModel::operator=(LanguageModel&&) noexcept = default;
+LanguageModel::~LanguageModel() = default;
+
+Result<LanguageModel> LanguageModel::Open(const std::string& path) {
+  auto file = std::make_unique<File>();
+  try {
+    namespace ipc = boost::interprocess;
+    const ipc::file_mapping mapping(path.c_str(), ipc::read_only);
+    file->region = ipc::mapped_region(mapping, ipc::read_only);
+  } catch (const boost::interprocess::interprocess_exception& error) {
+    return Error{Error::Code::kUnreadable, path + ": cannot be opened as a model (" + error.what() + ")"};
+  }
+  const auto* base = static_cast<const char*>(file->region.get_address());
+  const std::size_t size = file->region.get_size();
+  const auto fault = [&](const std::string& what) {
+    return Error{Error::Code::kUnsupported, path + ": " + what + "; make it anew with `trichluc train`"};
+  };
+  if (size < sizeof(ModelHeader)) return fault("too short to be a model");
+  std::memcpy(&file->header, base, sizeof(ModelHeader));
+  if (file->header.magic != kModelMagic) return fault("not a model of trichluc");
+  if (file->header.version != kModelVersion) return fault("a model of version " + std::to_string(file->header.version) + ", not " + std::to_string(kModelVersion));
+  if (ModelLayout(file->header).size != size) return fault("the model is cut off");
+  if (ModelChecksum(base + sizeof(ModelHeader), size - sizeof(ModelHeader)) != file->header.checksum) return fault("the model is damaged");
+  file->Locate();
+  for (std::size_t i = 0; i < file->header.words; ++i) file->ids.Intern(file->Text(i));
+  return LanguageModel(std::move(file));
+}
+
+std::size_t LanguageModel::words() const { return file_->header.words; }
+
+ModelWord LanguageModel::Find(std::string_view form) const {
+  const std::int32_t id = file_->ids.Find(form);
+  return id == StringTable::kNone ? kUnknown : static_cast<ModelWord>(id);
+}
+
+std::string_view LanguageModel::Text(ModelWord word) const { return file_->Text(word); }
+
+LanguageModel::Context LanguageModel::Start() const {
+  Context context;
+  context.bigram = File::Place(file_->bigram_word, file_->first_bigram[kBoundary], file_->first_bigram[kBoundary + 1], kBoundary);
+  return context;
+}
+
+float LanguageModel::Score(const Context& context, ModelWord word, Context& next) const {
+  const File& f = *file_;
+  next.before = context.last;
+  next.last = word;
+  next.bigram = File::Place(f.bigram_word, f.first_bigram[context.last], f.first_bigram[context.last + 1U], word);
+  int steps = 0;
+  if (context.bigram != kNone) {
+    const std::uint32_t place = File::Place(f.trigram_word, f.first_trigram[context.bigram], f.first_trigram[context.bigram + 1], word);
+    if (place != kNone) return -kStep * static_cast<float>(f.trigram_prob[place]);
+    steps += f.bigram_backoff[context.bigram];
+  }
+  if (next.bigram != kNone) return -kStep * static_cast<float>(steps + f.bigram_prob[next.bigram]);
+  return -kStep * static_cast<float>(steps + f.word_backoff[context.last] + f.word_prob[word]);
+}
+
+}  // namespace trichluc

@@ -1,0 +1,53 @@
+// A trigram model of words, read from one file that is mapped into memory.
+//
+// The file holds statistics only: words, and for each n-gram that was kept the logarithm of its probability, interpolated
+// after Kneser and Ney, in eighths of a nat; what was not kept backs off (docs/models.md says how the bytes lie).
+// A model never changes; any number of threads may use one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+using ModelWord = std::uint16_t;
+
+class LanguageModel {
+ public:
+  static constexpr ModelWord kUnknown = 0;   // any word that the model does not know, and runs of numbers and codes
+  static constexpr ModelWord kBoundary = 1;  // between sentences
+
+  // The last two words; what comes next depends on them. `bigram` is where the model holds the pair, or kNone.
+  struct Context {
+    ModelWord before = kBoundary;
+    ModelWord last = kBoundary;
+    std::uint32_t bigram = kNone;
+  };
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  // Maps the file and checks its version and its checksum.
+  static Result<LanguageModel> Open(const std::string& path);
+  LanguageModel(LanguageModel&&) noexcept;
+  LanguageModel& operator=(LanguageModel&&) noexcept;
+  ~LanguageModel();
+
+  [[nodiscard]] std::size_t words() const;
+  // The number of a word in the model's form, or kUnknown.
+  [[nodiscard]] ModelWord Find(std::string_view form) const;
+  [[nodiscard]] std::string_view Text(ModelWord word) const;
+
+  // ln P(word | context), and the context after it.
+  [[nodiscard]] float Score(const Context& context, ModelWord word, Context& next) const;
+  [[nodiscard]] Context Start() const;
+
+ private:
+  struct File;
+  explicit LanguageModel(std::unique_ptr<File> file);
+  std::unique_ptr<File> file_;
+};
+
+}  // namespace trichluc

@@ -1,0 +1,327 @@
+#include "repair/train.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <numeric>
+#include <vector>
+
+#include "repair/language_model.h"
+#include "repair/model_file.h"
+#include "repair/sorted_runs.h"
+#include "repair/words.h"
+
+namespace trichluc {
+namespace {
+
+constexpr ModelWord kUnknown = LanguageModel::kUnknown;
+constexpr ModelWord kBoundary = LanguageModel::kBoundary;
+constexpr float kLeastProbability = 1e-7F;
+
+// The discounts of modified Kneser-Ney (Chen and Goodman 1998, section 3.1) from how many n-grams occur once, twice …
+struct Discounts {
+  std::array<double, 4> of{};  // [1], [2], [3 and more]
+
+  explicit Discounts(const std::array<std::uint64_t, 5>& n) {
+    const double y = n[1] == 0 ? 0.5 : static_cast<double>(n[1]) / static_cast<double>(n[1] + 2 * n[2]);
+    for (std::size_t i = 1; i <= 3; ++i) {
+      const double ratio = n[i] == 0 ? 0 : static_cast<double>(n[i + 1]) / static_cast<double>(n[i]);
+      of[i] = std::clamp(static_cast<double>(i) - (static_cast<double>(i) + 1) * y * ratio, 0.0, static_cast<double>(i));
+    }
+  }
+  [[nodiscard]] double For(std::uint64_t count) const { return of[std::min<std::uint64_t>(count, 3)]; }
+};
+
+// What follows one context: how often in all, and how many followers occur once, twice, more often.
+struct Followers {
+  std::uint64_t total = 0;
+  std::array<std::uint32_t, 4> types{};
+
+  void Add(std::uint64_t count) {
+    total += count;
+    ++types[std::min<std::uint64_t>(count, 3)];
+  }
+  // The share that the discounts leave to the shorter context.
+  [[nodiscard]] double Rest(const Discounts& d) const {
+    if (total == 0) return 1;
+    return (d.of[1] * types[1] + d.of[2] * types[2] + d.of[3] * types[3]) / static_cast<double>(total);
+  }
+};
+
+std::uint8_t Quantize(double probability) {
+  const double steps = -std::log(std::max(probability, static_cast<double>(kLeastProbability))) / kStep;
+  return static_cast<std::uint8_t>(std::clamp(steps + 0.5, 0.0, 255.0));
+}
+
+class Trainer {
+ public:
+  Trainer(const TextSource& source, const TrainingOptions& options) : source_(source), options_(options) {}
+
+  Result<TrainingReport> Run(const std::string& path) {
+    ChooseWords();
+    if (!CountTrigrams() || !CountBigrams()) {
+      return Error{Error::Code::kUnreadable, "the n-grams cannot be counted: a temporary file cannot be written (is the disk full?)"};
+    }
+    Estimate();
+    return Write(path);
+  }
+
+ private:
+  struct Trigram {
+    std::uint64_t key;  // 16 bits a word
+    std::uint32_t count;
+  };
+  struct Bigram {
+    std::uint32_t key;
+    std::uint32_t contexts;      // different words before it
+    Followers followers;         // of the pair as a context
+    double probability = 0;
+    bool kept = false;
+  };
+
+  void ChooseWords() {
+    StringTable met;
+    std::vector<std::uint64_t> counts;
+    ForEachWord([&](const std::string& form) {
+      const auto id = static_cast<std::size_t>(met.Intern(form));
+      if (id == counts.size()) {
+        counts.push_back(0);
+        forms_.push_back(form);
+      }
+      ++counts[id];
+    });
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return counts[a] != counts[b] ? counts[a] > counts[b] : forms_[a] < forms_[b];
+    });
+    words_ = {"", ""};
+    for (const std::size_t id : order) {
+      if (counts[id] < options_.rarest_word || words_.size() >= options_.most_words) break;
+      words_.push_back(forms_[id]);
+    }
+    for (const std::string& word : words_) {
+      if (!word.empty()) ids_.Intern(word);
+    }
+    forms_.clear();
+  }
+
+  template <typename Use>
+  void ForEachWord(Use use) {
+    ForEachToken([&](ModelToken::Kind kind, const std::string& form) {
+      if (kind == ModelToken::Kind::kWord) use(form);
+    });
+  }
+
+  template <typename Use>
+  void ForEachToken(Use use) {
+    std::vector<Token> tokens;
+    std::vector<ModelToken> entries;
+    std::string form;
+    source_.rewind();
+    while (const auto piece = source_.next()) {
+      Tokenize(*piece, tokens);
+      ReadModelTokens(*piece, tokens, entries);
+      for (const ModelToken& entry : entries) {
+        if (entry.kind == ModelToken::Kind::kWord) {
+          const Token& token = tokens[entry.token];
+          ModelForm(piece->substr(token.begin, token.end - token.begin), form);
+        }
+        use(entry.kind, form);
+      }
+    }
+  }
+
+  bool CountTrigrams() {
+    SortedRuns<std::uint64_t> runs(options_.memory_keys);
+    std::uint64_t window = static_cast<std::uint64_t>(kBoundary) << 16 | kBoundary;
+    bool ok = true;
+    ForEachToken([&](ModelToken::Kind kind, const std::string& form) {
+      ModelWord word = kind == ModelToken::Kind::kBoundary ? kBoundary : kUnknown;
+      if (kind == ModelToken::Kind::kWord) {
+        if (const std::int32_t id = ids_.Find(form); id != StringTable::kNone) word = static_cast<ModelWord>(id + 2);
+      }
+      window = (window << 16 | word) & 0xFFFFFFFFFFFFULL;
+      ok = ok && runs.Add(window);
+      ++report_.tokens;
+    });
+    if (!ok) return false;
+    return runs.ForEach([&](std::uint64_t key, std::uint64_t count) {
+      const auto context = static_cast<std::uint32_t>(key >> 16);
+      if (contexts_.empty() || contexts_.back().first != context) contexts_.push_back({context, {}});
+      contexts_.back().second.Add(count);
+      if (count <= 4) ++trigram_counts_[count];
+      if (count >= options_.rarest_trigram) trigrams_.push_back({key, static_cast<std::uint32_t>(count)});
+      ends_ok_ = ends_ok_ && ends_.Add(static_cast<std::uint32_t>(key));
+    }) && ends_ok_;
+  }
+
+  bool CountBigrams() {
+    return ends_.ForEach([&](std::uint32_t key, std::uint64_t contexts) {
+      bigrams_.push_back({key, static_cast<std::uint32_t>(contexts), {}, 0, false});
+    });
+  }
+
+  // The bigram of a pair, or null.
+  Bigram* Find(std::uint32_t key) {
+    const auto at = std::lower_bound(bigrams_.begin(), bigrams_.end(), key, [](const Bigram& b, std::uint32_t k) { return b.key < k; });
+    return at != bigrams_.end() && at->key == key ? &*at : nullptr;
+  }
+
+  void Estimate() {
+    std::array<std::uint64_t, 5> bigram_counts{};
+    std::vector<std::uint64_t> before(words_.size(), 0);  // different words before each
+    after_.resize(words_.size());
+    for (const Bigram& bigram : bigrams_) {
+      if (bigram.contexts <= 4) ++bigram_counts[bigram.contexts];
+      ++before[bigram.key & 0xFFFF];
+      after_[bigram.key >> 16].Add(bigram.contexts);
+    }
+    const auto pairs = static_cast<double>(bigrams_.size());
+    const auto vocabulary = static_cast<double>(words_.size());
+    unigram_.resize(words_.size());
+    for (std::size_t w = 0; w < words_.size(); ++w) unigram_[w] = 0.999 * static_cast<double>(before[w]) / pairs + 0.001 / vocabulary;
+    const Discounts of_bigrams(bigram_counts);
+    for (Bigram& bigram : bigrams_) {
+      const Followers& after = after_[bigram.key >> 16];
+      bigram.probability = (bigram.contexts - of_bigrams.For(bigram.contexts)) / static_cast<double>(after.total) +
+                           after.Rest(of_bigrams) * unigram_[bigram.key & 0xFFFF];
+      bigram.kept = bigram.contexts >= options_.rarest_bigram;
+    }
+    for (const auto& [context, followers] : contexts_) {
+      if (Bigram* bigram = Find(context)) bigram->followers = followers;
+    }
+    const Discounts of_trigrams(trigram_counts_);
+    trigram_probabilities_.reserve(trigrams_.size());
+    for (const Trigram& trigram : trigrams_) {
+      Bigram* context = Find(static_cast<std::uint32_t>(trigram.key >> 16));
+      const Bigram* shorter = Find(static_cast<std::uint32_t>(trigram.key));
+      if (context == nullptr || shorter == nullptr) {  // the first words of the text
+        trigram_probabilities_.push_back(kLeastProbability);
+        continue;
+      }
+      context->kept = true;
+      trigram_probabilities_.push_back((trigram.count - of_trigrams.For(trigram.count)) / static_cast<double>(context->followers.total) +
+                                       context->followers.Rest(of_trigrams) * shorter->probability);
+    }
+    BackOff();
+  }
+
+  // What is left to shorter contexts, once for each context, so that probabilities sum to one.
+  void BackOff() {
+    word_backoff_.assign(words_.size(), 1);
+    std::vector<double> kept(words_.size(), 0);
+    std::vector<double> shorter(words_.size(), 0);
+    for (const Bigram& bigram : bigrams_) {
+      if (!bigram.kept) continue;
+      kept[bigram.key >> 16] += bigram.probability;
+      shorter[bigram.key >> 16] += unigram_[bigram.key & 0xFFFF];
+    }
+    for (std::size_t w = 0; w < words_.size(); ++w) word_backoff_[w] = Share(kept[w], shorter[w]);
+    bigram_backoff_.assign(bigrams_.size(), 1);
+    for (std::size_t t = 0; t < trigrams_.size();) {
+      const auto context = static_cast<std::uint32_t>(trigrams_[t].key >> 16);
+      double taken = 0;
+      double below = 0;
+      for (; t < trigrams_.size() && static_cast<std::uint32_t>(trigrams_[t].key >> 16) == context; ++t) {
+        taken += trigram_probabilities_[t];
+        below += PairProbability(static_cast<std::uint32_t>(trigrams_[t].key));
+      }
+      if (Bigram* bigram = Find(context)) bigram_backoff_[static_cast<std::size_t>(bigram - bigrams_.data())] = Share(taken, below);
+    }
+  }
+
+  static double Share(double taken, double below) { return std::max(1 - taken, 1e-4) / std::max(1 - below, 1e-4); }
+
+  double PairProbability(std::uint32_t key) {
+    const Bigram* bigram = Find(key);
+    if (bigram != nullptr && bigram->kept) return bigram->probability;
+    return word_backoff_[key >> 16] * unigram_[key & 0xFFFF];
+  }
+
+  Result<TrainingReport> Write(const std::string& path) {
+    ModelHeader header;
+    header.magic = kModelMagic;
+    header.version = kModelVersion;
+    header.words = static_cast<std::uint32_t>(words_.size());
+    header.bigrams = static_cast<std::uint32_t>(std::count_if(bigrams_.begin(), bigrams_.end(), [](const Bigram& b) { return b.kept; }));
+    header.trigrams = static_cast<std::uint32_t>(trigrams_.size());
+    for (const std::string& word : words_) header.text_bytes += static_cast<std::uint32_t>(word.size());
+    const ModelLayout layout(header);
+    std::string bytes(layout.size, '\0');
+    Fill(bytes, header, layout);
+    header.checksum = ModelChecksum(bytes.data() + sizeof header, bytes.size() - sizeof header);
+    std::memcpy(bytes.data(), &header, sizeof header);
+    std::ofstream file(path, std::ios::binary);
+    if (!file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())) || !file.flush()) {
+      return Error{Error::Code::kUnreadable, path + ": cannot be written"};
+    }
+    report_.words = header.words;
+    report_.bigrams = header.bigrams;
+    report_.trigrams = header.trigrams;
+    report_.bytes = bytes.size();
+    return report_;
+  }
+
+  void Fill(std::string& bytes, const ModelHeader& header, const ModelLayout& layout) {
+    const auto put = [&](std::uint64_t start, std::size_t index, auto value) {
+      std::memcpy(bytes.data() + start + index * sizeof value, &value, sizeof value);
+    };
+    std::uint32_t end = 0;
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      std::memcpy(bytes.data() + layout.text + end, words_[w].data(), words_[w].size());
+      end += static_cast<std::uint32_t>(words_[w].size());
+      put(layout.text_ends, w, end);
+      put(layout.word_prob, w, Quantize(unigram_[w]));
+      put(layout.word_backoff, w, Quantize(word_backoff_[w]));
+    }
+    std::uint32_t placed = 0;
+    std::size_t word = 0;
+    std::size_t t = 0;
+    for (std::size_t i = 0; i < bigrams_.size(); ++i) {
+      const Bigram& bigram = bigrams_[i];
+      if (!bigram.kept) continue;
+      for (; word <= bigram.key >> 16; ++word) put(layout.first_bigram, word, placed);
+      while (t < trigrams_.size() && trigrams_[t].key >> 16 < bigram.key) ++t;  // contexts without a bigram of their own
+      put(layout.bigram_word, placed, static_cast<std::uint16_t>(bigram.key));
+      put(layout.bigram_prob, placed, Quantize(bigram.probability));
+      put(layout.bigram_backoff, placed, Quantize(bigram_backoff_[i]));
+      put(layout.first_trigram, placed, static_cast<std::uint32_t>(t));
+      while (t < trigrams_.size() && trigrams_[t].key >> 16 == bigram.key) ++t;
+      ++placed;
+    }
+    for (; word <= words_.size(); ++word) put(layout.first_bigram, word, placed);
+    put(layout.first_trigram, header.bigrams, static_cast<std::uint32_t>(trigrams_.size()));
+    for (std::size_t i = 0; i < trigrams_.size(); ++i) {
+      put(layout.trigram_word, i, static_cast<std::uint16_t>(trigrams_[i].key));
+      put(layout.trigram_prob, i, Quantize(trigram_probabilities_[i]));
+    }
+  }
+
+  const TextSource& source_;
+  const TrainingOptions& options_;
+  TrainingReport report_;
+  std::vector<std::string> forms_;
+  std::vector<std::string> words_;   // by number: unknown, boundary, then the commonest first
+  StringTable ids_;                  // of words_ from the third
+  std::vector<Trigram> trigrams_;    // that are kept
+  std::vector<double> trigram_probabilities_;
+  std::array<std::uint64_t, 5> trigram_counts_{};
+  std::vector<std::pair<std::uint32_t, Followers>> contexts_;  // pairs and what follows them, ascending
+  SortedRuns<std::uint32_t> ends_{std::size_t{1} << 25};       // the last two words of each different trigram
+  bool ends_ok_ = true;
+  std::vector<Bigram> bigrams_;
+  std::vector<Followers> after_;     // of each word
+  std::vector<double> unigram_;
+  std::vector<double> word_backoff_;
+  std::vector<double> bigram_backoff_;
+};
+
+}  // namespace
+
+Result<TrainingReport> Train(const TextSource& source, const std::string& path, const TrainingOptions& options) {
+  return Trainer(source, options).Run(path);
+}
+
+}  // namespace trichluc
