@@ -80,7 +80,7 @@ Result<LanguageModel> LanguageModel::Open(const std::string& path) {
   if (ModelLayout(file->header).size != size) return fault("the model is cut off");
   if (ModelChecksum(base + sizeof(ModelHeader), size - sizeof(ModelHeader)) != file->header.checksum) return fault("the model is damaged");
   file->Locate();
-  for (std::size_t i = 0; i < file->header.words; ++i) file->ids.Intern(file->Text(i));
+  for (std::size_t i = kFirstWord; i < file->header.words; ++i) file->ids.Intern(file->Text(i));
   return LanguageModel(std::move(file));
 }
 
@@ -88,7 +88,7 @@ std::size_t LanguageModel::words() const { return file_->header.words; }
 
 ModelWord LanguageModel::Find(std::string_view form) const {
   const std::int32_t id = file_->ids.Find(form);
-  return id == StringTable::kNone ? kUnknown : static_cast<ModelWord>(id);
+  return id == StringTable::kNone ? kUnknown : static_cast<ModelWord>(id + kFirstWord);
 }
 
 std::string_view LanguageModel::Text(ModelWord word) const { return file_->Text(word); }
@@ -99,19 +99,29 @@ LanguageModel::Context LanguageModel::Start() const {
   return context;
 }
 
-float LanguageModel::Score(const Context& context, ModelWord word, Context& next) const {
+float LanguageModel::Unigram(ModelWord word) const { return -kStep * static_cast<float>(file_->word_prob[word]); }
+
+std::uint32_t LanguageModel::FindPair(ModelWord last, ModelWord word) const {
+  return File::Place(file_->bigram_word, file_->first_bigram[last], file_->first_bigram[last + 1U], word);
+}
+
+float LanguageModel::Score(const Context& context, ModelWord word, std::uint32_t pair) const {
   const File& f = *file_;
-  next.before = context.last;
-  next.last = word;
-  next.bigram = File::Place(f.bigram_word, f.first_bigram[context.last], f.first_bigram[context.last + 1U], word);
   int steps = 0;
   if (context.bigram != kNone) {
     const std::uint32_t place = File::Place(f.trigram_word, f.first_trigram[context.bigram], f.first_trigram[context.bigram + 1], word);
     if (place != kNone) return -kStep * static_cast<float>(f.trigram_prob[place]);
     steps += f.bigram_backoff[context.bigram];
   }
-  if (next.bigram != kNone) return -kStep * static_cast<float>(steps + f.bigram_prob[next.bigram]);
+  if (pair != kNone) return -kStep * static_cast<float>(steps + f.bigram_prob[pair]);
   return -kStep * static_cast<float>(steps + f.word_backoff[context.last] + f.word_prob[word]);
+}
+
+float LanguageModel::Score(const Context& context, ModelWord word, Context& next) const {
+  const std::uint32_t pair = FindPair(context.last, word);
+  const float score = Score(context, word, pair);
+  next = {context.last, word, pair};
+  return score;
 }
 
 }  // namespace trichluc

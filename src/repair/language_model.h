@@ -18,8 +18,10 @@ using ModelWord = std::uint16_t;
 
 class LanguageModel {
  public:
-  static constexpr ModelWord kUnknown = 0;   // any word that the model does not know, and runs of numbers and codes
+  static constexpr ModelWord kUnknown = 0;   // any word that the model does not know
   static constexpr ModelWord kBoundary = 1;  // between sentences
+  static constexpr ModelWord kNumber = 2;    // a number, a date, a code: whatever holds digits
+  static constexpr ModelWord kFirstWord = 3;
 
   // The last two words; what comes next depends on them. `bigram` is where the model holds the pair, or kNone.
   struct Context {
@@ -40,9 +42,16 @@ class LanguageModel {
   [[nodiscard]] ModelWord Find(std::string_view form) const;
   [[nodiscard]] std::string_view Text(ModelWord word) const;
 
+  // ln P(word) where nothing is known of what stands before it.
+  [[nodiscard]] float Unigram(ModelWord word) const;
   // ln P(word | context), and the context after it.
   [[nodiscard]] float Score(const Context& context, ModelWord word, Context& next) const;
   [[nodiscard]] Context Start() const;
+
+  // The same in two steps, for many contexts that end with the same word: where the model holds (last, word), or kNone; and
+  // ln P(word | context) given that.
+  [[nodiscard]] std::uint32_t FindPair(ModelWord last, ModelWord word) const;
+  [[nodiscard]] float Score(const Context& context, ModelWord word, std::uint32_t pair) const;
 
  private:
   struct File;

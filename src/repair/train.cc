@@ -64,6 +64,8 @@ class Trainer {
       return Error{Error::Code::kUnreadable, "the n-grams cannot be counted: a temporary file cannot be written (is the disk full?)"};
     }
     Estimate();
+    Prune();
+    BackOff();
     return Write(path);
   }
 
@@ -96,7 +98,7 @@ class Trainer {
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return counts[a] != counts[b] ? counts[a] > counts[b] : forms_[a] < forms_[b];
     });
-    words_ = {"", ""};
+    words_ = {"", "", ""};
     for (const std::size_t id : order) {
       if (counts[id] < options_.rarest_word || words_.size() >= options_.most_words) break;
       words_.push_back(forms_[id]);
@@ -120,7 +122,13 @@ class Trainer {
     std::vector<ModelToken> entries;
     std::string form;
     source_.rewind();
-    while (const auto piece = source_.next()) {
+    std::string kept;
+    report_.held_out = 0;
+    while (auto piece = source_.next()) {
+      if (!options_.held_out.empty()) {
+        WithoutHeldOut(*piece, kept);
+        piece = kept;
+      }
       Tokenize(*piece, tokens);
       ReadModelTokens(*piece, tokens, entries);
       for (const ModelToken& entry : entries) {
@@ -133,14 +141,29 @@ class Trainer {
     }
   }
 
+  void WithoutHeldOut(std::string_view piece, std::string& kept) {
+    kept.clear();
+    while (!piece.empty()) {
+      const std::size_t end = std::min(piece.find('\n'), piece.size() - 1) + 1;
+      if (options_.held_out.Shares(piece.substr(0, end))) {
+        ++report_.held_out;
+      } else {
+        kept.append(piece.substr(0, end));
+      }
+      piece.remove_prefix(end);
+    }
+  }
+
   bool CountTrigrams() {
     SortedRuns<std::uint64_t> runs(options_.memory_keys);
     std::uint64_t window = static_cast<std::uint64_t>(kBoundary) << 16 | kBoundary;
     bool ok = true;
     ForEachToken([&](ModelToken::Kind kind, const std::string& form) {
-      ModelWord word = kind == ModelToken::Kind::kBoundary ? kBoundary : kUnknown;
+      ModelWord word = kUnknown;
+      if (kind == ModelToken::Kind::kBoundary) word = kBoundary;
+      if (kind == ModelToken::Kind::kNumber) word = LanguageModel::kNumber;
       if (kind == ModelToken::Kind::kWord) {
-        if (const std::int32_t id = ids_.Find(form); id != StringTable::kNone) word = static_cast<ModelWord>(id + 2);
+        if (const std::int32_t id = ids_.Find(form); id != StringTable::kNone) word = static_cast<ModelWord>(id + LanguageModel::kFirstWord);
       }
       window = (window << 16 | word) & 0xFFFFFFFFFFFFULL;
       ok = ok && runs.Add(window);
@@ -187,7 +210,7 @@ class Trainer {
       const Followers& after = after_[bigram.key >> 16];
       bigram.probability = (bigram.contexts - of_bigrams.For(bigram.contexts)) / static_cast<double>(after.total) +
                            after.Rest(of_bigrams) * unigram_[bigram.key & 0xFFFF];
-      bigram.kept = bigram.contexts >= options_.rarest_bigram;
+      bigram.kept = true;
     }
     for (const auto& [context, followers] : contexts_) {
       if (Bigram* bigram = Find(context)) bigram->followers = followers;
@@ -201,11 +224,68 @@ class Trainer {
         trigram_probabilities_.push_back(kLeastProbability);
         continue;
       }
-      context->kept = true;
       trigram_probabilities_.push_back((trigram.count - of_trigrams.For(trigram.count)) / static_cast<double>(context->followers.total) +
                                        context->followers.Rest(of_trigrams) * shorter->probability);
     }
     BackOff();
+  }
+
+  // How much less likely the training text becomes, in nats, when an n-gram that occurs so often backs off.
+  static double Loss(std::uint64_t count, double probability, double shorter) {
+    return static_cast<double>(count) * std::log(std::max(probability, 1e-12) / std::max(shorter, 1e-12));
+  }
+
+  // Leaves out what is missed least (Seymore and Rosenfeld 1996), until the file is small enough.
+  void Prune() {
+    std::vector<float> bigram_loss(bigrams_.size());
+    std::vector<float> trigram_loss(trigrams_.size());
+    std::vector<std::uint32_t> context_of(trigrams_.size());
+    for (std::size_t i = 0; i < bigrams_.size(); ++i) {
+      const Bigram& bigram = bigrams_[i];
+      const double shorter = word_backoff_[bigram.key >> 16] * unigram_[bigram.key & 0xFFFF];
+      bigram_loss[i] = static_cast<float>(Loss(std::max<std::uint64_t>(bigram.followers.total, bigram.contexts), bigram.probability, shorter));
+    }
+    for (std::size_t t = 0; t < trigrams_.size(); ++t) {
+      const Bigram* context = Find(static_cast<std::uint32_t>(trigrams_[t].key >> 16));
+      const auto at = static_cast<std::size_t>(context == nullptr ? 0 : context - bigrams_.data());
+      context_of[t] = static_cast<std::uint32_t>(at);
+      const double shorter = bigram_backoff_[at] * PairProbability(static_cast<std::uint32_t>(trigrams_[t].key));
+      trigram_loss[t] = context == nullptr ? 0 : static_cast<float>(Loss(trigrams_[t].count, trigram_probabilities_[t], shorter));
+    }
+    // A bigram takes so many bytes, a trigram so many.
+    constexpr float kBigramBytes = 8;
+    constexpr float kTrigramBytes = 3;
+    const auto keep = [&](float least) {
+      std::uint64_t bytes = 0;
+      for (std::size_t i = 0; i < bigrams_.size(); ++i) bigrams_[i].kept = bigram_loss[i] > least * kBigramBytes;
+      for (std::size_t t = 0; t < trigrams_.size(); ++t) {
+        if (trigram_loss[t] <= least * kTrigramBytes) continue;
+        bytes += static_cast<std::uint64_t>(kTrigramBytes);
+        bigrams_[context_of[t]].kept = true;
+      }
+      for (const Bigram& bigram : bigrams_) bytes += bigram.kept ? static_cast<std::uint64_t>(kBigramBytes) : 0;
+      for (const std::string& word : words_) bytes += word.size() + 10;
+      return bytes + 1000;
+    };
+    float low = 0;
+    float high = 1;
+    if (keep(low) > options_.most_bytes) {
+      while (keep(high) > options_.most_bytes) high *= 2;
+      for (int i = 0; i < 24; ++i) {
+        const float middle = (low + high) / 2;
+        (keep(middle) > options_.most_bytes ? low : high) = middle;
+      }
+      low = high;
+    }
+    keep(low);
+    std::size_t kept = 0;
+    for (std::size_t t = 0; t < trigrams_.size(); ++t) {
+      if (trigram_loss[t] <= low * kTrigramBytes) continue;
+      trigrams_[kept] = trigrams_[t];
+      trigram_probabilities_[kept++] = trigram_probabilities_[t];
+    }
+    trigrams_.resize(kept);
+    trigram_probabilities_.resize(kept);
   }
 
   // What is left to shorter contexts, once for each context, so that probabilities sum to one.
@@ -303,8 +383,8 @@ class Trainer {
   const TrainingOptions& options_;
   TrainingReport report_;
   std::vector<std::string> forms_;
-  std::vector<std::string> words_;   // by number: unknown, boundary, then the commonest first
-  StringTable ids_;                  // of words_ from the third
+  std::vector<std::string> words_;   // by number: unknown, boundary, number, then the commonest first
+  StringTable ids_;                  // of words_ from the fourth
   std::vector<Trigram> trigrams_;    // that are kept
   std::vector<double> trigram_probabilities_;
   std::array<std::uint64_t, 5> trigram_counts_{};

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "repair/held_out.h"
 #include "trichluc/result.h"
 
 namespace trichluc {
@@ -14,13 +15,15 @@ namespace trichluc {
 struct TrainingOptions {
   std::size_t most_words = 40000;          // of the vocabulary; at most 65,000
   std::uint32_t rarest_word = 8;           // words that occur less often are unknown
-  std::uint32_t rarest_trigram = 3;        // what occurs less often backs off
-  std::uint32_t rarest_bigram = 2;         // in so many different contexts
+  std::uint32_t rarest_trigram = 2;        // what occurs less often backs off
+  std::uint64_t most_bytes = 24'000'000;   // of the file: what the model would miss least backs off as well
   std::size_t memory_keys = std::size_t{1} << 25;  // of n-grams that are counted at a time; the rest goes to temporary files
+  HeldOut held_out;                        // paragraphs (lines) that share a run of words with it are left out
 };
 
 struct TrainingReport {
   std::uint64_t tokens = 0;
+  std::uint64_t held_out = 0;  // paragraphs that were left out
   std::size_t words = 0;
   std::size_t bigrams = 0;
   std::size_t trigrams = 0;

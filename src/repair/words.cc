@@ -33,22 +33,27 @@ void ModelForm(std::string_view word, std::string& form) {
 }
 
 void ReadModelTokens(std::string_view text, const std::vector<Token>& tokens, std::vector<ModelToken>& out) {
+  using Kind = ModelToken::Kind;
   out.clear();
-  bool unknown = false;  // the last entry is one
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    const std::string_view form = text.substr(token.begin, token.end - token.begin);
-    const auto index = static_cast<std::uint32_t>(i);
-    if (token.kind == Token::Kind::kWord && IsPlainWord(form)) {
-      out.push_back({ModelToken::Kind::kWord, index});
-      unknown = false;
-    } else if (token.kind == Token::Kind::kSign) {
-      if (!IsBoundary(form) || !token.space_after) continue;
-      if (!out.empty() && out.back().kind != ModelToken::Kind::kBoundary) out.push_back({ModelToken::Kind::kBoundary, index});
-      unknown = false;
-    } else if (!unknown) {
-      out.push_back({ModelToken::Kind::kUnknown, index});
-      unknown = true;
+  const auto form = [&](const Token& token) { return text.substr(token.begin, token.end - token.begin); };
+  for (std::size_t i = 0, next = 0; i < tokens.size(); i = next) {
+    bool digits = false;
+    for (next = i; next < tokens.size(); ++next) {
+      digits = digits || tokens[next].kind == Token::Kind::kNumber || (tokens[next].kind == Token::Kind::kWord && !IsPlainWord(form(tokens[next])));
+      if (tokens[next].space_after) {
+        ++next;
+        break;
+      }
+    }
+    if (digits && (out.empty() || out.back().kind != Kind::kNumber)) out.push_back({Kind::kNumber, static_cast<std::uint32_t>(i)});
+    for (std::size_t t = i; t < next; ++t) {
+      const Token& token = tokens[t];
+      const auto index = static_cast<std::uint32_t>(t);
+      if (token.kind == Token::Kind::kSign) {
+        if (token.space_after && IsBoundary(form(token)) && !out.empty() && out.back().kind != Kind::kBoundary) out.push_back({Kind::kBoundary, index});
+      } else if (!digits) {
+        out.push_back({Kind::kWord, index});
+      }
     }
   }
 }

@@ -1,0 +1,488 @@
+#include "repair/codes.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr float kNoSeparator = 4.0F;      // a sign between two parts was lost
+constexpr float kJoinedParts = 1.5F;      // two parts are written as one: BCSĐ and UBND
+constexpr float kOtherSeparator = 1.0F;   // another sign was read
+constexpr float kUnknownPart = 6.0F;      // a part that is not known, and each of its letters
+constexpr float kUnknownLetter = 1.1F;
+constexpr float kIssuerFirst = 0.5F;      // an official letter names no type: 4127/BXD-QLN
+constexpr float kDoubtful = 13.0F;        // what costs more is as likely something else
+constexpr float kLeastProbability = 0.3F; // of a repair
+constexpr std::size_t kLongestTail = 40;
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool IsPlainSeparator(char32_t c) { return c == U'/' || c == U'-' || c == 0x2013 || c == U'&'; }
+bool IsWordChar(char32_t c) { return IsLetter(ClassOf(c)) || IsDigit(c); }
+
+struct Chars {
+  std::u32string text;
+  std::vector<std::size_t> offsets;  // in the whole text, with the end
+};
+
+// Characters that stand between two spaces.
+struct Stretch {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool same_line = false;  // as the one before
+};
+
+std::vector<Stretch> Stretches(std::string_view text) {
+  std::vector<Stretch> out;
+  bool same_line = false;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t next = at;
+    const char32_t c = NextChar(text, next);
+    if (ClassOf(c) == CharClass::kSpace) {
+      if (c == U'\n' || c == U'\f') same_line = false;
+      at = next;
+      continue;
+    }
+    const std::size_t begin = at;
+    do {
+      at = next;
+      if (at == text.size()) break;
+    } while (ClassOf(NextChar(text, next)) != CharClass::kSpace);
+    out.push_back({begin, at, same_line});
+    same_line = true;
+  }
+  return out;
+}
+
+// What a sign between digits may stand for a slash.
+bool LooksLikeSlash(char32_t c) { return c == U'/' || c == 0x2044 || c == U':' || c == U'.' || c == U'\'' || c == U'"' || c == 0x201C || c == 0x201D || c == 0x2019 || c == 0xB0 || c == U'|'; }
+
+}  // namespace
+
+Result<std::vector<CodePart>> ParseCodeParts(std::string_view name, std::string_view text) {
+  std::vector<CodePart> parts;
+  std::size_t number = 0;
+  float total = 0;
+  while (!text.empty()) {
+    ++number;
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#' || line.starts_with("part\t")) continue;
+    const auto fault = [&](const char* what) {
+      return Error{Error::Code::kBadGrammar, std::string(name) + ":" + std::to_string(number) + ": " + what};
+    };
+    const std::size_t first = line.find('\t');
+    const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
+    if (second == std::string_view::npos || first == 0) return fault("expected three columns set apart by tabs: part, role, commonness");
+    CodePart part;
+    part.form = std::string(line.substr(0, first));
+    const std::string_view role = line.substr(first + 1, second - first - 1);
+    if (role == "type") part.role = CodePart::Role::kType;
+    else if (role == "term") part.role = CodePart::Role::kTerm;
+    else if (role == "issuer") part.role = CodePart::Role::kIssuer;
+    else if (role == "party") part.role = CodePart::Role::kParty;
+    else return fault("the role is type, term, issuer or party");
+    const std::string_view common = line.substr(second + 1);
+    const auto parsed = std::from_chars(common.data(), common.data() + common.size(), part.rarity);
+    if (parsed.ec != std::errc() || parsed.ptr != common.data() + common.size() || !(part.rarity > 0)) return fault("the commonness is a number above 0");
+    total += part.rarity;
+    parts.push_back(std::move(part));
+  }
+  for (CodePart& part : parts) part.rarity = -std::log(part.rarity / total);
+  return parts;
+}
+
+namespace {
+
+std::vector<WordTree::Entry> Entries(const std::vector<CodePart>& parts) {
+  std::vector<WordTree::Entry> entries;
+  for (const CodePart& part : parts) entries.push_back({ToLowerCase(part.form), part.rarity});
+  return entries;
+}
+
+std::vector<CodePart> Numbered(std::vector<CodePart> parts) {
+  parts.insert(parts.begin(), LanguageModel::kFirstWord, CodePart{});
+  return parts;
+}
+
+// The tail of a code, from its type on, as the cheapest row of parts.
+class TailReader {
+ public:
+  TailReader(const std::vector<CodePart>& parts, LatticeBuilder& builder) : parts_(parts), builder_(builder) {}
+
+  struct Piece {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    ModelWord part = LanguageModel::kUnknown;  // or as it was read
+    std::string term;                          // the number behind a term
+    float cost = 0;
+  };
+  struct Tail {
+    std::vector<Piece> pieces;
+    float cost = 0;
+    bool known = true;  // all pieces are known parts
+  };
+
+  std::optional<Tail> Read(const std::u32string& tail) {
+    const std::size_t n = tail.size();
+    best_.assign((n + 1) * 2, Node{});
+    best_[0].cost = 0;  // before the type; behind it the other row
+    for (std::size_t i = 0; i < n; ++i) {
+      for (const std::size_t typed : {0U, 1U}) {
+        if (best_[At(i, typed)].cost < 1e8F) Extend(tail, i, typed);
+      }
+    }
+    const Node& end = best_[At(n, 1)];
+    if (end.cost > 1e8F) return std::nullopt;
+    Tail out;
+    out.cost = end.cost;
+    for (std::size_t i = n, typed = 1; i > 0 || typed > 0;) {
+      const Node& node = best_[At(i, typed)];
+      out.pieces.push_back(node.piece);
+      out.known = out.known && node.piece.part != LanguageModel::kUnknown;
+      i = node.from;
+      typed = node.from_typed;
+    }
+    std::reverse(out.pieces.begin(), out.pieces.end());
+    return out;
+  }
+
+ private:
+  struct Node {
+    float cost = 1e9F;
+    std::size_t from = 0;
+    std::size_t from_typed = 0;
+    Piece piece;
+  };
+  static std::size_t At(std::size_t i, std::size_t typed) { return i * 2 + typed; }
+
+  void Extend(const std::u32string& tail, std::size_t i, std::size_t typed) {
+    const std::size_t n = tail.size();
+    std::size_t start = i;
+    float between = 0;
+    if (i > 0) {
+      while (start < n && start < i + 2 && !IsWordChar(tail[start])) ++start;
+      if (start == i) between = IsIssuer(best_[At(i, typed)].piece.part) ? kJoinedParts : kNoSeparator;
+      if (start > i) between = start == i + 1 && IsPlainSeparator(tail[i]) ? 0 : kOtherSeparator * static_cast<float>(start - i);
+      if (start == n) return;
+    }
+    const float before = best_[At(i, typed)].cost + between;
+    Follow(tail, start, i, typed, before);
+    // A sign that was read as a letter or a digit: CT7TU.
+    if (i > 0 && start == i && i + 1 < n) Follow(tail, i + 1, i, typed, best_[At(i, typed)].cost + kNoSeparator);
+  }
+
+  [[nodiscard]] bool IsIssuer(ModelWord part) const {
+    return part != LanguageModel::kUnknown && (parts_[part].role == CodePart::Role::kIssuer || parts_[part].role == CodePart::Role::kParty);
+  }
+
+  void Follow(const std::u32string& tail, std::size_t start, std::size_t i, std::size_t typed, float before) {
+    Offer(i, typed, 1, Unknown(tail, start), before);
+    builder_.FindWords(tail, start, edges_);
+    for (const Edge& edge : edges_) {
+      const CodePart& part = parts_[edge.word];
+      using Role = CodePart::Role;
+      const bool type = part.role == Role::kType;
+      if (type && typed != 0) continue;
+      const float place = !type && part.role != Role::kTerm && typed == 0 ? kIssuerFirst : 0;
+      Piece piece{start, edge.last, edge.word, {}, edge.cost + 0.3F * part.rarity + place};
+      if (part.role == Role::kTerm) ReadTerm(tail, piece);
+      Offer(i, typed, 1, piece, before);
+    }
+  }
+
+  // The digits behind QH, of which a 1 is often read as a letter.
+  static void ReadTerm(const std::u32string& tail, Piece& piece) {
+    std::size_t at = piece.last;
+    while (at < tail.size() && at < piece.last + 2) {
+      const char32_t c = tail[at];
+      if (IsDigit(c)) piece.term += static_cast<char>(c);
+      else if (c == U'I' || c == U'l' || c == U'i' || c == U'|') piece.term += '1';
+      else if (c == U'O' || c == U'o') piece.term += '0';
+      else break;
+      ++at;
+    }
+    if (piece.term.empty()) piece.cost += 5;
+    piece.last = at;
+  }
+
+  static Piece Unknown(const std::u32string& tail, std::size_t start) {
+    std::size_t end = start;
+    while (end < tail.size() && IsWordChar(tail[end])) ++end;
+    return {start, end, LanguageModel::kUnknown, {}, kUnknownPart + kUnknownLetter * static_cast<float>(end - start)};
+  }
+
+  void Offer(std::size_t i, std::size_t typed, std::size_t next_typed, const Piece& piece, float before) {
+    if (piece.last == piece.first) return;
+    Node& node = best_[At(piece.last, next_typed)];
+    if (before + piece.cost < node.cost) node = {before + piece.cost, i, typed, piece};
+  }
+
+  const std::vector<CodePart>& parts_;
+  LatticeBuilder& builder_;
+  Lattice edges_;
+  std::vector<Node> best_;
+};
+
+// One pass over a text.
+class CodePass {
+ public:
+  CodePass(std::string_view text, const std::vector<CodePart>& parts, const WordTree& tree, const Channel& channel)
+      : text_(text), parts_(parts), builder_(tree, channel), tails_(parts, builder_) {}
+
+  CodeReader::Found Run() {
+    const std::vector<Stretch> stretches = Stretches(text_);
+    for (std::size_t s = 0; s < stretches.size(); ++s) {
+      if (!ReadCode(stretches, s)) ReadDate(stretches[s]);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  Chars Cut(std::size_t begin, std::size_t end) const {
+    Chars out;
+    for (std::size_t at = begin; at < end;) {
+      out.offsets.push_back(at);
+      out.text += NextChar(text_, at);
+    }
+    out.offsets.push_back(end);
+    return out;
+  }
+
+  // A code in one stretch, or in this one and the next of its line.
+  bool ReadCode(const std::vector<Stretch>& stretches, std::size_t& s) {
+    const Chars chars = Cut(stretches[s].begin, stretches[s].end);
+    if (chars.text.size() > kLongestTail + 12) return false;
+    std::size_t first = 0;
+    while (first < chars.text.size() && !IsWordChar(chars.text[first])) ++first;
+    std::size_t at = first;
+    while (at < chars.text.size() && IsDigit(chars.text[at])) ++at;
+    if (at == first || at - first > 5) return false;
+    const bool more = s + 1 < stretches.size();
+    // A space or the end of a line in the middle: behind a sign, or where a sign was lost.
+    if (more && MayGoOn(chars, at, stretches[s + 1].same_line)) {
+      const Chars both = Cut(stretches[s].begin, stretches[s + 1].end);
+      if (both.text.size() <= kLongestTail + 12 && ReadParts(both, first, at)) {
+        ++s;
+        return true;
+      }
+    }
+    return at < chars.text.size() && ReadParts(chars, first, at);
+  }
+
+  // That a stretch ends as a code does in its middle.
+  static bool MayGoOn(const Chars& chars, std::size_t number_end, bool same_line) {
+    if (number_end == chars.text.size()) return same_line;
+    const char32_t last = chars.text.back();
+    return IsPlainSeparator(last) || (same_line ? ClassOf(last) == CharClass::kUpper || LooksLikeSlash(last) : LooksLikeSlash(last) && last != U'.');
+  }
+
+  bool ReadParts(const Chars& chars, std::size_t first, std::size_t at) {
+    const std::u32string& text = chars.text;
+    std::u32string head = text.substr(first, at - first);
+    // 30/2020/ — a year between two signs.
+    std::size_t sign = at;
+    std::size_t after = SkipSigns(text, at);
+    if (after > sign && after + 4 < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(after), text.begin() + static_cast<std::ptrdiff_t>(after) + 4, IsDigit) &&
+        (text[after] == U'1' || text[after] == U'2') && !IsDigit(text[after + 4])) {
+      head += U'/' + text.substr(after, 4);
+      sign = after + 4;
+      after = SkipSigns(text, sign);
+    }
+    std::size_t end = text.size();
+    while (end > after && !IsWordChar(text[end - 1])) --end;
+    if (after >= end || end - after > kLongestTail || end - after < 2) return false;
+    std::u32string tail = text.substr(after, end - after);
+    const auto upper = std::count_if(tail.begin(), tail.end(), [](char32_t c) { return ClassOf(c) == CharClass::kUpper; });
+    const auto lower = std::count_if(tail.begin(), tail.end(), [](char32_t c) { return ClassOf(c) == CharClass::kLower; });
+    if (upper < 2 || lower > upper || Dotted(tail)) return false;
+    // What stands behind a space must look like a part by itself.
+    std::size_t capital = 0;
+    bool spaced = std::any_of(text.begin() + static_cast<std::ptrdiff_t>(sign), text.begin() + static_cast<std::ptrdiff_t>(after), [](char32_t c) { return ClassOf(c) == CharClass::kSpace; });
+    for (std::size_t i = 0; i < tail.size(); ++i) {
+      if (ClassOf(tail[i]) != CharClass::kSpace) continue;
+      spaced = true;
+      for (std::size_t k = i + 1; k < tail.size() && IsWordChar(tail[k]); ++k) capital += ClassOf(tail[k]) == CharClass::kUpper ? 1 : 0;
+      if (capital < 2) return false;
+    }
+    const auto read = tails_.Read(tail);
+    if (!read || read->pieces.size() > 5) return false;
+    const float least = 0.3F * static_cast<float>(read->pieces.size());
+    if (read->known && read->cost > kDoubtful + least) return false;
+    // A part that is not known needs a sign before it that divides a code.
+    if (!read->known && std::none_of(text.begin() + static_cast<std::ptrdiff_t>(sign), text.begin() + static_cast<std::ptrdiff_t>(after), IsPlainSeparator)) return false;
+    const bool whole = read->pieces.size() > 1 || IsTerm(read->pieces.front());
+    if (spaced && !(read->known && whole)) return false;
+    if (!whole && sign == after) return false;
+    Write(chars, first, at, sign, after, end, head, tail, *read);
+    return true;
+  }
+
+  [[nodiscard]] bool IsTerm(const TailReader::Piece& piece) const {
+    return piece.part != LanguageModel::kUnknown && parts_[piece.part].role == CodePart::Role::kTerm;
+  }
+
+  // Behind the sign that divides, and the spaces around it; what else stands there belongs to the next part.
+  // 24.12.TT.10 counts articles, as collections of the law do.
+  static bool Dotted(const std::u32string& tail) {
+    return std::count(tail.begin(), tail.end(), U'.') > 1 || (tail.size() > 1 && tail.find(U'.') != std::u32string::npos && IsDigit(tail.back()));
+  }
+
+  static std::size_t SkipSigns(const std::u32string& text, std::size_t at) {
+    const auto space = [&](std::size_t i) { return i < text.size() && ClassOf(text[i]) == CharClass::kSpace; };
+    const auto plain = [&](std::size_t i) { return i < text.size() && IsPlainSeparator(text[i]); };
+    std::size_t end = at;
+    while (end < text.size() && end < at + 3 && !IsWordChar(text[end]) && !plain(end)) ++end;
+    if (plain(end)) {
+      for (++end; space(end);) ++end;
+      return end;
+    }
+    return end;
+  }
+
+  // The sign that was read between two places, or 0 where several were read or none that divides a code.
+  static char32_t Separator(const std::u32string& text, std::size_t first, std::size_t last) {
+    char32_t found = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      if (ClassOf(text[i]) == CharClass::kSpace) continue;
+      if (found != 0 || !IsPlainSeparator(text[i])) return 0;
+      found = text[i];
+    }
+    return found;
+  }
+
+  // A sign, with the spaces that stood around the one that was read.
+  static void AppendSeparator(const std::u32string& text, std::size_t first, std::size_t last, char32_t sign, std::u32string& out) {
+    std::size_t at = first;
+    for (; at < last && ClassOf(text[at]) == CharClass::kSpace; ++at) out += text[at];
+    const bool only_spaces = at == last;
+    if (only_spaces && at > first) {  // the sign was lost between two words
+      out.resize(out.size() - (at - first));
+      out += sign;
+      if (std::find(text.begin() + static_cast<std::ptrdiff_t>(first), text.begin() + static_cast<std::ptrdiff_t>(last), U'\n') != text.begin() + static_cast<std::ptrdiff_t>(last)) out += U'\n';
+      return;
+    }
+    out += sign;
+    for (; at < last; ++at) {
+      if (ClassOf(text[at]) == CharClass::kSpace) out += text[at];
+    }
+  }
+
+  void Write(const Chars& chars, std::size_t first, std::size_t number_end, std::size_t sign, std::size_t after, std::size_t end, const std::u32string& head,
+             const std::u32string& tail, const TailReader::Tail& read) {
+    static_cast<void>(number_end);
+    using Role = CodePart::Role;
+    bool party = false;
+    for (const TailReader::Piece& piece : read.pieces) party = party || (piece.part != LanguageModel::kUnknown && parts_[piece.part].role == Role::kParty);
+    // State bodies write number/TYPE-ISSUER, Party offices number-TYPE/ISSUER: of the first two signs one tells the other.
+    const std::size_t second_first = read.pieces.size() > 1 ? read.pieces[0].last : tail.size();
+    const std::size_t second_last = read.pieces.size() > 1 ? read.pieces[1].first : tail.size();
+    const char32_t first_read = Separator(chars.text, sign, after);
+    const char32_t second_read = Separator(tail, second_first, second_last);
+    char32_t first_sign = first_read;
+    if (first_sign == 0) first_sign = second_read != 0 ? (second_read == U'/' ? U'-' : U'/') : party && head.find(U'/') == std::u32string::npos ? U'-' : U'/';
+    const char32_t second_sign = second_read != 0 ? second_read : first_sign == U'/' ? U'-' : U'/';
+    std::u32string meant = head;
+    AppendSeparator(chars.text, sign, after, first_sign, meant);
+    for (std::size_t p = 0; p < read.pieces.size(); ++p) {
+      const TailReader::Piece& piece = read.pieces[p];
+      if (p > 0) {
+        const std::size_t from = read.pieces[p - 1].last;
+        const char32_t plain = Separator(tail, from, piece.first);
+        if (p == 1) AppendSeparator(tail, from, piece.first, second_sign, meant);
+        if (p > 1 && piece.first > from) AppendSeparator(tail, from, piece.first, plain != 0 ? plain : U'-', meant);
+      }
+      if (piece.part == LanguageModel::kUnknown) {
+        meant += tail.substr(piece.first, piece.last - piece.first);
+      } else {
+        for (std::size_t at = 0; at < parts_[piece.part].form.size();) meant += NextChar(parts_[piece.part].form, at);
+        for (const char digit : piece.term) meant += static_cast<char32_t>(digit);
+      }
+    }
+    Change(chars, first, end, meant, std::exp(-std::max(0.0F, read.cost - 6.0F) / 8.0F));
+  }
+
+  // Writes down what differs, one repair for each stretch between spaces where both have as many.
+  void Change(const Chars& chars, std::size_t first, std::size_t end, const std::u32string& meant, float probability) {
+    if (probability < kLeastProbability) return;
+    found_.codes.push_back({chars.offsets[first], chars.offsets[end]});
+    std::vector<std::pair<std::size_t, std::size_t>> read_words = Words(chars.text, first, end);
+    std::vector<std::pair<std::size_t, std::size_t>> meant_words = Words(meant, 0, meant.size());
+    if (read_words.size() != meant_words.size()) {
+      read_words = {{first, end}};
+      meant_words = {{0, meant.size()}};
+    }
+    for (std::size_t w = 0; w < read_words.size(); ++w) {
+      const Span span{chars.offsets[read_words[w].first], chars.offsets[read_words[w].second]};
+      std::string out;
+      for (std::size_t i = meant_words[w].first; i < meant_words[w].second; ++i) AppendChar(out, meant[i]);
+      if (out != text_.substr(span.start, span.size())) found_.repairs.push_back({span, std::move(out), probability, Repair::Reason::kCode});
+    }
+  }
+
+  static std::vector<std::pair<std::size_t, std::size_t>> Words(const std::u32string& text, std::size_t first, std::size_t end) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (std::size_t i = first; i < end; ++i) {
+      if (ClassOf(text[i]) == CharClass::kSpace) continue;
+      if (i == first || ClassOf(text[i - 1]) == CharClass::kSpace) out.push_back({i, i});
+      out.back().second = i + 1;
+    }
+    return out;
+  }
+
+  // 25⁄02:2025 — a day, a month and a year, of whose signs one at least is a slash or looks like one that was misread.
+  void ReadDate(const Stretch& stretch) {
+    const Chars chars = Cut(stretch.begin, stretch.end);
+    std::size_t first = 0;
+    while (first < chars.text.size() && !IsDigit(chars.text[first])) {
+      if (IsLetter(ClassOf(chars.text[first]))) return;
+      ++first;
+    }
+    std::size_t at = first;
+    const int day = Number(chars.text, at, 2);
+    const std::size_t sign1 = at;
+    if (day < 1 || day > 31 || at >= chars.text.size() || !LooksLikeSlash(chars.text[at++])) return;
+    const int month = Number(chars.text, at, 2);
+    const std::size_t sign2 = at;
+    if (month < 1 || month > 12 || at >= chars.text.size() || !LooksLikeSlash(chars.text[at++])) return;
+    const std::size_t year_at = at;
+    const int year = Number(chars.text, at, 4);
+    if (year < 1945 || year > 2100 || at - year_at != 4 || (at < chars.text.size() && IsWordChar(chars.text[at]))) return;
+    const char32_t a = chars.text[sign1];
+    const char32_t b = chars.text[sign2];
+    if (a == b && (a == U'/' || a == U'.')) return;  // as writers do
+    for (const std::size_t sign : {sign1, sign2}) {
+      if (chars.text[sign] != U'/') found_.repairs.push_back({{chars.offsets[sign], chars.offsets[sign + 1]}, "/", 0.97F, Repair::Reason::kDate});
+    }
+    found_.codes.push_back({chars.offsets[first], chars.offsets[at]});
+  }
+
+  // The number at `at` of so many digits at most, or -1.
+  static int Number(const std::u32string& text, std::size_t& at, std::size_t most) {
+    int value = 0;
+    std::size_t digits = 0;
+    for (; at < text.size() && digits < most && IsDigit(text[at]); ++at, ++digits) value = value * 10 + static_cast<int>(text[at] - U'0');
+    return digits == 0 ? -1 : value;
+  }
+
+  std::string_view text_;
+  const std::vector<CodePart>& parts_;
+  LatticeBuilder builder_;
+  TailReader tails_;
+  CodeReader::Found found_;
+};
+
+}  // namespace
+
+CodeReader::CodeReader(std::vector<CodePart> parts, const Letters& letters) : parts_(Numbered(std::move(parts))), tree_(Entries(parts_), letters) {}
+
+CodeReader::Found CodeReader::Read(std::string_view text, const Channel& channel) const { return CodePass(text, parts_, tree_, channel).Run(); }
+
+}  // namespace trichluc

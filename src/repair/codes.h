@@ -1,0 +1,45 @@
+// Document codes have a channel of their own: they are no words of the language, but they have few parts.
+//
+// A code is a number, perhaps a year, the type of the document and who issued it: 946/KH-UBND, 30/2020/NĐ-CP, 114-KL/TW. Of what
+// was read, the parts that are known (grammars/confusions/code_parts.tsv) and what fits between them tell what was written;
+// a part that none of them resembles stays as it was read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "repair/channel.h"
+#include "repair/lattice.h"
+#include "repair/repair.h"
+#include "repair/word_tree.h"
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+struct CodePart {
+  enum class Role : std::uint8_t { kType, kTerm, kIssuer, kParty };
+  std::string form;
+  Role role = Role::kType;
+  float rarity = 0;  // -ln of how common it is among all parts
+};
+
+Result<std::vector<CodePart>> ParseCodeParts(std::string_view name, std::string_view text);
+
+class CodeReader {
+ public:
+  CodeReader(std::vector<CodePart> parts, const Letters& letters);
+
+  struct Found {
+    std::vector<Repair> repairs;
+    std::vector<Span> codes;  // where codes stand in the text, repaired or not: no word stands there
+  };
+  // `channel` is that of the words; `text` is NFC.
+  [[nodiscard]] Found Read(std::string_view text, const Channel& channel) const;
+
+ private:
+  std::vector<CodePart> parts_;  // by number in the tree; the first few are none
+  WordTree tree_;
+};
+
+}  // namespace trichluc

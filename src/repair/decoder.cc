@@ -1,0 +1,304 @@
+#include "repair/decoder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "repair/lattice.h"
+#include "grammar/hash.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr float kHopeless = 11;  // nats behind the best
+constexpr float kNoSpace = 4;    // a sign inside a word
+constexpr float kLostSpace = 7;  // 31 in 116,000 words that a reader read
+
+// What a word's writing costs after the writing of the word before it: rows nothing (a sentence begins), lower, title, upper.
+constexpr std::array<std::array<float, 3>, 4> kWritingCost = {{
+    // lower  title  upper
+    {1.2F, 0.5F, 2.5F},
+    {0.05F, 3.0F, 7.0F},
+    {0.4F, 1.2F, 6.0F},
+    {5.0F, 5.0F, 0.05F},
+}};
+
+std::size_t Row(Writing writing) {
+  switch (writing) {
+    case Writing::kLower: return 1;
+    case Writing::kTitle:
+    case Writing::kOneUpper: return 2;
+    case Writing::kUpper: return 3;
+    default: return 0;
+  }
+}
+
+struct Stretch {
+  std::uint32_t begin = 0;  // bytes
+  std::uint32_t end = 0;
+};
+
+// A way to read the text so far.
+struct Path {
+  LanguageModel::Context context;
+  Writing writing = Writing::kNothing;
+  bool joins = false;       // the last piece was a sign that usually has a space behind it
+  bool in_word = false;     // the last piece was a word: another can only follow it where a space was lost
+  bool lost_space = false;  // so it did
+  float score = 0;
+  std::int32_t step = -1;   // of the pieces before the last one, and after Prune of the last one
+  std::uint32_t edge = 0;   // the last piece
+};
+
+struct Step {
+  std::int32_t before = -1;
+  std::uint32_t stretch = 0;
+  std::uint32_t edge = 0;
+  bool lost_space = false;
+};
+
+struct Reading {
+  std::u32string chars;
+  std::vector<std::uint32_t> offsets;  // bytes of each character, and of the end
+  Lattice lattice;
+};
+
+// A word may follow at once.
+bool Opens(char32_t c) { return c == U'(' || c == U'"' || c == 0x201C || c == U'-' || c == U'/' || c == 0x2013 || c == U'['; }
+
+bool IsBoundarySign(char32_t c) { return c == U'.' || c == U';' || c == U':' || c == U'?' || c == U'!'; }
+
+class Search {
+ public:
+  Search(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options, std::string_view text, const std::vector<Span>& fixed)
+      : model_(model), options_(options), text_(text), fixed_(fixed), builder_(tree, channel) {}
+
+  std::vector<Repair> Run() {
+    settled_.chars = U" ";
+    settled_.offsets = {0, 1};
+    settled_.lattice.push_back({0, 1, Edge::Kind::kNumber, Writing::kNothing, false, LanguageModel::kNumber, 0, 0});
+    Cut();
+    beams_.resize(1);
+    beams_[0].resize(1);
+    beams_[0][0].context = model_.Start();
+    for (std::size_t s = 0; s < stretches_.size(); ++s) Extend(s);
+    return Trace();
+  }
+
+ private:
+  void Cut() {
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      std::size_t next = at;
+      if (ClassOf(NextChar(text_, next)) == CharClass::kSpace) {
+        at = next;
+        continue;
+      }
+      const std::size_t begin = at;
+      while (at < text_.size()) {
+        next = at;
+        if (ClassOf(NextChar(text_, next)) == CharClass::kSpace) break;
+        at = next;
+      }
+      stretches_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+    }
+    readings_.resize(stretches_.size());
+  }
+
+  const Reading& Read(std::size_t s) {
+    const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
+    while (next_fixed_ < fixed_.size() && fixed_[next_fixed_].end <= stretches_[s].begin) ++next_fixed_;
+    if (next_fixed_ < fixed_.size() && fixed_[next_fixed_].start < stretches_[s].end) {
+      readings_[s] = &settled_;
+      return settled_;
+    }
+    auto [found, added] = known_.try_emplace(std::string(text));
+    Reading& reading = found->second;
+    if (added) {
+      for (std::size_t at = 0; at < text.size();) {
+        reading.offsets.push_back(static_cast<std::uint32_t>(at));
+        reading.chars += NextChar(text, at);
+      }
+      reading.offsets.push_back(static_cast<std::uint32_t>(text.size()));
+      builder_.Build(reading.chars, reading.lattice);
+    }
+    readings_[s] = &reading;
+    return reading;
+  }
+
+  void Extend(std::size_t s) {
+    const Reading& reading = Read(s);
+    const std::size_t n = reading.chars.size();
+    beams_.resize(std::max(beams_.size(), n + 1));
+    for (std::size_t i = 1; i <= n; ++i) beams_[i].clear();
+    best_at_.assign(n + 1, -1e9F);
+    std::size_t e = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      std::vector<Path>& here = beams_[i];
+      if (i > 0) Prune(here, s);
+      if (here.empty()) {
+        while (e < reading.lattice.size() && reading.lattice[e].first == i) ++e;
+        continue;
+      }
+      // Paths with the same last word stand together: of those, an edge keeps the best one.
+      std::sort(here.begin(), here.end(), [](const Path& a, const Path& b) {
+        return a.context.last != b.context.last ? a.context.last < b.context.last : a.score > b.score;
+      });
+      for (; e < reading.lattice.size() && reading.lattice[e].first == i; ++e) Follow(here, reading.lattice[e], e, n);
+    }
+    beams_[0].swap(beams_[n]);
+    Prune(beams_[0], s);
+    const float best = beams_[0].empty() ? 0 : beams_[0].front().score;
+    for (Path& path : beams_[0]) path.score -= best;
+  }
+
+  void Follow(const std::vector<Path>& here, const Edge& edge, std::size_t e, std::size_t n) {
+    std::vector<Path>& there = beams_[edge.last];
+    const bool boundary = edge.kind == Edge::Kind::kSign && edge.last == n && IsBoundarySign(edge.sign);
+    const ModelWord word = boundary ? LanguageModel::kBoundary : edge.word;
+    for (std::size_t p = 0; p < here.size();) {
+      const ModelWord last = here[p].context.last;
+      // A sign inside a sentence says nothing to the model; nor does a boundary after another, or a number after a number.
+      const bool silent = (edge.kind == Edge::Kind::kSign && (!boundary || last == LanguageModel::kBoundary)) ||
+                          (edge.kind == Edge::Kind::kNumber && last == LanguageModel::kNumber);
+      const std::uint32_t pair = silent ? LanguageModel::kNone : FindPair(last, word);
+      const std::size_t first = there.size();
+      for (; p < here.size() && here[p].context.last == last; ++p) {
+        Path next = Longer(here[p], edge, e);
+        if (!silent) {
+          next.score += options_.model_weight * model_.Score(here[p].context, word, pair);
+          next.context = {last, word, pair};
+          if (boundary) next.writing = Writing::kNothing;
+        }
+        if (next.score < best_at_[edge.last] - kHopeless) continue;
+        best_at_[edge.last] = std::max(best_at_[edge.last], next.score);
+        Offer(there, first, next);
+      }
+    }
+  }
+
+  static bool SameState(const Path& a, const Path& b) {
+    return a.context.last == b.context.last && a.context.before == b.context.before && a.writing == b.writing && a.in_word == b.in_word && a.joins == b.joins;
+  }
+
+  static void Offer(std::vector<Path>& there, std::size_t first, const Path& next) {
+    for (std::size_t i = first; i < there.size(); ++i) {
+      if (!SameState(there[i], next)) continue;
+      if (next.score > there[i].score) there[i] = next;
+      return;
+    }
+    there.push_back(next);
+  }
+
+  // The path with one more piece, but for what the model says of it.
+  Path Longer(const Path& path, const Edge& edge, std::size_t e) const {
+    Path next = path;
+    next.edge = static_cast<std::uint32_t>(e);
+    next.score -= edge.cost;
+    next.in_word = edge.kind != Edge::Kind::kSign;
+    next.lost_space = path.in_word && edge.first > 0 && next.in_word;
+    if (next.lost_space) next.score -= kLostSpace;
+    if (!path.in_word && edge.first > 0 && next.in_word && path.joins) next.score -= kNoSpace;
+    next.joins = edge.kind == Edge::Kind::kSign && !Opens(edge.sign);
+    if (edge.kind == Edge::Kind::kWord) {
+      next.score -= kWritingCost[Row(path.writing)][Row(edge.writing) - 1];
+      if (edge.second_vowel) next.score -= 2;
+      next.writing = edge.writing;
+    }
+    return next;
+  }
+
+  std::uint32_t FindPair(ModelWord last, ModelWord word) {
+    Pair& pair = pairs_[HashStep(0, static_cast<std::uint32_t>(last) << 16 | word) & (pairs_.size() - 1)];
+    const std::uint32_t key = static_cast<std::uint32_t>(last) << 16 | word;
+    if (pair.key != key) pair = {key, model_.FindPair(last, word)};
+    return pair.place;
+  }
+
+  // Keeps the best, once each, and writes down their last pieces.
+  void Prune(std::vector<Path>& paths, std::size_t s) {
+    const std::size_t most = options_.beam * 4;
+    const auto better = [](const Path& a, const Path& b) {
+      return a.score != b.score ? a.score > b.score : a.edge < b.edge;
+    };
+    if (paths.size() > most) {
+      std::nth_element(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(most), paths.end(), better);
+      paths.resize(most);
+    }
+    std::sort(paths.begin(), paths.end(), better);
+    std::size_t kept = 0;
+    for (const Path& path : paths) {
+      if (kept == options_.beam || path.score < paths.front().score - kHopeless) break;
+      const auto end = paths.begin() + static_cast<std::ptrdiff_t>(kept);
+      if (std::any_of(paths.begin(), end, [&](const Path& p) { return SameState(p, path); })) continue;
+      paths[kept] = path;
+      steps_.push_back({path.step, static_cast<std::uint32_t>(s), path.edge, path.lost_space});
+      paths[kept].step = static_cast<std::int32_t>(steps_.size() - 1);
+      ++kept;
+    }
+    paths.resize(kept);
+  }
+
+  std::string Write(const Edge& edge) const {
+    if (edge.kind == Edge::Kind::kSign) {
+      std::string out;
+      AppendChar(out, edge.sign);
+      return out;
+    }
+    std::string form(model_.Text(edge.word));
+    if (edge.second_vowel) form = OtherPlacement(form);
+    switch (edge.writing) {
+      case Writing::kUpper: return ToUpperCase(form);
+      case Writing::kTitle:
+      case Writing::kOneUpper: return ToSentenceCase(form);
+      default: return form;
+    }
+  }
+
+  std::vector<Repair> Trace() {
+    std::vector<Repair> out;
+    for (std::int32_t at = beams_[0].empty() ? -1 : beams_[0].front().step; at >= 0; at = steps_[static_cast<std::size_t>(at)].before) {
+      const Step& step = steps_[static_cast<std::size_t>(at)];
+      const Reading& reading = *readings_[step.stretch];
+      const Edge& edge = reading.lattice[step.edge];
+      if (edge.kind != Edge::Kind::kWord && edge.kind != Edge::Kind::kSign) continue;
+      const std::size_t begin = stretches_[step.stretch].begin + reading.offsets[edge.first];
+      const std::size_t end = stretches_[step.stretch].begin + reading.offsets[edge.last];
+      std::string meant = step.lost_space ? " " + Write(edge) : Write(edge);
+      if (meant != text_.substr(begin, end - begin)) out.push_back({{begin, end}, std::move(meant), 1});
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
+  }
+
+  const LanguageModel& model_;
+  const DecoderOptions& options_;
+  std::string_view text_;
+  const std::vector<Span>& fixed_;
+  std::size_t next_fixed_ = 0;
+  Reading settled_;  // a stretch that another layer has settled: a number to the model
+  LatticeBuilder builder_;
+  std::vector<Stretch> stretches_;
+  std::vector<const Reading*> readings_;
+  std::unordered_map<std::string, Reading> known_;
+  std::vector<std::vector<Path>> beams_;  // by character of the stretch
+  std::vector<float> best_at_;            // the best score there
+  std::vector<Step> steps_;
+  struct Pair {
+    std::uint32_t key = 0xFFFFFFFF;
+    std::uint32_t place = 0;
+  };
+  std::vector<Pair> pairs_ = std::vector<Pair>(1 << 15);  // lately looked up
+};
+
+}  // namespace
+
+Decoder::Decoder(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options)
+    : model_(model), tree_(tree), channel_(channel), options_(options) {}
+
+std::vector<Repair> Decoder::Decode(std::string_view text, const std::vector<Span>& fixed) const {
+  return Search(model_, tree_, channel_, options_, text, fixed).Run();
+}
+
+}  // namespace trichluc

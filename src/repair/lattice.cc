@@ -1,0 +1,280 @@
+#include "repair/lattice.h"
+
+#include <algorithm>
+
+#include "grammar/hash.h"
+#include "text/unicode.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMostStates = 40;       // at one place of a stretch
+constexpr std::size_t kMostPushed = 1000;     // before the best are chosen
+constexpr std::size_t kMostWords = 24;        // that end at one place
+constexpr float kHopeless = 11;               // nats behind the best at the same place
+constexpr std::size_t kLongestStretch = 40;   // characters; what is longer is no word
+constexpr float kAsReadStart = 3.0F;          // a word that the model does not know costs so much, and so much a letter
+constexpr float kAsReadLetter = 2.2F;
+constexpr float kAbbreviation = 1.0F;
+
+bool IsDigit(char32_t c) { return ClassOf(c) == CharClass::kDigit; }
+bool IsLetterOrDigit(char32_t c) { return IsLetter(ClassOf(c)) || IsDigit(c); }
+
+// The signs that a reader takes for each other and that divide sentences; of other signs only codes and dates tell.
+bool IsPause(char32_t c) { return c == U',' || c == U'.' || c == U';' || c == U':'; }
+
+// How unlikely it is that a sign stands there, nothing known of the words around.
+float SignCost(char32_t c) {
+  switch (c) {
+    case U',': case U'.': return 2.5F;
+    case U';': case U':': case U'-': case U'/': case U'(': case U')': case U'"': case 0x201C: case 0x201D: case 0x2013: return 3.5F;
+    default: return 6.0F;
+  }
+}
+
+// A Roman numeral, which labels and ordinals are; a single I may be a misread letter as well.
+bool IsRoman(const std::u32string& chars, std::size_t first, std::size_t last) {
+  return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(first), chars.begin() + static_cast<std::ptrdiff_t>(last),
+                     [](char32_t c) { return c == U'I' || c == U'V' || c == U'X'; });
+}
+
+// Upper-case letters without a vowel are no syllable.
+bool IsAbbreviation(const std::u32string& chars, std::size_t first, std::size_t last) {
+  if (last - first < 2) return false;
+  for (std::size_t i = first; i < last; ++i) {
+    if (ClassOf(chars[i]) != CharClass::kUpper) return false;
+    if (std::u32string_view(U"aeiouy").find(BareLetter(chars[i])) != std::u32string_view::npos) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void LatticeBuilder::Push(std::size_t position, const State& state) {
+  const float total = state.cost + tree_.Rarity(state.node);
+  if (total > best_[position] + kHopeless) return;
+  best_[position] = std::min(best_[position], total);
+  const std::uint64_t key = walk_ << 32 | static_cast<std::uint64_t>(position) << 26 | static_cast<std::uint64_t>(state.node) << 3 | static_cast<std::uint64_t>(state.writing);
+  std::vector<State>& states = states_[position];
+  std::size_t at = HashStep(0, key) & (slots_.size() - 1);
+  for (; slots_[at].key >> 32 == walk_; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].key != key) continue;
+    State& known = states[slots_[at].index];
+    if (state.cost < known.cost) known = state;
+    return;
+  }
+  if (states.size() >= kMostPushed) return;
+  slots_[at] = {key, static_cast<std::uint32_t>(states.size())};
+  states.push_back(state);
+}
+
+// One letter of the word may not have been read.
+void LatticeBuilder::Drop(std::size_t position) {
+  const std::size_t count = states_[position].size();
+  for (std::size_t s = 0; s < count; ++s) {
+    const State state = states_[position][s];
+    if (state.dropped || state.total + channel_.LeastDropped() > best_[position] + kHopeless) continue;
+    tree_.ForEachChild(state.node, [&](std::uint8_t letter, WordTree::Node child) {
+      for (const bool upper : {false, true}) {
+        const Writing writing = After(state.writing, upper);
+        if (writing != Writing::kMixed || any_case_) Push(position, {child, writing, state.cost + channel_.Dropped(letter, upper), 0, true});
+      }
+    });
+  }
+}
+
+// A sign may stand for any letter.
+void LatticeBuilder::Guess(std::size_t position) {
+  for (const State& state : states_[position]) {
+    if (state.total + Channel::Unreadable() > best_[position + 1] + kHopeless) break;
+    tree_.ForEachChild(state.node, [&](std::uint8_t, WordTree::Node child) {
+      for (const bool upper : {false, true}) {
+        const Writing writing = After(state.writing, upper);
+        if (writing != Writing::kMixed || any_case_) Push(position + 1, {child, writing, state.cost + Channel::Unreadable(), 0, false});
+      }
+    });
+  }
+}
+
+// Keeps the best, best first.
+void LatticeBuilder::Prune(std::vector<State>& states) {
+  for (State& state : states) state.total = state.cost + tree_.Rarity(state.node);
+  const auto better = [](const State& a, const State& b) {
+    return a.total != b.total ? a.total < b.total : a.node != b.node ? a.node < b.node : a.writing < b.writing;
+  };
+  if (states.size() > kMostStates) {
+    std::nth_element(states.begin(), states.begin() + kMostStates, states.end(), better);
+    states.resize(kMostStates);
+  }
+  std::sort(states.begin(), states.end(), better);
+  while (!states.empty() && states.back().total > states.front().total + kHopeless) states.pop_back();
+}
+
+// From all states at one character to those behind the next few.
+void LatticeBuilder::Walk(const std::u32string& chars, std::size_t i) {
+  const std::vector<State>& states = states_[i];
+  for (const State& state : states) {
+    if (!state.dropped && state.node != WordTree::kRoot) Push(i + 1, {state.node, state.writing, state.cost + Channel::Added(), 0, true});
+  }
+  if (!IsLetterOrDigit(chars[i])) Guess(i);
+  for (std::size_t q = 1; q <= kLongestRead && i + q <= chars.size(); ++q) {
+    for (const Channel::Meaning& meaning : channel_.Meanings(chars.data() + i, q)) {
+      // A longer word is no commoner than the commonest that begins so.
+      const float worst = best_[i + q] + kHopeless - meaning.cost;
+      if (states.front().total > worst) break;
+      for (const State& state : states) {
+        if (state.total > worst) break;
+        WordTree::Node node = state.node;
+        Writing writing = state.writing;
+        for (std::size_t k = 0; k < meaning.count && node != WordTree::kNowhere; ++k) {
+          node = tree_.Child(node, meaning.letters[k]);
+          writing = After(writing, (meaning.upper >> k & 1) != 0);
+        }
+        if (node == WordTree::kNowhere || (writing == Writing::kMixed && !any_case_)) continue;
+        Push(i + q, {node, writing, state.cost + meaning.cost, 0, false});
+      }
+    }
+  }
+}
+
+// Finds all words that begin at one character.
+void LatticeBuilder::Search(const std::u32string& chars, std::size_t start) {
+  const std::size_t n = chars.size();
+  if (states_.size() < n + 1) states_.resize(n + 1);
+  for (std::size_t i = start; i <= n; ++i) states_[i].clear();
+  best_.assign(n + 1, 1e9F);
+  ++walk_;
+  states_[start].push_back({WordTree::kRoot, Writing::kNothing, 0, 0, false});
+  for (std::size_t i = start; i <= n; ++i) {
+    if (states_[i].empty()) continue;
+    Prune(states_[i]);
+    Drop(i);
+    Prune(states_[i]);
+    if (i < n) Walk(chars, i);
+  }
+}
+
+// The likeliest of those that end at one character.
+void LatticeBuilder::Collect(std::size_t start, std::size_t end, Lattice& out) const {
+  const std::size_t first = out.size();
+  for (const State& state : states_[end]) {
+    if (tree_.Word(state.node) == LanguageModel::kUnknown) continue;
+    Edge edge;
+    edge.first = static_cast<std::uint16_t>(start);
+    edge.last = static_cast<std::uint16_t>(end);
+    edge.word = tree_.Word(state.node);
+    edge.writing = state.writing;
+    edge.second_vowel = tree_.SecondVowel(state.node);
+    edge.cost = state.cost;
+    out.push_back(edge);
+  }
+  const auto total = [&](const Edge& e) { return e.cost + 0.5F * tree_.WordRarity(e.word); };
+  std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](const Edge& a, const Edge& b) {
+    return total(a) != total(b) ? total(a) < total(b) : a.word != b.word ? a.word < b.word : a.writing < b.writing;
+  });
+  if (out.size() - first > kMostWords) out.resize(first + kMostWords);
+  while (out.size() > first + 1 && total(out.back()) > total(out[first]) + kHopeless) out.pop_back();
+}
+
+void LatticeBuilder::AddWords(const std::u32string& chars, std::size_t start, Lattice& out) {
+  Search(chars, start);
+  for (std::size_t end = start + 1; end <= chars.size(); ++end) {
+    // Behind a word comes the end, a sign, or, where a sign was read for a letter, another word.
+    if (end < chars.size() && IsLetterOrDigit(chars[end]) && IsLetterOrDigit(chars[end - 1])) continue;
+    Collect(start, end, out);
+  }
+}
+
+void LatticeBuilder::FindWords(const std::u32string& chars, std::size_t start, Lattice& out) {
+  out.clear();
+  any_case_ = true;
+  Search(chars, start);
+  any_case_ = false;
+  for (std::size_t end = start + 1; end <= chars.size(); ++end) Collect(start, end, out);
+}
+
+void LatticeBuilder::AddSigns(const std::u32string& chars, Lattice& out) {
+  for (std::size_t i = 0; i < chars.size(); ++i) {
+    const char32_t c = chars[i];
+    if (IsLetterOrDigit(c)) continue;
+    Edge edge;
+    edge.first = static_cast<std::uint16_t>(i);
+    edge.last = static_cast<std::uint16_t>(i + 1);
+    edge.kind = Edge::Kind::kSign;
+    edge.sign = c;
+    edge.cost = SignCost(c);
+    out.push_back(edge);
+    for (const Channel::Sign& sign : channel_.Signs(c)) {
+      if (sign.meant == c || !IsPause(c) || !IsPause(sign.meant)) continue;
+      edge.sign = sign.meant;
+      edge.cost = SignCost(sign.meant) + sign.cost;
+      out.push_back(edge);
+    }
+  }
+}
+
+void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
+  std::size_t first = 0;
+  std::size_t last = chars.size();
+  while (first < last && !IsLetterOrDigit(chars[first])) ++first;
+  while (last > first && !IsLetterOrDigit(chars[last - 1])) --last;
+  if (first == last) return;
+  std::size_t digits = 0;
+  std::size_t letters = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    if (IsDigit(chars[i])) ++digits;
+    if (IsLetter(ClassOf(chars[i]))) ++letters;
+  }
+  Edge edge;
+  edge.first = static_cast<std::uint16_t>(first);
+  edge.last = static_cast<std::uint16_t>(last);
+  edge.writing = Writing::kNothing;
+  if (IsRoman(chars, first, last)) {
+    edge.kind = Edge::Kind::kNumber;
+    edge.word = LanguageModel::kNumber;
+    out.push_back(edge);
+    return;
+  }
+  if (digits > 0) {
+    edge.kind = Edge::Kind::kNumber;
+    edge.word = LanguageModel::kNumber;
+    const bool code = IsDigit(chars[first]) && digits + letters < last - first;
+    edge.cost = letters == 0 ? 0 : code ? 1.0F : 6.0F + 2.0F * static_cast<float>(letters);
+    out.push_back(edge);
+    return;
+  }
+  for (std::size_t i = first; i < last;) {
+    if (!IsLetter(ClassOf(chars[i]))) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < last && IsLetter(ClassOf(chars[end]))) ++end;
+    edge.first = static_cast<std::uint16_t>(i);
+    edge.last = static_cast<std::uint16_t>(end);
+    edge.kind = Edge::Kind::kAsRead;
+    edge.cost = IsAbbreviation(chars, i, end) ? kAbbreviation : kAsReadStart + kAsReadLetter * static_cast<float>(end - i);
+    out.push_back(edge);
+    i = end;
+  }
+}
+
+void LatticeBuilder::Build(const std::u32string& chars, Lattice& out) {
+  out.clear();
+  const std::size_t n = chars.size();
+  AddSigns(chars, out);
+  AddAsRead(chars, out);
+  if (!out.empty() && out.back().word == LanguageModel::kNumber && out.back().cost == 0 && !IsDigit(chars[out.back().first])) {
+    std::stable_sort(out.begin(), out.end(), [](const Edge& a, const Edge& b) { return a.first < b.first; });
+    return;
+  }
+  if (n <= kLongestStretch) {
+    // A word begins at the start, behind a sign, and, where that is the only way, behind another word.
+    for (std::size_t i = 0; i < n; ++i) {
+      if (i == 0 || !IsLetterOrDigit(chars[i - 1])) AddWords(chars, i, out);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Edge& a, const Edge& b) { return a.first < b.first; });
+}
+
+}  // namespace trichluc
