@@ -29,6 +29,7 @@ install(FILES "${PROJECT_BINARY_DIR}/trichluc.pc" DESTINATION "${CMAKE_INSTALL_L
 
 install(DIRECTORY grammars/ DESTINATION "${CMAKE_INSTALL_DATADIR}/trichluc/grammars"
   FILES_MATCHING PATTERN "*.toml" PATTERN "*.tsv" PATTERN "*.md")
+install(FILES models/vietnamese.lm DESTINATION "${CMAKE_INSTALL_DATADIR}/trichluc/models" OPTIONAL)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 if(TARGET trichluc_cli)

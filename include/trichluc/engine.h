@@ -27,18 +27,64 @@ struct Limits {
   std::size_t max_bytes = std::size_t{256} << 20;  // of the input
 };
 
+// What a machine did to a text before it came here.
+enum class Damage {
+  kNone,   // nothing: right text
+  kLight,  // misread here and there, by a machine that knows Vietnamese
+  kOcr,    // nearly every word misread, by a machine that does not
+  kMarks,  // all marks lost
+};
+
+// Which damage is looked for: kAuto judges each page by its own text, kOff repairs nothing, the others take every page for
+// damaged so.
+enum class RepairMode { kAuto, kOff, kLight, kOcr, kMarks };
+
 struct EngineOptions {
   // A folder of grammar files in place of the built-in ones (docs/grammar.md). Empty: the built-in grammars.
   std::string grammar_folder;
   // More folders, read after the first: a rule or lexicon of the same name replaces, any other is added.
   std::vector<std::string> extra_grammar_folders;
+  RepairMode repair = RepairMode::kAuto;
+  // The language model that repair leans on (a file of `trichluc train`). Empty: the one that was installed or built with the
+  // library, DefaultModelPath().
+  std::string model;
   Limits limits;
 };
+
+// Where the model of this library is; empty where it was neither installed nor is in the source tree.
+[[nodiscard]] std::string DefaultModelPath();
 
 // One document to read. The views must stay valid during the call only.
 struct Input {
   std::string_view name;   // for `source.name` and for messages
   std::string_view bytes;  // the file as it is
+};
+
+// One change that repair made: what was read there and what was meant.
+struct RepairEdit {
+  enum class Reason {
+    kMarks,    // marks were lost or mistaken
+    kLetters,  // letters were mistaken, lost or added
+    kSpace,    // a space was lost
+    kSign,     // a full stop for a comma
+    kCode,     // the parts of a document code
+    kDate,     // the signs of a date
+  };
+  Span span;                 // bytes of the input
+  std::string read;
+  std::string meant;
+  Reason reason = Reason::kLetters;
+  double probability = 1;    // 0…1: that it was meant so, given all that was read
+};
+// "marks", "letters", "space", "sign", "code" or "date".
+[[nodiscard]] std::string_view Name(RepairEdit::Reason reason);
+// "none", "light", "ocr" or "marks".
+[[nodiscard]] std::string_view Name(Damage damage);
+
+// What repair made of a document.
+struct Repairs {
+  Damage damage = Damage::kNone;   // of most of its pages
+  std::vector<RepairEdit> edits;   // in order
 };
 
 // One line of `Engine::Normalize`, and where it came from.
@@ -94,6 +140,9 @@ class Engine {
 
   // The repaired, normalized text, its lines as in the source.
   [[nodiscard]] Result<std::vector<NormalizedLine>> Normalize(const Input& input) const;
+
+  // What was changed before anything else was read from it, and why.
+  [[nodiscard]] Result<Repairs> Repair(const Input& input) const;
 
   // The outline alone: `source`, `document`, `sections`, `blocks` and the diagnostics that belong to them.
   [[nodiscard]] Result<Extraction> Segment(const Input& input) const;

@@ -35,6 +35,7 @@ struct Options {
   Format format = Format::kJson;
   std::string kind;
   GrammarOptions grammar;
+  RepairOptions repair;
   std::string output;
   std::size_t threads = 0;
   Colour colour = Colour::kAuto;
@@ -126,7 +127,9 @@ int Run(const Options& options) {
   bool failed = !inputs.errors.empty();
   for (const Error& error : inputs.errors) Complain(error);
 
-  const Result<Engine> engine = Engine::Create(options.grammar.ForEngine());
+  EngineOptions reading = options.grammar.ForEngine();
+  options.repair.Apply(reading);
+  const Result<Engine> engine = Engine::Create(reading);
   if (!engine) return Fail(engine.error());
   Result<Sink> sink = Sink::Open(options.output);
   if (!sink) return Fail(sink.error());
@@ -167,6 +170,7 @@ void AddExtract(CLI::App& app, int& exit_code) {
   command->add_option("--kind", options->kind, std::string("The kind of record in a CSV table: ") + kKinds)
       ->type_name("KIND");
   options->grammar.AddTo(*command);
+  options->repair.AddTo(*command);
   command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")
       ->type_name("FILE");
   command->add_option("--threads", options->threads, "Read N inputs at a time; the output does not depend on it")

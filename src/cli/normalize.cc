@@ -16,11 +16,12 @@ constexpr const char* kExamples =
 
 struct Options {
   GrammarOptions grammar;
+  RepairOptions repair;
   std::string path;
 };
 
 int Run(const Options& options) {
-  const Result<Opened> opened = Open(options.grammar, options.path);
+  const Result<Opened> opened = Open(options.grammar, options.repair, options.path);
   if (!opened) return Fail(opened.error());
   const auto lines = opened->engine.Normalize(opened->AsInput());
   if (!lines) return Fail(lines.error());
@@ -35,6 +36,7 @@ void AddNormalize(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("normalize", "Print the text as the rules see it, line by line");
   options->grammar.AddTo(*command);
+  options->repair.AddTo(*command);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();
   command->footer(kExamples);
   command->callback([options, &exit_code] { exit_code = Run(*options); });

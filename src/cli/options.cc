@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "cli/exit_code.h"
@@ -22,6 +23,32 @@ EngineOptions GrammarOptions::ForEngine() const {
   return options;
 }
 
+void RepairOptions::AddTo(CLI::App& command) {
+  AddChoice<RepairMode>(command, "--repair",
+                        {{"auto", RepairMode::kAuto},
+                         {"off", RepairMode::kOff},
+                         {"light", RepairMode::kLight},
+                         {"ocr", RepairMode::kOcr},
+                         {"marks", RepairMode::kMarks}},
+                        mode, "What a machine did to the text: auto (each page is judged by itself), off, light, ocr or marks")
+      ->type_name("DAMAGE");
+  command.add_option("--model", model, "The language model that repair leans on, a FILE of trichluc train")->type_name("FILE");
+}
+
+void RepairOptions::Apply(EngineOptions& options) const {
+  options.repair = mode;
+  options.model = model.empty() ? FindModel() : model;
+}
+
+std::string FindModel() {
+  namespace fs = std::filesystem;
+  std::error_code unknown;  // where the system does not say which program this is
+  const fs::path program = fs::read_symlink("/proc/self/exe", unknown);
+  const fs::path beside = program.parent_path().parent_path() / "share" / "trichluc" / "models" / "vietnamese.lm";
+  if (!unknown && fs::is_regular_file(beside, unknown)) return beside.string();
+  return {};
+}
+
 void AddColour(CLI::App& command, Colour& colour) {
   AddChoice<Colour>(command, "--colour,--color",
                     {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}}, colour,
@@ -29,8 +56,9 @@ void AddColour(CLI::App& command, Colour& colour) {
       ->type_name("WHEN");
 }
 
-Result<Opened> Open(const GrammarOptions& grammar, const std::string& path) {
-  const EngineOptions options = grammar.ForEngine();
+Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path) {
+  EngineOptions options = grammar.ForEngine();
+  repair.Apply(options);
   Result<std::string> bytes = ReadInput(path, options.limits.max_bytes);
   if (!bytes) return bytes.error();
   Result<Engine> engine = Engine::Create(options);

@@ -20,6 +20,18 @@ struct GrammarOptions {
   [[nodiscard]] EngineOptions ForEngine() const;
 };
 
+// --repair and --model.
+struct RepairOptions {
+  RepairMode mode = RepairMode::kAuto;
+  std::string model;
+
+  void AddTo(CLI::App& command);
+  void Apply(EngineOptions& options) const;
+};
+
+// The model beside the program where that was installed, else that of the library.
+[[nodiscard]] std::string FindModel();
+
 // An option whose value is one of a few words.
 template <typename Value>
 CLI::Option* AddChoice(CLI::App& command, const char* name, std::vector<std::pair<const char*, Value>> choices,
@@ -49,7 +61,7 @@ struct Opened {
 
   [[nodiscard]] Input AsInput() const { return {name, bytes}; }
 };
-Result<Opened> Open(const GrammarOptions& grammar, const std::string& path);
+Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path);
 
 // Complains about the error and gives the exit code that goes with it.
 int Fail(const Error& error);

@@ -1,5 +1,10 @@
 #include "trichluc/engine.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <future>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "engine/explain.h"
@@ -36,16 +41,86 @@ Source SourceOf(const Input& input, const DocumentReading& reading) {
   source.bytes = input.bytes.size();
   source.sha256 = Sha256Hex(input.bytes);
   source.encoding = reading.encoding;
+  source.repair = std::string(Name(reading.repairs.damage));
   return source;
+}
+
+// A record is no surer than the repairs of its words.
+template <typename Record>
+void LeanOnRepairs(const std::vector<RepairEdit>& edits, std::vector<Record>& records) {
+  for (Record& record : records) {
+    const auto first = std::lower_bound(edits.begin(), edits.end(), record.span.start, [](const RepairEdit& edit, std::size_t at) { return edit.span.end <= at; });
+    for (auto edit = first; edit != edits.end() && edit->span.start < record.span.end; ++edit) {
+      record.confidence = std::min(record.confidence, edit->probability);
+    }
+  }
+}
+
+void LeanOnRepairs(const Repairs& repairs, Extraction& out) {
+  if (repairs.edits.empty()) return;
+  LeanOnRepairs(repairs.edits, out.references);
+  LeanOnRepairs(repairs.edits, out.assignments);
+  LeanOnRepairs(repairs.edits, out.targets);
+  LeanOnRepairs(repairs.edits, out.deadlines);
+  LeanOnRepairs(repairs.edits, out.custom);
+}
+
+// The tables of the repair: the built-in ones, and those of the caller's folders in their place.
+Result<std::vector<GrammarText>> ConfusionTables(const EngineOptions& options, const std::vector<GrammarText>& texts) {
+  std::vector<GrammarText> tables;
+  const auto take = [&](const std::vector<GrammarText>& from) {
+    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [](const GrammarText& text) { return text.name.starts_with("confusions/"); });
+  };
+  if (!options.grammar_folder.empty()) {
+    const Result<std::vector<GrammarText>> builtin = LoadGrammarTexts({});
+    if (!builtin) return builtin.error();
+    take(*builtin);
+  }
+  take(texts);
+  return tables;
 }
 
 }  // namespace
 
+std::string_view Name(Damage damage) {
+  switch (damage) {
+    case Damage::kNone: return "none";
+    case Damage::kLight: return "light";
+    case Damage::kOcr: return "ocr";
+    case Damage::kMarks: return "marks";
+  }
+  return {};
+}
+
+std::string_view Name(RepairEdit::Reason reason) {
+  switch (reason) {
+    case RepairEdit::Reason::kMarks: return "marks";
+    case RepairEdit::Reason::kLetters: return "letters";
+    case RepairEdit::Reason::kSpace: return "space";
+    case RepairEdit::Reason::kSign: return "sign";
+    case RepairEdit::Reason::kCode: return "code";
+    case RepairEdit::Reason::kDate: return "date";
+  }
+  return {};
+}
+
+std::string DefaultModelPath() {
+  std::error_code unreadable;  // is as good as missing
+  for (const char* path : {TRICHLUC_SOURCE_MODEL, TRICHLUC_INSTALLED_MODEL}) {
+    if (std::filesystem::is_regular_file(path, unreadable)) return path;
+  }
+  return {};
+}
+
 struct Engine::Impl {
   std::shared_ptr<const RuleSet> rules;
+  std::optional<Repairer> repairer;
+  RepairMode repair = RepairMode::kAuto;
   Limits limits;
 
-  [[nodiscard]] Result<DocumentReading> Read(const Input& input) const { return ReadDocument(input, *rules, limits); }
+  [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
+    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits});
+  }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
     Result<DocumentReading> reading = Read(input);
@@ -59,6 +134,7 @@ struct Engine::Impl {
     AddOutline(std::move(outline), reading->text.alignment, out);
     GiveIds(out);
     if (with_records) LinkReferences(out.references);
+    LeanOnRepairs(reading->repairs, out);
     return out;
   }
 };
@@ -73,6 +149,18 @@ Engine::~Engine() = default;
 Result<Engine> Engine::Create(const EngineOptions& options) {
   Result<std::vector<GrammarText>> texts = LoadGrammarTexts(options.grammar_folder, options.extra_grammar_folders);
   if (!texts) return texts.error();
+  const std::string model = options.model.empty() ? DefaultModelPath() : options.model;
+  if (model.empty() && options.repair != RepairMode::kAuto && options.repair != RepairMode::kOff) {
+    return Error{Error::Code::kUnreadable, "no language model was found, and repair needs one (name it in EngineOptions::model, --model)"};
+  }
+  const bool repairs = !model.empty() && options.repair != RepairMode::kOff;
+  // The model is mapped and checked while the grammars are compiled.
+  std::future<Result<Repairer>> opening;
+  if (repairs) {
+    Result<std::vector<GrammarText>> tables = ConfusionTables(options, *texts);
+    if (!tables) return tables.error();
+    opening = std::async(std::launch::async, [model, tables = std::move(*tables)] { return Repairer::Open(model, tables); });
+  }
   std::vector<GrammarFault> faults;
   auto impl = std::make_shared<Impl>();
   impl->rules = LoadRules(*texts, faults);
@@ -81,12 +169,24 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   CheckContract(*impl->rules, faults);
   if (!faults.empty()) return FaultError(faults);
   impl->limits = options.limits;
+  impl->repair = options.repair;
+  if (repairs) {
+    Result<Repairer> repairer = opening.get();
+    if (!repairer) return repairer.error();
+    impl->repairer = std::move(*repairer);
+  }
   return Engine(std::move(impl));
 }
 
 Result<Extraction> Engine::Extract(const Input& input) const { return impl_->Run(input, true); }
 
 Result<Extraction> Engine::Segment(const Input& input) const { return impl_->Run(input, false); }
+
+Result<Repairs> Engine::Repair(const Input& input) const {
+  Result<DocumentReading> reading = impl_->Read(input);
+  if (!reading) return reading.error();
+  return std::move(reading->repairs);
+}
 
 Result<std::vector<NormalizedLine>> Engine::Normalize(const Input& input) const {
   Result<DocumentReading> reading = impl_->Read(input);

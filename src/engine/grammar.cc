@@ -6,6 +6,7 @@
 #include "extract/rule_kinds.h"
 #include "grammar/cascade.h"
 #include "grammar/rules.h"
+#include "repair/repairer.h"
 #include "segment/outline.h"
 
 namespace trichluc {
@@ -63,6 +64,7 @@ std::string FaultLine(const GrammarFault& fault) {
 
 void CheckContract(const RuleSet& rules, std::vector<GrammarFault>& faults) {
   CheckRuleKinds(rules, faults);
+  CheckConfusions(rules.confusions, faults);
   for (GrammarFault& missing : MissingOutlinePatterns(rules.outline)) faults.push_back(std::move(missing));
 }
 

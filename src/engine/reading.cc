@@ -1,19 +1,79 @@
 #include "engine/reading.h"
 
+#include <algorithm>
+#include <array>
+
 #include "ingest/decode.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
+namespace {
 
-Result<DocumentReading> ReadDocument(const Input& input, const RuleSet& rules, const Limits& limits) {
-  if (input.bytes.size() > limits.max_bytes) {
+// Of several readings that are nearly as likely the one that was taken is no more than a guess.
+constexpr double kUncertain = 0.6;
+
+std::u32string WithoutMarks(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out += BareLetter(NextChar(text, at));
+  return out;
+}
+
+RepairEdit::Reason ReasonOf(const Repair& repair, std::string_view read) {
+  switch (repair.reason) {
+    case Repair::Reason::kSign: return RepairEdit::Reason::kSign;
+    case Repair::Reason::kCode: return RepairEdit::Reason::kCode;
+    case Repair::Reason::kDate: return RepairEdit::Reason::kDate;
+    case Repair::Reason::kWord: break;
+  }
+  if (repair.meant.starts_with(' ')) return RepairEdit::Reason::kSpace;
+  return WithoutMarks(read) == WithoutMarks(repair.meant) ? RepairEdit::Reason::kMarks : RepairEdit::Reason::kLetters;
+}
+
+// The damage of most of the text.
+Damage DamageOf(const std::vector<RepairedPage>& pages) {
+  std::array<std::size_t, 4> bytes{};
+  for (const RepairedPage& page : pages) bytes[static_cast<std::size_t>(page.damage)] += page.span.size();
+  return static_cast<Damage>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+}
+
+// The repaired text in place of the one that was read.
+void Apply(RepairedText repaired, DecodedText& decoded, DocumentReading& reading) {
+  reading.repairs.damage = DamageOf(repaired.pages);
+  for (Repair& repair : repaired.repairs) {
+    RepairEdit edit;
+    edit.read = decoded.text.substr(repair.span.start, repair.span.size());
+    edit.span = decoded.alignment.ToSource(repair.span);
+    edit.reason = ReasonOf(repair, edit.read);
+    edit.probability = repair.probability;
+    edit.meant = std::move(repair.meant);
+    if (edit.probability < kUncertain) {
+      decoded.diagnostics.push_back({DiagnosticCode::kUncertainRepair, Severity::kInfo, "'" + edit.read + "' was taken for '" + edit.meant + "'; another reading is nearly as likely", edit.span});
+    }
+    reading.repairs.edits.push_back(std::move(edit));
+  }
+  if (repaired.repairs.empty()) return;
+  decoded.alignment = Alignment::Compose(repaired.alignment, decoded.alignment);
+  decoded.text = std::move(repaired.text);
+}
+
+}  // namespace
+
+Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
+  if (input.bytes.size() > reader.limits.max_bytes) {
     return Error{Error::Code::kTooLarge, std::string(input.name) + ": " + std::to_string(input.bytes.size()) +
-                                             " bytes are over the limit of " + std::to_string(limits.max_bytes) +
+                                             " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
                                              " (split the file, or raise Limits::max_bytes)"};
   }
   Result<DecodedText> decoded = Decode(input.name, input.bytes);
   if (!decoded) return decoded.error();
   DocumentReading reading;
-  reading.text = Normalize(decoded->text, rules.charmap);
+  if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {
+    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair);
+    if (!repaired) return repaired.error();
+    Apply(std::move(*repaired), *decoded, reading);
+  }
+  reading.text = Normalize(decoded->text, reader.rules.charmap);
   reading.text.alignment = Alignment::Compose(reading.text.alignment, decoded->alignment);
   reading.encoding = decoded->encoding;
   reading.diagnostics = std::move(decoded->diagnostics);

@@ -6,6 +6,7 @@
 
 #include "grammar/rules.h"
 #include "normalize/normalize.h"
+#include "repair/repairer.h"
 #include "trichluc/diagnostic.h"
 #include "trichluc/engine.h"
 #include "trichluc/result.h"
@@ -15,9 +16,18 @@ namespace trichluc {
 struct DocumentReading {
   NormalizedText text;  // its alignment leads to the original bytes
   std::string encoding;
+  Repairs repairs;
   std::vector<Diagnostic> diagnostics;
 };
 
-Result<DocumentReading> ReadDocument(const Input& input, const RuleSet& rules, const Limits& limits);
+// What documents are read with.
+struct Reader {
+  const RuleSet& rules;
+  const Repairer* repairer = nullptr;  // null where nothing is repaired
+  RepairMode repair = RepairMode::kAuto;
+  Limits limits;
+};
+
+Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader);
 
 }  // namespace trichluc

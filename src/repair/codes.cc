@@ -1,10 +1,10 @@
 #include "repair/codes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
+#include "repair/rows.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -65,36 +65,32 @@ bool LooksLikeSlash(char32_t c) { return c == U'/' || c == 0x2044 || c == U':' |
 
 }  // namespace
 
-Result<std::vector<CodePart>> ParseCodeParts(std::string_view name, std::string_view text) {
+namespace {
+
+std::optional<CodePart::Role> RoleOf(std::string_view name) {
+  if (name == "type") return CodePart::Role::kType;
+  if (name == "term") return CodePart::Role::kTerm;
+  if (name == "issuer") return CodePart::Role::kIssuer;
+  if (name == "party") return CodePart::Role::kParty;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<CodePart> ParseCodeParts(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
   std::vector<CodePart> parts;
-  std::size_t number = 0;
   float total = 0;
-  while (!text.empty()) {
-    ++number;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty() || line.front() == '#' || line.starts_with("part\t")) continue;
-    const auto fault = [&](const char* what) {
-      return Error{Error::Code::kBadGrammar, std::string(name) + ":" + std::to_string(number) + ": " + what};
-    };
-    const std::size_t first = line.find('\t');
-    const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
-    if (second == std::string_view::npos || first == 0) return fault("expected three columns set apart by tabs: part, role, commonness");
-    CodePart part;
-    part.form = std::string(line.substr(0, first));
-    const std::string_view role = line.substr(first + 1, second - first - 1);
-    if (role == "type") part.role = CodePart::Role::kType;
-    else if (role == "term") part.role = CodePart::Role::kTerm;
-    else if (role == "issuer") part.role = CodePart::Role::kIssuer;
-    else if (role == "party") part.role = CodePart::Role::kParty;
-    else return fault("the role is type, term, issuer or party");
-    const std::string_view common = line.substr(second + 1);
-    const auto parsed = std::from_chars(common.data(), common.data() + common.size(), part.rarity);
-    if (parsed.ec != std::errc() || parsed.ptr != common.data() + common.size() || !(part.rarity > 0)) return fault("the commonness is a number above 0");
-    total += part.rarity;
-    parts.push_back(std::move(part));
-  }
+  ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
+    const auto fault = [&](const char* what) { faults.push_back({path, number, 1, what}); };
+    if (cells.size() != 3 || cells[0].empty()) return fault("a line is: part, tab, role, tab, commonness");
+    if (cells[0] == "part") return;  // the head of the table
+    const std::optional<CodePart::Role> role = RoleOf(cells[1]);
+    if (!role) return fault("the role is type, term, issuer or party");
+    const std::optional<float> common = NumberCell(cells[2]);
+    if (!common || *common <= 0) return fault("the commonness is a number above 0");
+    total += *common;
+    parts.push_back({std::string(cells[0]), *role, *common});
+  });
   for (CodePart& part : parts) part.rarity = -std::log(part.rarity / total);
   return parts;
 }

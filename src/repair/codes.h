@@ -13,7 +13,7 @@
 #include "repair/lattice.h"
 #include "repair/repair.h"
 #include "repair/word_tree.h"
-#include "trichluc/result.h"
+#include "trichluc/grammar.h"
 
 namespace trichluc {
 
@@ -24,7 +24,8 @@ struct CodePart {
   float rarity = 0;  // -ln of how common it is among all parts
 };
 
-Result<std::vector<CodePart>> ParseCodeParts(std::string_view name, std::string_view text);
+// `path` stands in the faults only; a faulty line is left out.
+[[nodiscard]] std::vector<CodePart> ParseCodeParts(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
 
 class CodeReader {
  public:

@@ -1,9 +1,9 @@
 #include "repair/confusions.h"
 
-#include <algorithm>
-#include <charconv>
 #include <cstdio>
+#include <optional>
 
+#include "repair/rows.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -28,32 +28,20 @@ void AppendStretch(std::string& out, const std::u32string& stretch) {
 
 }  // namespace
 
-Result<std::vector<Confusion>> ParseConfusions(std::string_view name, std::string_view text) {
+std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
   std::vector<Confusion> out;
-  std::size_t number = 0;
-  while (!text.empty()) {
-    ++number;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty() || line.front() == '#') continue;
-    const std::size_t first = line.find('\t');
-    const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
-    const auto fault = [&](const char* what) {
-      return Error{Error::Code::kBadGrammar, std::string(name) + ":" + std::to_string(number) + ": " + what};
-    };
-    if (second == std::string_view::npos) return fault("expected three columns set apart by tabs: meant, read, share");
-    Confusion entry{Stretch(line.substr(0, first)), Stretch(line.substr(first + 1, second - first - 1)), 0};
+  ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
+    const auto fault = [&](const char* what) { faults.push_back({path, number, 1, what}); };
+    if (cells.size() != 3) return fault("a line is: what is meant, tab, what is read, tab, share");
+    Confusion entry{Stretch(cells[0]), Stretch(cells[1]), 0};
     if (entry.meant.empty() || entry.meant.size() > kLongestMeant) return fault("what is meant has one to three characters");
     if (entry.read.size() > kLongestRead) return fault("what is read has at most four characters");
     if (entry.read.empty() && entry.meant.size() != 1) return fault("one letter at a time is not read at all");
-    const std::string_view share = line.substr(second + 1);
-    const auto parsed = std::from_chars(share.data(), share.data() + share.size(), entry.share);
-    if (parsed.ec != std::errc() || parsed.ptr != share.data() + share.size() || !(entry.share > 0 && entry.share <= 1)) {
-      return fault("the share is a number above 0 and at most 1");
-    }
+    const std::optional<float> share = NumberCell(cells[2]);
+    if (!share || *share <= 0 || *share > 1) return fault("the share is a number above 0 and at most 1");
+    entry.share = *share;
     out.push_back(std::move(entry));
-  }
+  });
   return out;
 }
 

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "trichluc/result.h"
+#include "trichluc/grammar.h"
 
 namespace trichluc {
 
@@ -27,8 +27,8 @@ struct Confusion {
 inline constexpr std::size_t kLongestMeant = 3;
 inline constexpr std::size_t kLongestRead = 4;
 
-// Reads a table. `name` is used in messages only; a faulty line is an error with its number.
-Result<std::vector<Confusion>> ParseConfusions(std::string_view name, std::string_view text);
+// Reads a table. `path` stands in the faults only; a faulty line is left out.
+[[nodiscard]] std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
 // Writes one, after a comment.
 [[nodiscard]] std::string FormatConfusions(const std::vector<Confusion>& confusions, std::string_view comment);
 

@@ -1,7 +1,9 @@
 #include "repair/decoder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <unordered_map>
 
 #include "repair/lattice.h"
 #include "grammar/hash.h"
@@ -12,6 +14,9 @@ namespace trichluc {
 namespace {
 
 constexpr float kHopeless = 11;  // nats behind the best
+constexpr std::size_t kLookAhead = 3;             // stretches whose words bear on one before them
+constexpr std::size_t kMostRemembered = 1 << 16;  // stretches
+constexpr std::size_t kLongestStretch = 200;      // bytes; what is longer is no word
 constexpr float kNoSpace = 4;    // a sign inside a word
 constexpr float kLostSpace = 7;  // 31 in 116,000 words that a reader read
 
@@ -69,50 +74,62 @@ bool Opens(char32_t c) { return c == U'(' || c == U'"' || c == 0x201C || c == U'
 
 bool IsBoundarySign(char32_t c) { return c == U'.' || c == U';' || c == U':' || c == U'?' || c == U'!'; }
 
-class Search {
- public:
-  Search(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options, std::string_view text, const std::vector<Span>& fixed)
-      : model_(model), options_(options), text_(text), fixed_(fixed), builder_(tree, channel) {}
+}  // namespace
 
-  std::vector<Repair> Run() {
+class Decoder::Search {
+ public:
+  Search(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options)
+      : model_(model), options_(options), builder_(tree, channel) {
     settled_.chars = U" ";
     settled_.offsets = {0, 1};
-    settled_.lattice.push_back({0, 1, Edge::Kind::kNumber, Writing::kNothing, false, LanguageModel::kNumber, 0, 0});
+    Edge edge;
+    edge.last = 1;
+    edge.kind = Edge::Kind::kNumber;
+    edge.writing = Writing::kNothing;
+    edge.word = LanguageModel::kNumber;
+    settled_.lattice.push_back(edge);
+  }
+
+  std::vector<Repair> Run(std::string_view text, const std::vector<Span>& fixed) {
+    text_ = text;
+    stretches_.clear();
+    readings_.clear();
+    steps_.clear();
+    fronts_.clear();
+    front_paths_.clear();
+    if (known_.size() > kMostRemembered) known_.clear();
     Cut();
     beams_.resize(1);
-    beams_[0].resize(1);
+    beams_[0].assign(1, Path());
     beams_[0][0].context = model_.Start();
-    for (std::size_t s = 0; s < stretches_.size(); ++s) Extend(s);
+    std::size_t next_fixed = 0;
+    for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      while (next_fixed < fixed.size() && fixed[next_fixed].end <= stretches_[s].begin) ++next_fixed;
+      const bool settled = next_fixed < fixed.size() && fixed[next_fixed].start < stretches_[s].end;
+      readings_.push_back(settled || stretches_[s].end - stretches_[s].begin > kLongestStretch ? &settled_ : Read(s));
+      Extend(s);
+    }
     return Trace();
   }
 
  private:
   void Cut() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
+    for (std::size_t at = 0; at < text_.size();) {
       std::size_t next = at;
       if (ClassOf(NextChar(text_, next)) == CharClass::kSpace) {
         at = next;
         continue;
       }
       const std::size_t begin = at;
-      while (at < text_.size()) {
-        next = at;
-        if (ClassOf(NextChar(text_, next)) == CharClass::kSpace) break;
+      do {
         at = next;
-      }
+      } while (at < text_.size() && ClassOf(NextChar(text_, next)) != CharClass::kSpace);
       stretches_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
     }
-    readings_.resize(stretches_.size());
   }
 
-  const Reading& Read(std::size_t s) {
+  const Reading* Read(std::size_t s) {
     const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
-    while (next_fixed_ < fixed_.size() && fixed_[next_fixed_].end <= stretches_[s].begin) ++next_fixed_;
-    if (next_fixed_ < fixed_.size() && fixed_[next_fixed_].start < stretches_[s].end) {
-      readings_[s] = &settled_;
-      return settled_;
-    }
     auto [found, added] = known_.try_emplace(std::string(text));
     Reading& reading = found->second;
     if (added) {
@@ -123,12 +140,11 @@ class Search {
       reading.offsets.push_back(static_cast<std::uint32_t>(text.size()));
       builder_.Build(reading.chars, reading.lattice);
     }
-    readings_[s] = &reading;
-    return reading;
+    return &reading;
   }
 
   void Extend(std::size_t s) {
-    const Reading& reading = Read(s);
+    const Reading& reading = *readings_[s];
     const std::size_t n = reading.chars.size();
     beams_.resize(std::max(beams_.size(), n + 1));
     for (std::size_t i = 1; i <= n; ++i) beams_[i].clear();
@@ -150,7 +166,14 @@ class Search {
     beams_[0].swap(beams_[n]);
     Prune(beams_[0], s);
     const float best = beams_[0].empty() ? 0 : beams_[0].front().score;
-    for (Path& path : beams_[0]) path.score -= best;
+    Front front;
+    front.first = static_cast<std::uint32_t>(front_paths_.size());
+    for (Path& path : beams_[0]) {
+      path.score -= best;
+      front_paths_.push_back({path.step, path.score});
+    }
+    front.last = static_cast<std::uint32_t>(front_paths_.size());
+    fronts_.push_back(front);
   }
 
   void Follow(const std::vector<Path>& here, const Edge& edge, std::size_t e, std::size_t n) {
@@ -261,44 +284,74 @@ class Search {
     for (std::int32_t at = beams_[0].empty() ? -1 : beams_[0].front().step; at >= 0; at = steps_[static_cast<std::size_t>(at)].before) {
       const Step& step = steps_[static_cast<std::size_t>(at)];
       const Reading& reading = *readings_[step.stretch];
+      if (&reading == &settled_) continue;
       const Edge& edge = reading.lattice[step.edge];
       if (edge.kind != Edge::Kind::kWord && edge.kind != Edge::Kind::kSign) continue;
       const std::size_t begin = stretches_[step.stretch].begin + reading.offsets[edge.first];
       const std::size_t end = stretches_[step.stretch].begin + reading.offsets[edge.last];
       std::string meant = step.lost_space ? " " + Write(edge) : Write(edge);
-      if (meant != text_.substr(begin, end - begin)) out.push_back({{begin, end}, std::move(meant), 1});
+      if (meant == text_.substr(begin, end - begin)) continue;
+      const auto reason = edge.kind == Edge::Kind::kSign ? Repair::Reason::kSign : Repair::Reason::kWord;
+      out.push_back({{begin, end}, std::move(meant), Probability(step), reason});
     }
     std::reverse(out.begin(), out.end());
     return out;
   }
 
-  const LanguageModel& model_;
-  const DecoderOptions& options_;
-  std::string_view text_;
-  const std::vector<Span>& fixed_;
-  std::size_t next_fixed_ = 0;
-  Reading settled_;  // a stretch that another layer has settled: a number to the model
-  LatticeBuilder builder_;
-  std::vector<Stretch> stretches_;
-  std::vector<const Reading*> readings_;
-  std::unordered_map<std::string, Reading> known_;
-  std::vector<std::vector<Path>> beams_;  // by character of the stretch
-  std::vector<float> best_at_;            // the best score there
-  std::vector<Step> steps_;
+  // The share of the ways to read the text that were still followed some words later and read the stretch just so.
+  [[nodiscard]] float Probability(const Step& step) const {
+    const std::size_t later = std::min<std::size_t>(step.stretch + kLookAhead, fronts_.size() - 1);
+    float all = 0;
+    float same = 0;
+    for (std::uint32_t p = fronts_[later].first; p < fronts_[later].last; ++p) {
+      const float weight = std::exp(front_paths_[p].score);
+      all += weight;
+      for (std::int32_t at = front_paths_[p].step; at >= 0 && steps_[static_cast<std::size_t>(at)].stretch >= step.stretch; at = steps_[static_cast<std::size_t>(at)].before) {
+        const Step& other = steps_[static_cast<std::size_t>(at)];
+        if (other.stretch == step.stretch && other.edge == step.edge) {
+          same += weight;
+          break;
+        }
+      }
+    }
+    return all > 0 ? same / all : 1;
+  }
+
+  struct Front {
+    std::uint32_t first = 0;  // the paths behind a stretch
+    std::uint32_t last = 0;
+  };
+  struct FrontPath {
+    std::int32_t step;
+    float score;
+  };
   struct Pair {
     std::uint32_t key = 0xFFFFFFFF;
     std::uint32_t place = 0;
   };
+
+  const LanguageModel& model_;
+  DecoderOptions options_;
+  LatticeBuilder builder_;
+  Reading settled_;  // a stretch that another layer has settled: a number to the model
+  std::unordered_map<std::string, Reading> known_;
   std::vector<Pair> pairs_ = std::vector<Pair>(1 << 15);  // lately looked up
+  // Of the text at hand:
+  std::string_view text_;
+  std::vector<Stretch> stretches_;
+  std::vector<const Reading*> readings_;
+  std::vector<std::vector<Path>> beams_;  // by character of the stretch
+  std::vector<float> best_at_;            // the best score there
+  std::vector<Step> steps_;
+  std::vector<Front> fronts_;
+  std::vector<FrontPath> front_paths_;
 };
 
-}  // namespace
-
 Decoder::Decoder(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options)
-    : model_(model), tree_(tree), channel_(channel), options_(options) {}
+    : search_(std::make_unique<Search>(model, tree, channel, options)) {}
+Decoder::Decoder(Decoder&&) noexcept = default;
+Decoder::~Decoder() = default;
 
-std::vector<Repair> Decoder::Decode(std::string_view text, const std::vector<Span>& fixed) const {
-  return Search(model_, tree_, channel_, options_, text, fixed).Run();
-}
+std::vector<Repair> Decoder::Decode(std::string_view text, const std::vector<Span>& fixed) { return search_->Run(text, fixed); }
 
 }  // namespace trichluc

@@ -3,10 +3,9 @@
 // cheapest way is kept by a beam search.
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include <cstddef>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "repair/channel.h"
@@ -18,23 +17,25 @@ namespace trichluc {
 
 // How the decoder weighs.
 struct DecoderOptions {
-  float model_weight = 1.0F;
-  std::size_t beam = 16;
+  float model_weight = 1.0F;  // of what the model says, beside what the channel says
+  std::size_t beam = 8;       // ways to read the text that are followed at a time
 };
 
-// All three must outlive it; it never changes, and any number of threads may use one.
+// Reads one text after another and remembers how it read each stretch of letters. The three that it is made from must outlive
+// it and may be shared; a decoder itself belongs to one thread.
 class Decoder {
  public:
   Decoder(const LanguageModel& model, const WordTree& tree, const Channel& channel, const DecoderOptions& options = {});
+  Decoder(Decoder&&) noexcept;
+  ~Decoder();
 
-  // `text` is NFC. `fixed`, ascending, are stretches that another layer has settled (codes): they stay as they are.
-  [[nodiscard]] std::vector<Repair> Decode(std::string_view text, const std::vector<Span>& fixed = {}) const;
+  // What to write otherwise, in order. `text` is NFC. `fixed`, ascending, are stretches that another layer has settled
+  // (codes): they stay as they are.
+  [[nodiscard]] std::vector<Repair> Decode(std::string_view text, const std::vector<Span>& fixed = {});
 
  private:
-  const LanguageModel& model_;
-  const WordTree& tree_;
-  const Channel& channel_;
-  DecoderOptions options_;
+  class Search;
+  std::unique_ptr<Search> search_;
 };
 
 }  // namespace trichluc

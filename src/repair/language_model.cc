@@ -23,7 +23,11 @@ struct LanguageModel::File {
   const std::uint32_t* first_trigram = nullptr;
   const std::uint16_t* trigram_word = nullptr;
   const std::uint8_t* trigram_prob = nullptr;
-  StringTable ids;
+  const std::uint16_t* slots = nullptr;
+  const std::uint16_t* form_of = nullptr;
+  const std::uint32_t* first_of_form = nullptr;
+  const std::uint16_t* words_of_form = nullptr;
+  const std::uint64_t* filter = nullptr;
 
   void Locate() {
     const auto* base = static_cast<const char*>(region.get_address());
@@ -31,6 +35,11 @@ struct LanguageModel::File {
     const auto at = [&]<typename T>(const T*& array, std::uint64_t offset) { array = reinterpret_cast<const T*>(base + offset); };
     at(text_ends, layout.text_ends);
     at(text, layout.text);
+    at(slots, layout.slots);
+    at(form_of, layout.form_of);
+    at(first_of_form, layout.first_of_form);
+    at(words_of_form, layout.words_of_form);
+    at(filter, layout.filter);
     at(first_bigram, layout.first_bigram);
     at(word_prob, layout.word_prob);
     at(word_backoff, layout.word_backoff);
@@ -80,15 +89,26 @@ Result<LanguageModel> LanguageModel::Open(const std::string& path) {
   if (ModelLayout(file->header).size != size) return fault("the model is cut off");
   if (ModelChecksum(base + sizeof(ModelHeader), size - sizeof(ModelHeader)) != file->header.checksum) return fault("the model is damaged");
   file->Locate();
-  for (std::size_t i = kFirstWord; i < file->header.words; ++i) file->ids.Intern(file->Text(i));
   return LanguageModel(std::move(file));
 }
 
 std::size_t LanguageModel::words() const { return file_->header.words; }
 
 ModelWord LanguageModel::Find(std::string_view form) const {
-  const std::int32_t id = file_->ids.Find(form);
-  return id == StringTable::kNone ? kUnknown : static_cast<ModelWord>(id + kFirstWord);
+  for (std::size_t at = HashBytes(form) & (kSlots - 1); file_->slots[at] != kUnknown; at = (at + 1) & (kSlots - 1)) {
+    if (file_->Text(file_->slots[at]) == form) return file_->slots[at];
+  }
+  return kUnknown;
+}
+
+std::span<const ModelWord> LanguageModel::Brothers(ModelWord word) const {
+  const std::uint16_t form = file_->form_of[word];
+  const std::uint32_t first = file_->first_of_form[form];
+  return {file_->words_of_form + first, file_->first_of_form[form + 1U] - first};
+}
+
+bool LanguageModel::MayFollow(ModelWord first, ModelWord second) const {
+  return PairFilter(file_->filter, file_->header.filter_blocks).MayHold(static_cast<std::uint32_t>(first) << 16 | second);
 }
 
 std::string_view LanguageModel::Text(ModelWord word) const { return file_->Text(word); }

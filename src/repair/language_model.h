@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,11 @@ class LanguageModel {
   // The number of a word in the model's form, or kUnknown.
   [[nodiscard]] ModelWord Find(std::string_view form) const;
   [[nodiscard]] std::string_view Text(ModelWord word) const;
+
+  // All words with the same letters but for their marks, this one too, the commonest first.
+  [[nodiscard]] std::span<const ModelWord> Brothers(ModelWord word) const;
+  // That the second of two words may have followed the first in the training text; that it did not is certain.
+  [[nodiscard]] bool MayFollow(ModelWord first, ModelWord second) const;
 
   // ln P(word) where nothing is known of what stands before it.
   [[nodiscard]] float Unigram(ModelWord word) const;

@@ -11,6 +11,8 @@
 #include "repair/model_file.h"
 #include "repair/sorted_runs.h"
 #include "repair/words.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -264,8 +266,8 @@ class Trainer {
         bigrams_[context_of[t]].kept = true;
       }
       for (const Bigram& bigram : bigrams_) bytes += bigram.kept ? static_cast<std::uint64_t>(kBigramBytes) : 0;
-      for (const std::string& word : words_) bytes += word.size() + 10;
-      return bytes + 1000;
+      for (const std::string& word : words_) bytes += word.size() + 20;
+      return bytes + 1000 + 2 * std::uint64_t{kSlots} + std::uint64_t{8} * FilterBlocks();
     };
     float low = 0;
     float high = 1;
@@ -320,13 +322,29 @@ class Trainer {
     return word_backoff_[key >> 16] * unigram_[key & 0xFFFF];
   }
 
+  // Which words are the same without their marks.
+  void GroupForms() {
+    StringTable forms;
+    std::string bare;
+    form_of_.clear();
+    for (const std::string& word : words_) {
+      bare.clear();
+      for (std::size_t at = 0; at < word.size();) AppendChar(bare, BareLetter(NextChar(word, at)));
+      form_of_.push_back(static_cast<std::uint16_t>(forms.Intern(bare)));
+    }
+    forms_of_words_ = forms.size();
+  }
+
   Result<TrainingReport> Write(const std::string& path) {
+    GroupForms();
     ModelHeader header;
     header.magic = kModelMagic;
     header.version = kModelVersion;
     header.words = static_cast<std::uint32_t>(words_.size());
     header.bigrams = static_cast<std::uint32_t>(std::count_if(bigrams_.begin(), bigrams_.end(), [](const Bigram& b) { return b.kept; }));
     header.trigrams = static_cast<std::uint32_t>(trigrams_.size());
+    header.forms = static_cast<std::uint32_t>(forms_of_words_);
+    header.filter_blocks = FilterBlocks();
     for (const std::string& word : words_) header.text_bytes += static_cast<std::uint32_t>(word.size());
     const ModelLayout layout(header);
     std::string bytes(layout.size, '\0');
@@ -356,6 +374,13 @@ class Trainer {
       put(layout.word_prob, w, Quantize(unigram_[w]));
       put(layout.word_backoff, w, Quantize(word_backoff_[w]));
     }
+    FillForms(put, layout);
+    for (const Bigram& bigram : bigrams_) {
+      const PairFilter::Place place = PairFilter::Of(bigram.key, header.filter_blocks);
+      std::uint64_t block = 0;
+      std::memcpy(&block, bytes.data() + layout.filter + std::uint64_t{8} * place.block, 8);
+      put(layout.filter, place.block, block | place.bits);
+    }
     std::uint32_t placed = 0;
     std::size_t word = 0;
     std::size_t t = 0;
@@ -379,10 +404,34 @@ class Trainer {
     }
   }
 
+  // Eight bits a pair: one in thirty that was not met looks as if it was.
+  [[nodiscard]] std::uint32_t FilterBlocks() const { return static_cast<std::uint32_t>(bigrams_.size() / 8 + 1); }
+
+  template <typename Put>
+  void FillForms(Put put, const ModelLayout& layout) {
+    std::vector<std::uint16_t> slots(kSlots, 0);
+    for (std::size_t w = LanguageModel::kFirstWord; w < words_.size(); ++w) {
+      std::size_t at = HashBytes(words_[w]) & (kSlots - 1);
+      while (slots[at] != 0) at = (at + 1) & (kSlots - 1);
+      slots[at] = static_cast<std::uint16_t>(w);
+    }
+    for (std::size_t i = 0; i < slots.size(); ++i) put(layout.slots, i, slots[i]);
+    std::vector<std::uint32_t> first(forms_of_words_ + 1, 0);
+    for (const std::uint16_t form : form_of_) ++first[form + 1U];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    for (std::size_t f = 0; f < first.size(); ++f) put(layout.first_of_form, f, first[f]);
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      put(layout.form_of, w, form_of_[w]);
+      put(layout.words_of_form, first[form_of_[w]]++, static_cast<std::uint16_t>(w));
+    }
+  }
+
   const TextSource& source_;
   const TrainingOptions& options_;
   TrainingReport report_;
   std::vector<std::string> forms_;
+  std::vector<std::uint16_t> form_of_;  // of each word, without its marks
+  std::size_t forms_of_words_ = 0;
   std::vector<std::string> words_;   // by number: unknown, boundary, number, then the commonest first
   StringTable ids_;                  // of words_ from the fourth
   std::vector<Trigram> trigrams_;    // that are kept

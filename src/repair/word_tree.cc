@@ -31,7 +31,7 @@ void WordTree::AddSpelling(std::string_view form, ModelWord word, float rarity, 
     const CharClass kind = ClassOf(c);
     const std::uint8_t number = IsLetter(kind) ? letters_.Intern(c) : 0;
     if (number == 0 || spelling.letters.size() >= kLongestWord) return;
-    spelling.letters.push_back(number);
+    spelling.letters.push_back(static_cast<char>(number));
   }
   if (!spelling.letters.empty()) out.push_back(std::move(spelling));
 }
@@ -80,9 +80,10 @@ void WordTree::Grow(std::vector<Spelling> spellings) {
     }
     branch.first = static_cast<Node>(parts.size());
     while (at < last) {
-      const std::uint8_t letter = spellings[at].letters[depth];
+      const char next = spellings[at].letters[depth];
+      const auto letter = static_cast<std::uint8_t>(next);
       std::size_t end = at;
-      while (end < last && spellings[end].letters[depth] == letter) ++end;
+      while (end < last && spellings[end].letters[depth] == next) ++end;
       (letter < 64 ? branch.low : branch.high) |= std::uint64_t{1} << (letter & 63);
       parts.push_back({at, end, depth + 1});
       at = end;

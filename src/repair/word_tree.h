@@ -3,6 +3,8 @@
 
 #include <bit>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "repair/channel.h"
@@ -62,7 +64,7 @@ class WordTree {
     bool second_vowel = false;
   };
   struct Spelling {
-    std::vector<std::uint8_t> letters;
+    std::string letters;  // numbers of letters
     float rarity;
     ModelWord word;
     bool second_vowel;

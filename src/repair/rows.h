@@ -1,0 +1,39 @@
+// The rows of a table: lines of cells set apart by tabs; comments begin with #.
+#pragma once
+
+#include <charconv>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace trichluc {
+
+// Calls use(line number, cells) for each row.
+template <typename Use>
+void ForEachRow(std::string_view text, Use use) {
+  std::vector<std::string_view> cells;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.front() == '#') continue;
+    cells.clear();
+    for (std::size_t tab = line.find('\t'); tab != std::string_view::npos; tab = line.find('\t')) {
+      cells.push_back(line.substr(0, tab));
+      line.remove_prefix(tab + 1);
+    }
+    cells.push_back(line);
+    use(number, std::span<const std::string_view>(cells));
+  }
+}
+
+[[nodiscard]] inline std::optional<float> NumberCell(std::string_view cell) {
+  float value = 0;
+  const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (code != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace trichluc
