@@ -113,12 +113,6 @@ bool LanguageModel::MayFollow(ModelWord first, ModelWord second) const {
 
 std::string_view LanguageModel::Text(ModelWord word) const { return file_->Text(word); }
 
-LanguageModel::Context LanguageModel::Start() const {
-  Context context;
-  context.bigram = File::Place(file_->bigram_word, file_->first_bigram[kBoundary], file_->first_bigram[kBoundary + 1], kBoundary);
-  return context;
-}
-
 float LanguageModel::Unigram(ModelWord word) const { return -kStep * static_cast<float>(file_->word_prob[word]); }
 
 std::uint32_t LanguageModel::FindPair(ModelWord last, ModelWord word) const {

@@ -52,7 +52,8 @@ class LanguageModel {
   [[nodiscard]] float Unigram(ModelWord word) const;
   // ln P(word | context), and the context after it.
   [[nodiscard]] float Score(const Context& context, ModelWord word, Context& next) const;
-  [[nodiscard]] Context Start() const;
+  [[nodiscard]] Context Start() const { return At(kBoundary, kBoundary); }
+  [[nodiscard]] Context At(ModelWord before, ModelWord last) const { return {before, last, FindPair(before, last)}; }
 
   // The same in two steps, for many contexts that end with the same word: where the model holds (last, word), or kNone; and
   // ln P(word | context) given that.

@@ -11,6 +11,7 @@
 namespace trichluc {
 namespace {
 
+constexpr float kDoubtfulOdds = 8;  // nats
 constexpr std::size_t kCacheSize = 1 << 13;
 
 bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
@@ -32,8 +33,8 @@ void Impression::Add(const Impression& other) {
   words += other.words;
   unknown += other.unknown;
   marked += other.marked;
+  misread += other.misread;
   bare += other.bare;
-  strange += other.strange;
   doubtful.insert(doubtful.end(), other.doubtful.begin(), other.doubtful.end());
 }
 
@@ -59,27 +60,53 @@ const Proofreader::Known& Proofreader::LookUp(std::string_view word) {
   return *known;
 }
 
-void Proofreader::Judge(const Word& before, const Word& word, const Word& after, Impression& out) const {
-  constexpr ModelWord kFirst = LanguageModel::kFirstWord;
-  if (word.word < kFirst) return;
-  if (model_.MayFollow(before.word, word.word) || model_.MayFollow(word.word, after.word)) return;
-  ++out.strange;
+// ln P of what a word makes of itself and the two words behind it.
+float Proofreader::Likelihood(std::size_t i, ModelWord word) const {
+  LanguageModel::Context context = model_.At(words_[i - 2].word, words_[i - 1].word);
+  float score = model_.Score(context, word, context);
+  for (std::size_t k = i + 1; k <= i + 2; ++k) score += model_.Score(context, words_[k].word, context);
+  return score;
+}
+
+void Proofreader::Weigh(std::size_t i, Impression& out) const {
+  const Word& word = words_[i];
+  if (word.word < LanguageModel::kFirstWord) return;
+  const ModelWord before = words_[i - 1].word;
+  const ModelWord after = words_[i + 1].word;
+  float odds = -1e9F;
+  float own = 0;
   for (const ModelWord other : model_.Brothers(word.word)) {
-    if (other == word.word || !model_.MayFollow(before.word, other) || !model_.MayFollow(other, after.word)) continue;
-    out.doubtful.push_back({{word.begin, word.end}, false});
-    return;
+    if (other == word.word || !model_.MayFollow(before, other) || !model_.MayFollow(other, after)) continue;
+    if (odds < -1e8F) own = Likelihood(i, word.word);
+    odds = std::max(odds, Likelihood(i, other) - own);
   }
+  if (odds <= kDoubtfulOdds) return;
+  ++out.misread;
+  out.doubtful.push_back({{word.begin, word.end}, false, odds});
+}
+
+void Proofreader::Meet(const Word& word) {
+  const ModelWord last = words_.back().word;
+  if (word.word == last && (last == LanguageModel::kNumber || last == LanguageModel::kBoundary)) return;
+  words_.push_back(word);
 }
 
 Impression Proofreader::Read(std::string_view text) {
   Impression out;
-  Word before{0, 0, LanguageModel::kBoundary};
-  Word last{0, 0, LanguageModel::kBoundary};
-  const auto meet = [&](const Word& next) {
-    Judge(before, last, next, out);
-    before = last;
-    last = next;
-  };
+  const Word boundary{0, 0, LanguageModel::kBoundary};
+  words_.assign(2, boundary);
+  Scan(text, out);
+  words_.insert(words_.end(), 2, boundary);
+  bool follows = true;
+  for (std::size_t i = 2; i + 2 < words_.size(); ++i) {
+    const bool leads = model_.MayFollow(words_[i].word, words_[i + 1].word);
+    if (!follows || !leads) Weigh(i, out);
+    follows = leads;
+  }
+  return out;
+}
+
+void Proofreader::Scan(std::string_view text, Impression& out) {
   for (std::size_t at = 0; at < text.size();) {
     if (IsSpaceByte(text[at])) {
       ++at;
@@ -89,7 +116,7 @@ Impression Proofreader::Read(std::string_view text) {
     bool digits = false;
     for (; end < text.size() && !IsSpaceByte(text[end]); ++end) digits = digits || (text[end] >= '0' && text[end] <= '9');
     if (digits) {
-      if (last.word != LanguageModel::kNumber) meet({0, 0, LanguageModel::kNumber});
+      Meet({0, 0, LanguageModel::kNumber});
     } else {
       for (std::size_t i = at; i < end;) {
         std::size_t next = i;
@@ -109,20 +136,18 @@ Impression Proofreader::Read(std::string_view text) {
           if (known.marked) ++out.marked;
           if (known.word == LanguageModel::kUnknown) {
             ++out.unknown;
-            out.doubtful.push_back({{word.begin, word.end}, true});
+            out.doubtful.push_back({{word.begin, word.end}, true, 0});
           } else if (!known.marked && model_.Brothers(known.word).size() > 1) {
             ++out.bare;
           }
         }
-        meet(word);
+        Meet(word);
       }
     }
     const char sign = text[end - 1];
-    if ((sign == '.' || sign == ';' || sign == ':' || sign == '?' || sign == '!') && last.word != LanguageModel::kBoundary) meet({0, 0, LanguageModel::kBoundary});
+    if (sign == '.' || sign == ';' || sign == ':' || sign == '?' || sign == '!') Meet({0, 0, LanguageModel::kBoundary});
     at = end;
   }
-  meet({0, 0, LanguageModel::kBoundary});
-  return out;
 }
 
 }  // namespace trichluc

@@ -1,7 +1,8 @@
 // Looks through a text for words that may have been misread, fast enough to do so with every text.
 //
-// A word is doubtful where the model does not know it, or never met it beside either of its neighbours but met a word there
-// that differs from it in its marks alone. Nothing is changed here: the judge counts what was found, and the decoder decides.
+// A word is doubtful where the model does not know it, or never met it beside one of its neighbours but met a word there that
+// differs from it in its marks alone and makes the text far likelier. Nothing is changed here: the judge counts what was
+// found, and the decoder decides.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +21,11 @@ struct Impression {
   std::size_t unknown = 0;   // of them, to the model
   std::size_t marked = 0;    // with a Vietnamese mark
   std::size_t bare = 0;      // without one, and the same letters are a Vietnamese word with marks
-  std::size_t strange = 0;   // pairs with both neighbours that the model never met
+  std::size_t misread = 0;   // known ones for which a word with other marks is by far likelier
   struct Doubt {
     Span span;
     bool unknown = false;    // to the model
+    float odds = 0;          // how much likelier a word with other marks makes the text, in nats
   };
   std::vector<Doubt> doubtful;
 
@@ -51,10 +53,14 @@ class Proofreader {
   };
 
   const Known& LookUp(std::string_view word);
-  void Judge(const Word& before, const Word& word, const Word& after, Impression& out) const;
+  void Scan(std::string_view text, Impression& out);
+  void Meet(const Word& word);
+  void Weigh(std::size_t i, Impression& out) const;
+  [[nodiscard]] float Likelihood(std::size_t i, ModelWord word) const;
 
   const LanguageModel& model_;
   std::vector<Known> cache_;
+  std::vector<Word> words_;  // of the text at hand, between boundaries
   Known long_;
   std::string form_;
 };

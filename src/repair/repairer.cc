@@ -16,25 +16,52 @@ namespace {
 
 constexpr std::string_view kCodesFile = "confusions/code_parts.tsv";
 constexpr std::string_view kShapesFile = "confusions/shapes.tsv";
-constexpr std::array<std::string_view, 3> kChannelFiles = {"confusions/vietnamese_reader.tsv", "confusions/foreign_reader.tsv",
-                                                           "confusions/no_marks.tsv"};
+// One for each Trouble but the first.
+constexpr std::array<std::string_view, 4> kChannelFiles = {"confusions/vietnamese_reader_fair.tsv", "confusions/vietnamese_reader_poor.tsv",
+                                                           "confusions/foreign_reader.tsv", "confusions/no_marks.tsv"};
 
-// The judge. Right text has marks on four words of five and next to no doubtful words.
+// The kinds of damage, finer than users name them: light damage is that of a fair scan or of a poor one.
+enum class Trouble : std::uint8_t { kNone, kFair, kPoor, kForeign, kNoMarks };
+
+constexpr std::size_t ChannelOf(Trouble trouble) { return static_cast<std::size_t>(trouble) - 1; }
+
+constexpr Damage DamageOf(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::kNone: return Damage::kNone;
+    case Trouble::kFair:
+    case Trouble::kPoor: return Damage::kLight;
+    case Trouble::kForeign: return Damage::kOcr;
+    case Trouble::kNoMarks: return Damage::kMarks;
+  }
+  return Damage::kNone;
+}
+
+// The judge. Of plans that were right, none had two misread words in 3,000; of fair scans all had, of poor ones twenty times
+// as many (docs/repair.md).
 constexpr std::size_t kFewWords = 12;         // too few to judge by
 constexpr double kBareMarks = 0.02;           // marked words, of a page without marks
 constexpr double kBareWords = 0.75;           // that are Vietnamese without their marks
 constexpr double kForeignMarks = 0.55;        // marked words, of a page read by a machine that knows no Vietnamese
 constexpr double kForeignUnknown = 0.06;      // words that are none
-constexpr double kLightDoubt = 0.0022;        // doubtful words, of a page that was misread here and there
-constexpr double kSureOfWord = 0.9;           // the probability that a word of a right page is changed at
+constexpr std::size_t kFairSlips = 2;         // misread words and codes, of a text that was read from a fair scan
+constexpr double kFair = 0.0003;              // and their share
+constexpr double kPoor = 0.006;               // from a poor one
+constexpr double kSureOfWord = 0.9;           // the probability that a word of right text is changed at
 
-Damage Judge(const Impression& page) {
+// A page by itself: nearly every word tells what became of it.
+Trouble JudgePage(const Impression& page) {
   const auto share = [&](std::size_t count) { return static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(page.words, 1)); };
-  if (page.words < kFewWords) return Damage::kNone;
-  if (share(page.marked) < kBareMarks && share(page.bare) > kBareWords) return Damage::kMarks;
-  if (share(page.marked) < kForeignMarks && share(page.unknown) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Damage::kOcr;
-  if (page.doubtful.size() >= 2 && share(page.doubtful.size()) > kLightDoubt && share(page.unknown) < 0.3) return Damage::kLight;
-  return Damage::kNone;
+  if (page.words < kFewWords) return Trouble::kNone;
+  if (share(page.marked) < kBareMarks && share(page.bare) > kBareWords) return Trouble::kNoMarks;
+  if (share(page.marked) < kForeignMarks && share(page.unknown) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Trouble::kForeign;
+  return Trouble::kNone;
+}
+
+// A whole text, whose slips are few: `slips` counts words and codes that were misread.
+Trouble JudgeText(std::size_t slips, std::size_t words) {
+  const double share = static_cast<double>(slips) / static_cast<double>(std::max<std::size_t>(words, 1));
+  if (slips < kFairSlips || share < kFair) return Trouble::kNone;
+  return share < kPoor ? Trouble::kFair : Trouble::kPoor;
 }
 
 const GrammarText* Find(const std::vector<GrammarText>& tables, std::string_view name) {
@@ -60,8 +87,6 @@ std::vector<CodePart> Codes(const std::vector<GrammarText>& tables, std::vector<
   faults.push_back({std::string(kCodesFile), 1, 1, "no such file among the grammars, and repair needs it"});
   return {};
 }
-
-std::size_t ChannelOf(Damage damage) { return damage == Damage::kOcr ? 1 : damage == Damage::kMarks ? 2 : 0; }
 
 // What only damaged text needs.
 struct Workshop {
@@ -95,7 +120,7 @@ struct Repairer::Parts {
     auto made_now = std::make_unique<Workshop>(model, Codes(tables, faults));
     const std::vector<Confusion> shapes = Table(tables, kShapesFile, faults);
     for (const std::string_view file : kChannelFiles) {
-      const bool marks = file == kChannelFiles[ChannelOf(Damage::kMarks)];
+      const bool marks = file == kChannelFiles[ChannelOf(Trouble::kNoMarks)];
       made_now->channels.emplace_back(Table(tables, file, faults), marks ? std::vector<Confusion>{} : shapes, made_now->tree.letters());
     }
     if (!faults.empty()) return Error{Error::Code::kBadGrammar, faults.front().file + ":" + std::to_string(faults.front().line) + ": " + faults.front().message};
@@ -113,22 +138,17 @@ class Session {
 
   template <typename Enter>
   std::optional<Error> Run(Enter enter) {
-    for (const Span& span : CutPages(text_)) {
-      Impression impression = proofreader_.Read(text_.substr(span.start, span.size()));
-      pages_.push_back({span, Kind(impression)});
-      impressions_.push_back(std::move(impression));
-    }
-    Smooth();
-    for (std::size_t p = 0; p < pages_.size(); ++p) {
-      const Damage damage = pages_[p].damage;
-      const bool doubt = damage != Damage::kNone || !impressions_[p].doubtful.empty() || OddCode(pages_[p].span);
-      if (!doubt || mode_ == RepairMode::kOff) continue;
+    for (const Span& span : CutPages(text_)) pages_.push_back({span, proofreader_.Read(text_.substr(span.start, span.size())), OddSigns(span), Trouble::kNone});
+    Judge();
+    for (const Page& page : pages_) {
+      const bool doubt = page.trouble != Trouble::kNone || page.odd_signs > 0 || page.impression.unknown > 0;
+      if (!doubt) continue;
       const Result<const Workshop*> workshop = enter();
       if (!workshop) return workshop.error();
-      if (damage == Damage::kNone) {
-        Mend(**workshop, p);
+      if (page.trouble == Trouble::kNone) {
+        Mend(**workshop, page);
       } else {
-        Decode(**workshop, pages_[p]);
+        Decode(**workshop, page);
       }
     }
     return std::nullopt;
@@ -148,56 +168,61 @@ class Session {
     out.text.append(text_.substr(at));
     out.alignment = std::move(builder).Build();
     out.repairs = std::move(repairs_);
-    out.pages = std::move(pages_);
+    for (const Page& page : pages_) out.pages.push_back({page.span, DamageOf(page.trouble)});
     return out;
   }
 
  private:
-  [[nodiscard]] Damage Kind(const Impression& impression) const {
-    switch (mode_) {
-      case RepairMode::kOff: return Damage::kNone;
-      case RepairMode::kLight: return Damage::kLight;
-      case RepairMode::kOcr: return Damage::kOcr;
-      case RepairMode::kMarks: return Damage::kMarks;
-      case RepairMode::kAuto: break;
-    }
-    return Judge(impression);
-  }
+  struct Page {
+    Span span;
+    Impression impression;
+    std::size_t odd_signs = 0;
+    Trouble trouble = Trouble::kNone;
+  };
 
-  // A page of a few words, or of a few doubts, is what the page before it is: it came through the same machine.
-  void Smooth() {
-    if (mode_ != RepairMode::kAuto) return;
-    Impression all;
-    for (const Impression& impression : impressions_) all.Add(impression);
-    const Damage whole = Judge(all);
+  void Judge() {
+    std::size_t slips = 0;
+    std::size_t words = 0;
+    for (Page& page : pages_) {
+      page.trouble = JudgePage(page.impression);
+      if (page.trouble != Trouble::kNone) continue;
+      slips += page.odd_signs + page.impression.misread;
+      words += page.impression.words;
+    }
+    const Trouble rest = JudgeText(slips, words);
     for (std::size_t p = 0; p < pages_.size(); ++p) {
-      const bool few = impressions_[p].words < kFewWords * 4;
-      if (few && p > 0) pages_[p].damage = pages_[p - 1].damage;
-      if (few && p == 0) pages_[p].damage = whole;
-      if (whole == Damage::kLight && pages_[p].damage == Damage::kNone) pages_[p].damage = Damage::kLight;
+      Page& page = pages_[p];
+      // A page of a few words is what the page before it is: both came through the same machine.
+      const bool few = page.impression.words < kFewWords && p > 0;
+      if (few) page.trouble = pages_[p - 1].trouble;
+      if (page.trouble == Trouble::kNone) page.trouble = rest;
+    }
+    if (mode_ == RepairMode::kAuto) return;
+    const bool poor = rest == Trouble::kPoor;
+    for (Page& page : pages_) {
+      page.trouble = mode_ == RepairMode::kLight ? (poor ? Trouble::kPoor : Trouble::kFair) : mode_ == RepairMode::kOcr ? Trouble::kForeign : Trouble::kNoMarks;
     }
   }
 
-  // Signs that stand in no code and no date that was read right, beside a digit.
-  [[nodiscard]] bool OddCode(Span span) const {
+  // Signs beside a digit that stand in no code and no date that was read right.
+  [[nodiscard]] std::size_t OddSigns(Span span) const {
     const std::string_view page = text_.substr(span.start, span.size());
-    for (std::size_t at = page.find_first_of("0123456789"); at != std::string_view::npos; at = page.find_first_of("0123456789", at + 1)) {
-      if (at + 2 >= page.size()) break;
-      const auto next = static_cast<unsigned char>(page[at + 1]);
-      if (next == '"' || next == '\'' || next == '|') return true;
-      if (next == ':' && page[at + 2] > ' ') return true;
-      if (next == 0xE2 && at + 3 < page.size()) {
-        const auto second = static_cast<unsigned char>(page[at + 2]);
-        const auto third = static_cast<unsigned char>(page[at + 3]);
-        if ((second == 0x81 && third == 0x84) || (second == 0x80 && third >= 0x98 && third <= 0x9F)) return true;  // ⁄ and curly quotes
-      }
+    std::size_t count = 0;
+    for (std::size_t at = 0; at + 3 < page.size(); ++at) {
+      if (page[at] < '0' || page[at] > '9') continue;
+      const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(page[at + i]); };
+      const char next = page[at + 1];
+      const bool ascii = (next == '"' || next == '\'' || next == '|') && IsLetter(ClassOf(byte(2)));
+      const bool quote = byte(1) == 0xE2 && byte(2) == 0x80 && byte(3) >= 0x98 && byte(3) <= 0x9F && at + 4 < page.size() && byte(4) > ' ' && byte(4) < 0x80 && page[at + 4] != ',' && page[at + 4] != '.' && page[at + 4] != ';' && page[at + 4] != ')';
+      const bool fraction = byte(1) == 0xE2 && byte(2) == 0x81 && byte(3) == 0x84;
+      if (ascii || quote || fraction) ++count;
     }
-    return false;
+    return count;
   }
 
-  Decoder& DecoderFor(const Workshop& workshop, Damage damage) {
-    std::optional<Decoder>& decoder = decoders_[ChannelOf(damage)];
-    if (!decoder) decoder.emplace(model_, workshop.tree, workshop.channels[ChannelOf(damage)]);
+  Decoder& DecoderFor(const Workshop& workshop, Trouble trouble) {
+    std::optional<Decoder>& decoder = decoders_[ChannelOf(trouble)];
+    if (!decoder) decoder.emplace(model_, workshop.tree, workshop.channels[ChannelOf(trouble)]);
     return *decoder;
   }
 
@@ -215,23 +240,22 @@ class Session {
     return words;
   }
 
-  void Decode(const Workshop& workshop, const RepairedPage& page) {
+  void Decode(const Workshop& workshop, const Page& page) {
     const std::string_view text = text_.substr(page.span.start, page.span.size());
-    CodeReader::Found codes = workshop.codes.Read(text, workshop.channels[ChannelOf(page.damage)]);
-    Keep(Merge(DecoderFor(workshop, page.damage).Decode(text, codes.codes), std::move(codes.repairs)), page.span.start);
+    CodeReader::Found codes = workshop.codes.Read(text, workshop.channels[ChannelOf(page.trouble)]);
+    Keep(Merge(DecoderFor(workshop, page.trouble).Decode(text, codes.codes), std::move(codes.repairs)), page.span.start);
   }
 
   // A right page: codes and dates whose signs were misread, and words that are none and have one clear reading.
-  void Mend(const Workshop& workshop, std::size_t p) {
-    const Span span = pages_[p].span;
-    const std::string_view text = text_.substr(span.start, span.size());
+  void Mend(const Workshop& workshop, const Page& page) {
+    const std::string_view text = text_.substr(page.span.start, page.span.size());
     CodeReader::Found codes;
-    if (OddCode(span)) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Damage::kLight)]);
+    if (page.odd_signs > 0) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)]);
     std::vector<Repair> words;
-    for (const Impression::Doubt& doubt : impressions_[p].doubtful) {
+    for (const Impression::Doubt& doubt : page.impression.doubtful) {
       if (!doubt.unknown) continue;
       const Span around = Around(text, doubt.span);
-      for (Repair& repair : DecoderFor(workshop, Damage::kLight).Decode(text.substr(around.start, around.size()))) {
+      for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(text.substr(around.start, around.size()))) {
         repair.span.start += around.start;
         repair.span.end += around.start;
         if (repair.reason == Repair::Reason::kWord && repair.span == doubt.span && repair.probability >= kSureOfWord) words.push_back(std::move(repair));
@@ -240,7 +264,7 @@ class Session {
     std::erase_if(words, [&](const Repair& word) {
       return std::any_of(codes.repairs.begin(), codes.repairs.end(), [&](const Repair& code) { return word.span.Overlaps(code.span); });
     });
-    Keep(Merge(std::move(words), std::move(codes.repairs)), span.start);
+    Keep(Merge(std::move(words), std::move(codes.repairs)), page.span.start);
   }
 
   // Some words before and behind.
@@ -261,9 +285,8 @@ class Session {
   std::string_view text_;
   RepairMode mode_;
   Proofreader proofreader_;
-  std::vector<RepairedPage> pages_;
-  std::vector<Impression> impressions_;
-  std::array<std::optional<Decoder>, 3> decoders_;
+  std::vector<Page> pages_;
+  std::array<std::optional<Decoder>, kChannelFiles.size()> decoders_;
   std::vector<Repair> repairs_;
 };
 
