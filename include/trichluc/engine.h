@@ -69,6 +69,8 @@ struct RepairEdit {
     kSign,     // a full stop for a comma
     kCode,     // the parts of a document code
     kDate,     // the signs of a date
+    kNumber,   // letters for digits
+    kLabel,    // the strokes of a Roman numeral before a heading
   };
   Span span;                 // bytes of the input
   std::string read;
@@ -76,7 +78,7 @@ struct RepairEdit {
   Reason reason = Reason::kLetters;
   double probability = 1;    // 0…1: that it was meant so, given all that was read
 };
-// "marks", "letters", "space", "sign", "code" or "date".
+// "marks", "letters", "space", "sign", "code", "date", "number" or "label".
 [[nodiscard]] std::string_view Name(RepairEdit::Reason reason);
 // "none", "light", "ocr" or "marks".
 [[nodiscard]] std::string_view Name(Damage damage);

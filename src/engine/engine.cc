@@ -100,6 +100,8 @@ std::string_view Name(RepairEdit::Reason reason) {
     case RepairEdit::Reason::kSign: return "sign";
     case RepairEdit::Reason::kCode: return "code";
     case RepairEdit::Reason::kDate: return "date";
+    case RepairEdit::Reason::kNumber: return "number";
+    case RepairEdit::Reason::kLabel: return "label";
   }
   return {};
 }

@@ -24,6 +24,8 @@ RepairEdit::Reason ReasonOf(const Repair& repair, std::string_view read) {
     case Repair::Reason::kSign: return RepairEdit::Reason::kSign;
     case Repair::Reason::kCode: return RepairEdit::Reason::kCode;
     case Repair::Reason::kDate: return RepairEdit::Reason::kDate;
+    case Repair::Reason::kNumber: return RepairEdit::Reason::kNumber;
+    case Repair::Reason::kLabel: return RepairEdit::Reason::kLabel;
     case Repair::Reason::kWord: break;
   }
   if (repair.meant.starts_with(' ')) return RepairEdit::Reason::kSpace;

@@ -236,8 +236,10 @@ class CodePass {
   CodeReader::Found Run() {
     const std::vector<Stretch> stretches = Stretches(text_);
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-      if (!ReadCode(stretches, s)) ReadDate(stretches[s]);
+      if (!ReadCode(stretches, s) && !ReadDate(stretches[s])) ReadShare(stretches[s]);
     }
+    found_.repairs.insert(found_.repairs.end(), moved_.begin(), moved_.end());
+    std::sort(found_.repairs.begin(), found_.repairs.end(), [](const Repair& a, const Repair& b) { return a.span.start < b.span.start; });
     return std::move(found_);
   }
 
@@ -420,7 +422,15 @@ class CodePass {
       std::string out;
       for (std::size_t i = meant_words[w].first; i < meant_words[w].second; ++i) AppendChar(out, meant[i]);
       if (out != text_.substr(span.start, span.size())) found_.repairs.push_back({span, std::move(out), probability, Repair::Reason::kCode});
+      if (w + 1 < read_words.size()) JoinLines(chars.offsets[read_words[w].second], chars.offsets[read_words[w + 1].first], chars.offsets.back());
     }
+  }
+
+  // A code that the end of a line cut: what stands on the next line comes up, and the line ends behind it.
+  void JoinLines(std::size_t gap, std::size_t gap_end, std::size_t end) {
+    if (text_.substr(gap, gap_end - gap).find('\n') == std::string_view::npos || end >= text_.size() || text_[end] != ' ') return;
+    found_.repairs.push_back({{gap, gap_end}, "", 0.95F, Repair::Reason::kCode});
+    moved_.push_back({{end, end + 1}, "\n", 0.95F, Repair::Reason::kCode});
   }
 
   static std::vector<std::pair<std::size_t, std::size_t>> Words(const std::u32string& text, std::size_t first, std::size_t end) {
@@ -433,31 +443,90 @@ class CodePass {
     return out;
   }
 
-  // 25⁄02:2025 — a day, a month and a year, of whose signs one at least is a slash or looks like one that was misread.
-  void ReadDate(const Stretch& stretch) {
+  // 25⁄02:2025 — a day, a month and a year, of whose signs one at least is a slash or looks like one that was misread; or
+  // 2611/2021 and 26/112021, where a slash was lost.
+  bool ReadDate(const Stretch& stretch) {
     const Chars chars = Cut(stretch.begin, stretch.end);
+    const std::u32string& text = chars.text;
     std::size_t first = 0;
-    while (first < chars.text.size() && !IsDigit(chars.text[first])) {
-      if (IsLetter(ClassOf(chars.text[first]))) return;
+    while (first < text.size() && !IsDigit(text[first])) {
+      if (IsLetter(ClassOf(text[first]))) return false;
       ++first;
     }
     std::size_t at = first;
-    const int day = Number(chars.text, at, 2);
+    const std::size_t digits = DigitsAt(text, at);
+    const bool joined_day = digits == 4;  // the slash behind the day was lost
+    const int day = Number(text, at, 2);
     const std::size_t sign1 = at;
-    if (day < 1 || day > 31 || at >= chars.text.size() || !LooksLikeSlash(chars.text[at++])) return;
-    const int month = Number(chars.text, at, 2);
+    if (day < 1 || day > 31 || at >= text.size() || (!joined_day && !LooksLikeSlash(text[at++]))) return false;
+    const bool joined_month = !joined_day && (DigitsAt(text, at) == 6 || DigitsAt(text, at) == 5);
+    const int month = Number(text, at, joined_month ? DigitsAt(text, at) - 4 : 2);
     const std::size_t sign2 = at;
-    if (month < 1 || month > 12 || at >= chars.text.size() || !LooksLikeSlash(chars.text[at++])) return;
+    if (month < 1 || month > 12 || at >= text.size() || (!joined_month && !LooksLikeSlash(text[at++]))) return false;
     const std::size_t year_at = at;
-    const int year = Number(chars.text, at, 4);
-    if (year < 1945 || year > 2100 || at - year_at != 4 || (at < chars.text.size() && IsWordChar(chars.text[at]))) return;
-    const char32_t a = chars.text[sign1];
-    const char32_t b = chars.text[sign2];
-    if (a == b && (a == U'/' || a == U'.')) return;  // as writers do
-    for (const std::size_t sign : {sign1, sign2}) {
-      if (chars.text[sign] != U'/') found_.repairs.push_back({{chars.offsets[sign], chars.offsets[sign + 1]}, "/", 0.97F, Repair::Reason::kDate});
-    }
+    const int year = Number(text, at, 4);
+    if (!IsYear(year) || at - year_at != 4 || (at < text.size() && IsWordChar(text[at]))) return false;
+    // 2010/2015 may be two years.
+    if (joined_day && (IsYear(day * 100 + month) || text[sign2] != U'/')) return false;
+    if (joined_month && text[sign1] != U'/') return false;
+    const bool plain = !joined_day && !joined_month;
+    if (plain && text[sign1] == text[sign2] && (text[sign1] == U'/' || text[sign1] == U'.')) return false;  // as writers do
     found_.codes.push_back({chars.offsets[first], chars.offsets[at]});
+    if (joined_day) AddDateSign(chars, sign1, sign1);
+    if (!joined_day && text[sign1] != U'/') AddDateSign(chars, sign1, sign1 + 1);
+    if (joined_month) AddDateSign(chars, sign2, sign2);
+    if (!joined_month && text[sign2] != U'/') AddDateSign(chars, sign2, sign2 + 1);
+    return true;
+  }
+
+  void AddDateSign(const Chars& chars, std::size_t first, std::size_t last) {
+    found_.repairs.push_back({{chars.offsets[first], chars.offsets[last]}, "/", 0.97F, Repair::Reason::kDate});
+  }
+
+  static bool IsYear(int number) { return number >= 1945 && number <= 2100; }
+
+  static std::size_t DigitsAt(const std::u32string& text, std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    return end - at;
+  }
+
+  // B0% — a share of a hundred, whose digits were read as letters.
+  void ReadShare(const Stretch& stretch) {
+    const Chars chars = Cut(stretch.begin, stretch.end);
+    const std::u32string& text = chars.text;
+    const std::size_t sign = text.find(U'%');
+    if (sign == std::u32string::npos || sign == 0) return;
+    std::size_t first = sign;
+    std::size_t digits = 0;
+    std::u32string meant;
+    while (first > 0 && DigitFor(text[first - 1]) != 0) {
+      --first;
+      if (IsDigit(text[first])) ++digits;
+      meant.insert(meant.begin(), DigitFor(text[first]));
+    }
+    const std::size_t length = sign - first;
+    if (digits == 0 || digits == length || length > 3 || (first > 0 && IsWordChar(text[first - 1]))) return;
+    std::string out;
+    for (const char32_t c : meant) AppendChar(out, c);
+    const Span span{chars.offsets[first], chars.offsets[sign]};
+    found_.codes.push_back(span);
+    found_.repairs.push_back({span, std::move(out), 0.9F, Repair::Reason::kNumber});
+  }
+
+  // The digit that a character is or looks like, or 0.
+  static char32_t DigitFor(char32_t c) {
+    if (IsDigit(c)) return c;
+    switch (c) {
+      case U'O': case U'o': case U'Q': return U'0';
+      case U'l': case U'I': case U'i': case U'|': return U'1';
+      case U'Z': case U'z': return U'2';
+      case U'S': case U's': return U'5';
+      case U'b': return U'6';
+      case U'B': return U'8';
+      case U'g': case U'q': return U'9';
+      default: return 0;
+    }
   }
 
   // The number at `at` of so many digits at most, or -1.
@@ -473,6 +542,7 @@ class CodePass {
   LatticeBuilder builder_;
   TailReader tails_;
   CodeReader::Found found_;
+  std::vector<Repair> moved_;  // ends of lines that stand elsewhere now
 };
 
 }  // namespace

@@ -161,7 +161,9 @@ class Decoder::Search {
       std::sort(here.begin(), here.end(), [](const Path& a, const Path& b) {
         return a.context.last != b.context.last ? a.context.last < b.context.last : a.score > b.score;
       });
-      for (; e < reading.lattice.size() && reading.lattice[e].first == i; ++e) Follow(here, reading.lattice[e], e, n);
+      for (; e < reading.lattice.size() && reading.lattice[e].first == i; ++e) {
+        if (!IsOtherSign(reading, reading.lattice[e]) || GoesOn(s)) Follow(here, reading.lattice[e], e, n);
+      }
     }
     beams_[0].swap(beams_[n]);
     Prune(beams_[0], s);
@@ -174,6 +176,14 @@ class Decoder::Search {
     }
     front.last = static_cast<std::uint32_t>(front_paths_.size());
     fronts_.push_back(front);
+  }
+
+  // A sign that is taken for another.
+  static bool IsOtherSign(const Reading& reading, const Edge& edge) { return edge.kind == Edge::Kind::kSign && edge.sign != reading.chars[edge.first]; }
+
+  // That the next word begins with a small letter: only there a full stop may have been a comma.
+  [[nodiscard]] bool GoesOn(std::size_t s) const {
+    return s + 1 < stretches_.size() && ClassOf(CharAt(text_, stretches_[s + 1].begin)) == CharClass::kLower;
   }
 
   void Follow(const std::vector<Path>& here, const Edge& edge, std::size_t e, std::size_t n) {

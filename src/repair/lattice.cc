@@ -205,7 +205,7 @@ void LatticeBuilder::AddSigns(const std::u32string& chars, Lattice& out) {
     edge.cost = SignCost(c);
     out.push_back(edge);
     for (const Channel::Sign& sign : channel_.Signs(c)) {
-      if (sign.meant == c || !IsPause(c) || !IsPause(sign.meant)) continue;
+      if (sign.meant == c || !IsPause(c) || sign.meant != U',') continue;
       edge.sign = sign.meant;
       edge.cost = SignCost(sign.meant) + sign.cost;
       out.push_back(edge);

@@ -9,7 +9,7 @@
 namespace trichluc {
 
 struct Repair {
-  enum class Reason : std::uint8_t { kWord, kSign, kCode, kDate };
+  enum class Reason : std::uint8_t { kWord, kSign, kCode, kDate, kNumber, kLabel };
   Span span;              // of the text
   std::string meant;
   float probability = 1;  // that it was meant so, given all that was read

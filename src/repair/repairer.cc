@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 #include <optional>
 
 #include "repair/codes.h"
 #include "repair/decoder.h"
+#include "repair/labels.h"
 #include "repair/pages.h"
 #include "repair/proofread.h"
 #include "text/unicode.h"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::string_view kCodesFile = "confusions/code_parts.tsv";
 constexpr std::string_view kShapesFile = "confusions/shapes.tsv";
+constexpr std::string_view kLabelsFile = "confusions/labels.tsv";
 // One for each Trouble but the first.
 constexpr std::array<std::string_view, 4> kChannelFiles = {"confusions/vietnamese_reader_fair.tsv", "confusions/vietnamese_reader_poor.tsv",
                                                            "confusions/foreign_reader.tsv", "confusions/no_marks.tsv"};
@@ -90,9 +93,11 @@ std::vector<CodePart> Codes(const std::vector<GrammarText>& tables, std::vector<
 
 // What only damaged text needs.
 struct Workshop {
-  Workshop(const LanguageModel& model, std::vector<CodePart> parts) : tree(model), codes(std::move(parts), tree.letters()) {}
+  Workshop(const LanguageModel& model, std::vector<CodePart> parts, const std::vector<Confusion>& strokes)
+      : tree(model), codes(std::move(parts), tree.letters()), labels(strokes) {}
   WordTree tree;
   CodeReader codes;
+  LabelReader labels;
   std::vector<Channel> channels;
 };
 
@@ -117,7 +122,7 @@ struct Repairer::Parts {
  private:
   [[nodiscard]] std::optional<Error> Make() const {
     std::vector<GrammarFault> faults;
-    auto made_now = std::make_unique<Workshop>(model, Codes(tables, faults));
+    auto made_now = std::make_unique<Workshop>(model, Codes(tables, faults), Table(tables, kLabelsFile, faults));
     const std::vector<Confusion> shapes = Table(tables, kShapesFile, faults);
     for (const std::string_view file : kChannelFiles) {
       const bool marks = file == kChannelFiles[ChannelOf(Trouble::kNoMarks)];
@@ -243,7 +248,13 @@ class Session {
   void Decode(const Workshop& workshop, const Page& page) {
     const std::string_view text = text_.substr(page.span.start, page.span.size());
     CodeReader::Found codes = workshop.codes.Read(text, workshop.channels[ChannelOf(page.trouble)]);
-    Keep(Merge(DecoderFor(workshop, page.trouble).Decode(text, codes.codes), std::move(codes.repairs)), page.span.start);
+    LabelReader::Found labels;
+    if (page.trouble != Trouble::kNoMarks) labels = workshop.labels.Read(text);
+    std::vector<Span> settled;
+    std::merge(codes.codes.begin(), codes.codes.end(), labels.labels.begin(), labels.labels.end(), std::back_inserter(settled),
+               [](const Span& a, const Span& b) { return a.start < b.start; });
+    std::vector<Repair> words = DecoderFor(workshop, page.trouble).Decode(text, settled);
+    Keep(Merge(Merge(std::move(words), std::move(labels.repairs)), std::move(codes.repairs)), page.span.start);
   }
 
   // A right page: codes and dates whose signs were misread, and words that are none and have one clear reading.

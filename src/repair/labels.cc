@@ -1,0 +1,87 @@
+#include "repair/labels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::array<std::u32string_view, 20> kNumerals = {U"I",  U"II",  U"III",  U"IV",  U"V",  U"VI",  U"VII",  U"VIII",  U"IX",  U"X",
+                                                           U"XI", U"XII", U"XIII", U"XIV", U"XV", U"XVI", U"XVII", U"XVIII", U"XIX", U"XX"};
+constexpr float kUnlikely = 13;  // nats; what costs more is no numeral
+constexpr std::size_t kLongestLabel = 6;
+
+bool IsLineSpace(char c) { return c == ' ' || c == '\t'; }
+
+// That a line goes on with two words in capitals.
+bool InCapitals(std::string_view rest) {
+  std::size_t upper = 0;
+  for (std::size_t at = 0; at < rest.size() && upper < 5;) {
+    const CharClass kind = ClassOf(NextChar(rest, at));
+    if (kind == CharClass::kLower) return false;
+    if (kind == CharClass::kUpper) ++upper;
+  }
+  return upper >= 5;
+}
+
+// The numeral that explains what was read at the least cost, or null.
+const std::u32string_view* Cheapest(const std::vector<Confusion>& strokes, const std::u32string& read) {
+  const std::u32string_view* best = nullptr;
+  float least = kUnlikely;
+  for (const std::u32string_view& numeral : kNumerals) {
+    std::vector<float> cost((numeral.size() + 1) * (read.size() + 1), 1e9F);
+    const auto at = [&](std::size_t i, std::size_t j) -> float& { return cost[i * (read.size() + 1) + j]; };
+    at(0, 0) = 0;
+    for (std::size_t i = 0; i < numeral.size(); ++i) {
+      for (std::size_t j = 0; j < read.size(); ++j) {
+        if (at(i, j) > kUnlikely) continue;
+        for (const Confusion& stroke : strokes) {
+          if (numeral.substr(i, stroke.meant.size()) != stroke.meant || read.compare(j, stroke.read.size(), stroke.read) != 0) continue;
+          float& there = at(i + stroke.meant.size(), j + stroke.read.size());
+          there = std::min(there, at(i, j) - std::log(stroke.share));
+        }
+      }
+    }
+    if (at(numeral.size(), read.size()) < least) {
+      least = at(numeral.size(), read.size());
+      best = &numeral;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+LabelReader::LabelReader(const std::vector<Confusion>& strokes) : strokes_(strokes) {}
+
+LabelReader::Found LabelReader::Read(std::string_view text) const {
+  Found out;
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size());
+    std::size_t begin = line;
+    while (begin < end && IsLineSpace(text[begin])) ++begin;
+    std::u32string label;
+    std::size_t at = begin;
+    while (at < end && label.size() <= kLongestLabel && !IsLineSpace(text[at]) && text[at] != '.' && text[at] != ')' && text[at] != '/') label += NextChar(text, at);
+    const bool closed = at < end && (text[at] == '.' || text[at] == ')' || text[at] == '/');
+    if (closed && !label.empty() && label.size() <= kLongestLabel) {
+      const bool numeral = text[at] == '.' && InCapitals(text.substr(at + 1, end - at - 1));
+      const std::u32string_view* meant = numeral && label != U"1" ? Cheapest(strokes_, label) : nullptr;
+      const bool single = label.size() == 1 || std::all_of(label.begin(), label.end(), [](char32_t c) { return ClassOf(c) == CharClass::kDigit; });
+      if (meant != nullptr || single) out.labels.push_back({begin, at});
+      if (meant != nullptr && *meant != label) {
+        std::string written;
+        for (const char32_t c : *meant) AppendChar(written, c);
+        out.repairs.push_back({{begin, at}, std::move(written), 0.9F, Repair::Reason::kLabel});
+      }
+    }
+    line = end + 1;
+  }
+  return out;
+}
+
+}  // namespace trichluc
