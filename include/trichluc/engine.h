@@ -41,14 +41,14 @@ enum class RepairMode { kAuto, kOff, kLight, kOcr, kMarks };
 
 struct EngineOptions {
   // A folder of grammar files in place of the built-in ones (docs/grammar.md). Empty: the built-in grammars.
-  std::string grammar_folder;
+  std::string grammar_folder{};
   // More folders, read after the first: a rule or lexicon of the same name replaces, any other is added.
-  std::vector<std::string> extra_grammar_folders;
+  std::vector<std::string> extra_grammar_folders{};
   RepairMode repair = RepairMode::kAuto;
   // The language model that repair leans on (a file of `trichluc train`). Empty: the one that was installed or built with the
   // library, DefaultModelPath().
-  std::string model;
-  Limits limits;
+  std::string model{};
+  Limits limits{};
 };
 
 // Where the model of this library is; empty where it was neither installed nor is in the source tree.

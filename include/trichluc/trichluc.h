@@ -9,4 +9,5 @@
 #include "trichluc/record.h"
 #include "trichluc/result.h"
 #include "trichluc/span.h"
+#include "trichluc/train.h"
 #include "trichluc/version.h"

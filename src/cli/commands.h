@@ -12,6 +12,9 @@ void AddSegment(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
 void AddGrammar(CLI::App& app, int& exit_code);
 void AddEval(CLI::App& app, int& exit_code);
+void AddTrain(CLI::App& app, int& exit_code);
+void AddLearn(CLI::App& app, int& exit_code);
+void AddEvalRepair(CLI::App& app, int& exit_code);
 void AddSchema(CLI::App& app, int& exit_code);
 
 }  // namespace trichluc::cli

@@ -94,6 +94,9 @@ int Main(int argc, const char* const* argv) {
   AddExplain(app, exit_code);
   AddGrammar(app, exit_code);
   AddEval(app, exit_code);
+  AddTrain(app, exit_code);
+  AddLearn(app, exit_code);
+  AddEvalRepair(app, exit_code);
   AddSchema(app, exit_code);
   if (const auto option = OptionWithoutValue(argc, argv)) {
     Complain("'" + *option + "' has no value (see trichluc --help)");

@@ -13,10 +13,12 @@
 namespace trichluc {
 namespace {
 
-constexpr float kHopeless = 11;  // nats behind the best
+constexpr float kHopeless = 9;  // nats behind the best
 constexpr std::size_t kLookAhead = 3;             // stretches whose words bear on one before them
 constexpr std::size_t kMostRemembered = 1 << 16;  // stretches
 constexpr std::size_t kLongestStretch = 200;      // bytes; what is longer is no word
+constexpr float kLeastSurprise = 0.2F;  // of a word in the context that suits it best, as a part of what it costs in none
+constexpr float kSurety = 0.5F;                   // the sums of channel and model are surer than they are right
 constexpr float kNoSpace = 4;    // a sign inside a word
 constexpr float kLostSpace = 7;  // 31 in 116,000 words that a reader read
 
@@ -37,6 +39,14 @@ std::size_t Row(Writing writing) {
     case Writing::kUpper: return 3;
     default: return 0;
   }
+}
+
+// What is far too long for a word, or an address of the web or of mail.
+bool IsNoWord(std::string_view stretch) {
+  if (stretch.size() > kLongestStretch) return true;
+  const std::size_t at = stretch.find('@');
+  return stretch.find("://") != std::string_view::npos || stretch.starts_with("www.") ||
+         (at != std::string_view::npos && stretch.find('.', at) != std::string_view::npos && at > 2);
 }
 
 struct Stretch {
@@ -106,7 +116,7 @@ class Decoder::Search {
     for (std::size_t s = 0; s < stretches_.size(); ++s) {
       while (next_fixed < fixed.size() && fixed[next_fixed].end <= stretches_[s].begin) ++next_fixed;
       const bool settled = next_fixed < fixed.size() && fixed[next_fixed].start < stretches_[s].end;
-      readings_.push_back(settled || stretches_[s].end - stretches_[s].begin > kLongestStretch ? &settled_ : Read(s));
+      readings_.push_back(settled || IsNoWord(text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin)) ? &settled_ : Read(s));
       Extend(s);
     }
     return Trace();
@@ -195,10 +205,17 @@ class Decoder::Search {
       // A sign inside a sentence says nothing to the model; nor does a boundary after another, or a number after a number.
       const bool silent = (edge.kind == Edge::Kind::kSign && (!boundary || last == LanguageModel::kBoundary)) ||
                           (edge.kind == Edge::Kind::kNumber && last == LanguageModel::kNumber);
+      // The first path of a group is its best: where not even that can come near what is there already, none can.
+      if (here[p].score - edge.cost - (silent ? 0 : kLeastSurprise * -model_.Unigram(word)) < best_at_[edge.last] - kHopeless) {
+        while (p < here.size() && here[p].context.last == last) ++p;
+        continue;
+      }
       const std::uint32_t pair = silent ? LanguageModel::kNone : FindPair(last, word);
       const std::size_t first = there.size();
       for (; p < here.size() && here[p].context.last == last; ++p) {
         Path next = Longer(here[p], edge, e);
+        // The model makes no path likelier.
+        if (next.score < best_at_[edge.last] - kHopeless) continue;
         if (!silent) {
           next.score += options_.model_weight * model_.Score(here[p].context, word, pair);
           next.context = {last, word, pair};
@@ -314,7 +331,7 @@ class Decoder::Search {
     float all = 0;
     float same = 0;
     for (std::uint32_t p = fronts_[later].first; p < fronts_[later].last; ++p) {
-      const float weight = std::exp(front_paths_[p].score);
+      const float weight = std::exp(kSurety * front_paths_[p].score);
       all += weight;
       for (std::int32_t at = front_paths_[p].step; at >= 0 && steps_[static_cast<std::size_t>(at)].stretch >= step.stretch; at = steps_[static_cast<std::size_t>(at)].before) {
         const Step& other = steps_[static_cast<std::size_t>(at)];

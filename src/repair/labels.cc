@@ -28,6 +28,15 @@ bool InCapitals(std::string_view rest) {
   return upper >= 5;
 }
 
+bool IsDigits(const std::u32string& label) {
+  return std::all_of(label.begin(), label.end(), [](char32_t c) { return ClassOf(c) == CharClass::kDigit; });
+}
+
+// " Phòng …": a space and a capital.
+bool BeginsWithCapital(std::string_view rest) {
+  return rest.size() > 2 && rest.front() == ' ' && ClassOf(CharAt(rest, 1)) == CharClass::kUpper;
+}
+
 // The numeral that explains what was read at the least cost, or null.
 const std::u32string_view* Cheapest(const std::vector<Confusion>& strokes, const std::u32string& read) {
   const std::u32string_view* best = nullptr;
@@ -66,13 +75,17 @@ LabelReader::Found LabelReader::Read(std::string_view text) const {
     while (begin < end && IsLineSpace(text[begin])) ++begin;
     std::u32string label;
     std::size_t at = begin;
-    while (at < end && label.size() <= kLongestLabel && !IsLineSpace(text[at]) && text[at] != '.' && text[at] != ')' && text[at] != '/') label += NextChar(text, at);
-    const bool closed = at < end && (text[at] == '.' || text[at] == ')' || text[at] == '/');
+    while (at < end && label.size() <= kLongestLabel && !IsLineSpace(text[at]) && text[at] != '.' && text[at] != ')' && text[at] != '/' && text[at] != ',') label += NextChar(text, at);
+    const bool closed = at < end && (text[at] == '.' || text[at] == ')' || text[at] == '/' || text[at] == ',');
     if (closed && !label.empty() && label.size() <= kLongestLabel) {
       const bool numeral = text[at] == '.' && InCapitals(text.substr(at + 1, end - at - 1));
       const std::u32string_view* meant = numeral && label != U"1" ? Cheapest(strokes_, label) : nullptr;
-      const bool single = label.size() == 1 || std::all_of(label.begin(), label.end(), [](char32_t c) { return ClassOf(c) == CharClass::kDigit; });
+      const bool single = text[at] != ',' && (label.size() == 1 || IsDigits(label));
       if (meant != nullptr || single) out.labels.push_back({begin, at});
+      if (text[at] == ',' && IsDigits(label) && BeginsWithCapital(text.substr(at + 1, end - at - 1))) {
+        out.labels.push_back({begin, at + 1});
+        out.repairs.push_back({{at, at + 1}, ".", 0.9F, Repair::Reason::kLabel});
+      }
       if (meant != nullptr && *meant != label) {
         std::string written;
         for (const char32_t c : *meant) AppendChar(written, c);

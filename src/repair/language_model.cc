@@ -116,18 +116,20 @@ std::string_view LanguageModel::Text(ModelWord word) const { return file_->Text(
 float LanguageModel::Unigram(ModelWord word) const { return -kStep * static_cast<float>(file_->word_prob[word]); }
 
 std::uint32_t LanguageModel::FindPair(ModelWord last, ModelWord word) const {
+  if (!MayFollow(last, word)) return kNever;
   return File::Place(file_->bigram_word, file_->first_bigram[last], file_->first_bigram[last + 1U], word);
 }
 
 float LanguageModel::Score(const Context& context, ModelWord word, std::uint32_t pair) const {
   const File& f = *file_;
   int steps = 0;
-  if (context.bigram != kNone) {
-    const std::uint32_t place = File::Place(f.trigram_word, f.first_trigram[context.bigram], f.first_trigram[context.bigram + 1], word);
+  if (context.bigram < kNever) {
+    const std::uint32_t place =
+        pair == kNever ? kNone : File::Place(f.trigram_word, f.first_trigram[context.bigram], f.first_trigram[context.bigram + 1], word);
     if (place != kNone) return -kStep * static_cast<float>(f.trigram_prob[place]);
     steps += f.bigram_backoff[context.bigram];
   }
-  if (pair != kNone) return -kStep * static_cast<float>(steps + f.bigram_prob[pair]);
+  if (pair < kNever) return -kStep * static_cast<float>(steps + f.bigram_prob[pair]);
   return -kStep * static_cast<float>(steps + f.word_backoff[context.last] + f.word_prob[word]);
 }
 

@@ -24,13 +24,14 @@ class LanguageModel {
   static constexpr ModelWord kNumber = 2;    // a number, a date, a code: whatever holds digits
   static constexpr ModelWord kFirstWord = 3;
 
-  // The last two words; what comes next depends on them. `bigram` is where the model holds the pair, or kNone.
+  // The last two words; what comes next depends on them. `bigram` is where the model holds the pair, or one of the two below.
   struct Context {
     ModelWord before = kBoundary;
     ModelWord last = kBoundary;
     std::uint32_t bigram = kNone;
   };
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;   // the pair was not worth keeping
+  static constexpr std::uint32_t kNever = 0xFFFFFFFE;  // the pair was never met, and no more words that end with it
 
   // Maps the file and checks its version and its checksum.
   static Result<LanguageModel> Open(const std::string& path);
@@ -55,7 +56,7 @@ class LanguageModel {
   [[nodiscard]] Context Start() const { return At(kBoundary, kBoundary); }
   [[nodiscard]] Context At(ModelWord before, ModelWord last) const { return {before, last, FindPair(before, last)}; }
 
-  // The same in two steps, for many contexts that end with the same word: where the model holds (last, word), or kNone; and
+  // The same in two steps, for many contexts that end with the same word: where the model holds (last, word), kNone or kNever; and
   // ln P(word | context) given that.
   [[nodiscard]] std::uint32_t FindPair(ModelWord last, ModelWord word) const;
   [[nodiscard]] float Score(const Context& context, ModelWord word, std::uint32_t pair) const;

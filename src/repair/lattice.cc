@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMostStates = 40;       // at one place of a stretch
 constexpr std::size_t kMostPushed = 1000;     // before the best are chosen
 constexpr std::size_t kMostWords = 24;        // that end at one place
+constexpr float kUnlikely = 9;                // and of the words that end at the same place
 constexpr float kHopeless = 11;               // nats behind the best at the same place
 constexpr std::size_t kLongestStretch = 40;   // characters; what is longer is no word
 constexpr float kAsReadStart = 3.0F;          // a word that the model does not know costs so much, and so much a letter
@@ -113,8 +114,10 @@ void LatticeBuilder::Prune(std::vector<State>& states) {
 // From all states at one character to those behind the next few.
 void LatticeBuilder::Walk(const std::u32string& chars, std::size_t i) {
   const std::vector<State>& states = states_[i];
+  // A character may have been added, but not at the end: what stands there is a sign of its own.
+  const bool inside = i + 1 < chars.size() && IsLetterOrDigit(chars[i + 1]);
   for (const State& state : states) {
-    if (!state.dropped && state.node != WordTree::kRoot) Push(i + 1, {state.node, state.writing, state.cost + Channel::Added(), 0, true});
+    if (inside && !state.dropped && state.node != WordTree::kRoot) Push(i + 1, {state.node, state.writing, state.cost + Channel::Added(), 0, true});
   }
   if (!IsLetterOrDigit(chars[i])) Guess(i);
   for (std::size_t q = 1; q <= kLongestRead && i + q <= chars.size(); ++q) {
@@ -168,12 +171,12 @@ void LatticeBuilder::Collect(std::size_t start, std::size_t end, Lattice& out) c
     edge.cost = state.cost;
     out.push_back(edge);
   }
-  const auto total = [&](const Edge& e) { return e.cost + 0.5F * tree_.WordRarity(e.word); };
+  const auto total = [&](const Edge& e) { return e.cost + 0.7F * tree_.WordRarity(e.word); };
   std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](const Edge& a, const Edge& b) {
     return total(a) != total(b) ? total(a) < total(b) : a.word != b.word ? a.word < b.word : a.writing < b.writing;
   });
   if (out.size() - first > kMostWords) out.resize(first + kMostWords);
-  while (out.size() > first + 1 && total(out.back()) > total(out[first]) + kHopeless) out.pop_back();
+  while (out.size() > first + 1 && total(out.back()) > total(out[first]) + kUnlikely) out.pop_back();
 }
 
 void LatticeBuilder::AddWords(const std::u32string& chars, std::size_t start, Lattice& out) {
@@ -239,7 +242,7 @@ void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     edge.kind = Edge::Kind::kNumber;
     edge.word = LanguageModel::kNumber;
     const bool code = IsDigit(chars[first]) && digits + letters < last - first;
-    edge.cost = letters == 0 ? 0 : code ? 1.0F : 6.0F + 2.0F * static_cast<float>(letters);
+    edge.cost = letters == 0 ? 0 : code ? 1.0F : 8.0F + 2.0F * static_cast<float>(letters);
     out.push_back(edge);
     return;
   }
