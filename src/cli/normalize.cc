@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc normalize plan.txt\n"
-    "  trichluc normalize --diff scan.txt                     what was repaired, where, why, and how surely\n"
+    "  trichluc normalize --diff scan.txt                     what was repaired, and why\n"
     "  trichluc normalize --repair off plan.txt               nothing repaired\n";
 
 struct Options {

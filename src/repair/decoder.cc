@@ -41,9 +41,9 @@ std::size_t Row(Writing writing) {
   }
 }
 
-// What is far too long for a word, or an address of the web or of mail.
+// What is far too long for a word, was not read to the end by the decoder of the file, or is an address of the web or of mail.
 bool IsNoWord(std::string_view stretch) {
-  if (stretch.size() > kLongestStretch) return true;
+  if (stretch.size() > kLongestStretch || stretch.find(kReplacementCharacter) != std::string_view::npos) return true;
   const std::size_t at = stretch.find('@');
   return stretch.find("://") != std::string_view::npos || stretch.starts_with("www.") ||
          (at != std::string_view::npos && stretch.find('.', at) != std::string_view::npos && at > 2);

@@ -1,16 +1,17 @@
 #include "repair/language_model.h"
 
 #include <algorithm>
-#include <boost/interprocess/file_mapping.hpp>
-#include <boost/interprocess/mapped_region.hpp>
 #include <utility>
 
 #include "repair/model_file.h"
+#include "text/mapped_file.h"
 
 namespace trichluc {
 
 struct LanguageModel::File {
-  boost::interprocess::mapped_region region;
+  explicit File(MappedFile mapped) : region(std::move(mapped)) {}
+
+  MappedFile region;
   ModelHeader header;
   const std::uint32_t* text_ends = nullptr;
   const char* text = nullptr;
@@ -30,7 +31,7 @@ struct LanguageModel::File {
   const std::uint64_t* filter = nullptr;
 
   void Locate() {
-    const auto* base = static_cast<const char*>(region.get_address());
+    const auto* base = region.bytes().data();
     const ModelLayout layout(header);
     const auto at = [&]<typename T>(const T*& array, std::uint64_t offset) { array = reinterpret_cast<const T*>(base + offset); };
     at(text_ends, layout.text_ends);
@@ -69,16 +70,11 @@ LanguageModel& LanguageModel::operator=(LanguageModel&&) noexcept = default;
 LanguageModel::~LanguageModel() = default;
 
 Result<LanguageModel> LanguageModel::Open(const std::string& path) {
-  auto file = std::make_unique<File>();
-  try {
-    namespace ipc = boost::interprocess;
-    const ipc::file_mapping mapping(path.c_str(), ipc::read_only);
-    file->region = ipc::mapped_region(mapping, ipc::read_only);
-  } catch (const boost::interprocess::interprocess_exception& error) {
-    return Error{Error::Code::kUnreadable, path + ": cannot be opened as a model (" + error.what() + ")"};
-  }
-  const auto* base = static_cast<const char*>(file->region.get_address());
-  const std::size_t size = file->region.get_size();
+  Result<MappedFile> mapped = MappedFile::Open(path);
+  if (!mapped) return mapped.error();
+  auto file = std::make_unique<File>(std::move(*mapped));
+  const char* const base = file->region.bytes().data();
+  const std::size_t size = file->region.bytes().size();
   const auto fault = [&](const std::string& what) {
     return Error{Error::Code::kUnsupported, path + ": " + what + "; make it anew with `trichluc train`"};
   };

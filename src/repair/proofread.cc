@@ -115,7 +115,9 @@ void Proofreader::Scan(std::string_view text, Impression& out) {
     std::size_t end = at;
     bool digits = false;
     for (; end < text.size() && !IsSpaceByte(text[end]); ++end) digits = digits || (text[end] >= '0' && text[end] <= '9');
-    if (digits) {
+    if (text.substr(at, end - at).find(kReplacementCharacter) != std::string_view::npos) {
+      Meet({0, 0, LanguageModel::kUnknown});
+    } else if (digits) {
       Meet({0, 0, LanguageModel::kNumber});
     } else {
       for (std::size_t i = at; i < end;) {

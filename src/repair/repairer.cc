@@ -41,7 +41,8 @@ constexpr Damage DamageOf(Trouble trouble) {
 
 // The judge. Of plans that were right, none had two misread words in 3,000; of fair scans all had, of poor ones twenty times
 // as many (docs/repair.md).
-constexpr std::size_t kFewWords = 12;         // too few to judge by
+constexpr std::size_t kFewBareWords = 8;      // fewer without a mark may be chance
+constexpr std::size_t kFewForeignWords = 40;  // and fewer may hold a name or two
 constexpr double kBareMarks = 0.02;           // marked words, of a page without marks
 constexpr double kBareWords = 0.75;           // that are Vietnamese without their marks
 constexpr double kForeignMarks = 0.55;        // marked words, of a page read by a machine that knows no Vietnamese
@@ -54,9 +55,8 @@ constexpr double kSureOfWord = 0.9;           // the probability that a word of 
 // A page by itself: nearly every word tells what became of it.
 Trouble JudgePage(const Impression& page) {
   const auto share = [&](std::size_t count) { return static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(page.words, 1)); };
-  if (page.words < kFewWords) return Trouble::kNone;
-  if (share(page.marked) < kBareMarks && share(page.bare) > kBareWords) return Trouble::kNoMarks;
-  if (share(page.marked) < kForeignMarks && share(page.unknown) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Trouble::kForeign;
+  if (page.words >= kFewBareWords && share(page.marked) < kBareMarks && share(page.bare) > kBareWords) return Trouble::kNoMarks;
+  if (page.words >= kFewForeignWords && share(page.marked) < kForeignMarks && share(page.unknown) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Trouble::kForeign;
   return Trouble::kNone;
 }
 
@@ -198,7 +198,7 @@ class Session {
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       Page& page = pages_[p];
       // A page of a few words is what the page before it is: both came through the same machine.
-      const bool few = page.impression.words < kFewWords && p > 0;
+      const bool few = page.impression.words < kFewBareWords && p > 0;
       if (few) page.trouble = pages_[p - 1].trouble;
       if (page.trouble == Trouble::kNone) page.trouble = rest;
     }
@@ -264,7 +264,8 @@ class Session {
     if (page.odd_signs > 0) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)]);
     std::vector<Repair> words;
     for (const Impression::Doubt& doubt : page.impression.doubtful) {
-      if (!doubt.unknown) continue;
+      const bool last = text.find_first_not_of(" \n\r\f", doubt.span.end) == std::string_view::npos;
+      if (!doubt.unknown || last) continue;  // the end of a text may be the middle of a word
       const Span around = Around(text, doubt.span);
       for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(text.substr(around.start, around.size()))) {
         repair.span.start += around.start;
@@ -315,9 +316,9 @@ Result<Repairer> Repairer::Open(const std::string& model, std::vector<GrammarTex
 }
 
 Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode) const {
-  const bool composed = IsNfc(text);
-  const NfcText nfc = composed ? NfcText{} : ToNfcAligned(text);
-  Session session(parts_->model, composed ? text : std::string_view(nfc.text), mode);
+  const NfcText nfc = ToNfcAligned(text);
+  const bool composed = nfc.alignment.IsIdentity();
+  Session session(parts_->model, nfc.text, mode);
   if (const std::optional<Error> fault = session.Run([&] { return parts_->Enter(); })) return *fault;
   RepairedText out = std::move(session).Finish();
   if (composed) return out;
