@@ -3,18 +3,21 @@
 _trichluc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   local -A options=(
-    [extract]="--format --kind --grammars --extra-grammars -o --output --threads --colour --color -h --help"
-    [normalize]="--grammars --extra-grammars -h --help"
-    [segment]="--format --grammars --extra-grammars --colour --color -h --help"
-    [explain]="--at --format --grammars --extra-grammars --colour --color -h --help"
+    [extract]="--format --kind --grammars --extra-grammars --repair --model -o --output --threads --colour --color -h --help"
+    [normalize]="--grammars --extra-grammars --repair --model --diff --colour --color -h --help"
+    [segment]="--format --grammars --extra-grammars --repair --model --colour --color -h --help"
+    [explain]="--at --format --grammars --extra-grammars --repair --model --colour --color -h --help"
     [grammar]="--extra-grammars -h --help"
     [eval]="--raw --show -h --help"
+    [train]="-o --output --size --held-out -h --help"
+    [learn]="-h --help"
+    [eval-repair]="--grammars --extra-grammars --repair --model -h --help"
     [schema]="-h --help"
   )
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval train learn eval-repair schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -32,6 +35,10 @@ _trichluc() {
       ;;
     --colour | --color)
       mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
+      return
+      ;;
+    --repair)
+      mapfile -t COMPREPLY < <(compgen -W "auto off light ocr marks" -- "$cur")
       return
       ;;
     --grammars | --extra-grammars)

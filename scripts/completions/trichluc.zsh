@@ -10,12 +10,19 @@ _trichluc() {
     'explain:say which rules made what at one place'
     'grammar:check grammar files and run their examples'
     'eval:compare records with records made by hand'
+    'train:make a language model for repair'
+    'learn:make a table of confusions'
+    'eval-repair:measure repair against right texts'
     'schema:print the JSON Schema of the output'
   )
   local -a help=('(-h --help)'{-h,--help}'[print a summary]')
   local -a grammars=(
     '--grammars[grammars of a folder in place of the built-in ones]:folder:_files -/'
     '*--extra-grammars[grammars of a folder as well]:folder:_files -/'
+  )
+  local -a repair=(
+    '--repair[what a machine did to the text]:damage:(auto off light ocr marks)'
+    '--model[the language model of repair]:file:_files'
   )
   local -a colour=('(--colour --color)'{--colour,--color}'[colour the text view]:when:(auto always never)')
 
@@ -37,18 +44,18 @@ _trichluc() {
             '--kind[kind of record in a CSV table]:kind:(document sections blocks references assignments targets deadlines custom diagnostics)' \
             '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             '--threads[inputs to read at a time]:number:' \
-            $grammars $colour $help \
+            $grammars $repair $colour $help \
             '*:plan:_files'
           ;;
         normalize)
-          _arguments $grammars $help ':plan:_files'
+          _arguments '--diff[print what was repaired]' $grammars $repair $colour $help ':plan:_files'
           ;;
         segment)
-          _arguments '--format[form of the output]:format:(json text)' $grammars $colour $help ':plan:_files'
+          _arguments '--format[form of the output]:format:(json text)' $grammars $repair $colour $help ':plan:_files'
           ;;
         explain)
           _arguments '--at[the place, LINE:COLUMN]:place:' '--format[form of the output]:format:(text json)' \
-            $grammars $colour $help ':plan:_files'
+            $grammars $repair $colour $help ':plan:_files'
           ;;
         grammar)
           _arguments '*--extra-grammars[grammars of a folder as well]:folder:_files -/' $help ':action:(check test)' ':folder:_files -/'
@@ -59,6 +66,16 @@ _trichluc() {
             '--show[list what was missed and made up]' \
             $help \
             ':gold:_files' ':out:_files'
+          ;;
+        train)
+          _arguments '(-o --output)'{-o,--output}'[the model]:file:_files' '--size[megabytes at most]:number:' \
+            '*--held-out[leave out what shares words with]:file:_files' $help '*:text:_files'
+          ;;
+        learn)
+          _arguments $help '*:file:_files'
+          ;;
+        eval-repair)
+          _arguments $grammars $repair $help '*:pairs:_files'
           ;;
         schema)
           _arguments $help
