@@ -12,7 +12,7 @@ namespace {
 // Of what the table does not hold: a mark lost or wrong, upper case for lower.
 constexpr float kUnseenSame = 0.05F;
 constexpr float kUnseenBare = 5.0F;
-constexpr float kUnseenMarks = 7.0F;
+constexpr float kUnseenMarks = 6.0F;
 constexpr float kUnseenDropped = 8.0F;
 // What was read for a letter with other marks was read for this one so much more seldom.
 constexpr float kOtherMarks = 2.0F;

@@ -12,10 +12,10 @@ constexpr std::size_t kMostStates = 40;       // at one place of a stretch
 constexpr std::size_t kMostPushed = 1000;     // before the best are chosen
 constexpr std::size_t kMostWords = 24;        // that end at one place
 constexpr float kUnlikely = 9;                // and of the words that end at the same place
-constexpr float kHopeless = 11;               // nats behind the best at the same place
+constexpr float kHopeless = 12;               // nats behind the best at the same place
 constexpr std::size_t kLongestStretch = 40;   // characters; what is longer is no word
-constexpr float kAsReadStart = 3.0F;          // a word that the model does not know costs so much, and so much a letter
-constexpr float kAsReadLetter = 2.2F;
+constexpr float kAsReadStart = 4.5F;          // a word that the model does not know costs so much, and so much a letter
+constexpr float kAsReadLetter = 2.6F;
 constexpr float kAbbreviation = 1.0F;
 
 bool IsDigit(char32_t c) { return ClassOf(c) == CharClass::kDigit; }
