@@ -18,6 +18,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -28,8 +29,11 @@
 #include "grammar/rules.h"
 #include "ingest/decode.h"
 #include "normalize/normalize.h"
+#include "repair/repairer.h"
 #include "segment/outline.h"
 #include "text/tokens.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 #include "trichluc/engine.h"
 #include "trichluc/output.h"
 
@@ -196,6 +200,38 @@ void BM_Decode(benchmark::State& state) {
   RunStage(state, text.size(), [&] { return Decode("corpus", text).value().text.size(); });
 }
 BENCHMARK(BM_Decode);
+
+const Repairer& SharedRepairer() {
+  static const Result<Repairer> repairer = Repairer::Open(DefaultModelPath(), Shared().rules->confusions);
+  return repairer.value();
+}
+
+std::size_t CountSyllables(const std::string& text) {
+  std::istringstream words(text);
+  return static_cast<std::size_t>(std::distance(std::istream_iterator<std::string>(words), std::istream_iterator<std::string>()));
+}
+
+// Right text: it is looked through and passes.
+void BM_RepairRight(benchmark::State& state) {
+  const std::string& text = Shared().decoded.text;
+  RunStage(state, text.size(), [&] { return SharedRepairer().Run(text, RepairMode::kAuto).value().text == text ? text.size() : 0; });
+  state.counters["syllables"] = benchmark::Counter(static_cast<double>(CountSyllables(text)), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(BM_RepairRight);
+
+// Text without its marks: every word is decoded.
+void BM_RepairMarks(benchmark::State& state) {
+  std::string bare;
+  const std::string& text = Shared().decoded.text;
+  for (std::size_t at = 0; at < text.size() && bare.size() < (std::size_t{1} << 17);) {
+    const char32_t c = NextChar(text, at);
+    const bool upper = ClassOf(c) == CharClass::kUpper;
+    AppendChar(bare, IsLetter(ClassOf(c)) ? (upper ? ToUpper(BareLetter(c)) : BareLetter(c)) : c);
+  }
+  RunStage(state, bare.size(), [&] { return SharedRepairer().Run(bare, RepairMode::kMarks).value().repairs.size(); });
+  state.counters["syllables"] = benchmark::Counter(static_cast<double>(CountSyllables(bare)), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(BM_RepairMarks);
 
 void BM_Normalize(benchmark::State& state) {
   const Fixture& shared = Shared();
