@@ -1,6 +1,6 @@
 #include "repair/pages.h"
 
-#include <algorithm>
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -9,23 +9,27 @@ namespace {
 constexpr std::size_t kPage = 6000;
 constexpr std::size_t kLongest = 12000;
 
+// Where a page ends that begins at `at` and has no form feed within kLongest bytes.
+std::size_t CutLong(std::string_view text, std::size_t at) {
+  const std::string_view window = text.substr(at, kLongest);
+  if (const std::size_t line = window.find('\n', kPage); line != std::string_view::npos) return at + line + 1;
+  if (const std::size_t space = window.rfind(' '); space != std::string_view::npos) return at + space + 1;
+  std::size_t end = at + kLongest;
+  while (end < text.size() && IsContinuation(text[end])) ++end;
+  return end;
+}
+
 }  // namespace
 
 std::vector<Span> CutPages(std::string_view text) {
   std::vector<Span> pages;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = std::min(text.find('\f', at), text.size() - 1) + 1;
-    if (end - at > kLongest) {
-      const std::size_t line = text.find('\n', at + kPage);
-      end = line < at + kLongest ? line + 1 : at + kLongest;
-      if (line >= at + kLongest) {
-        const std::size_t space = text.rfind(' ', end - 1);
-        if (space != std::string_view::npos && space > at) {
-          end = space + 1;
-        } else {
-          while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-        }
-      }
+    const std::size_t feed = text.substr(at, kLongest).find('\f');
+    std::size_t end = text.size();
+    if (feed != std::string_view::npos) {
+      end = at + feed + 1;
+    } else if (text.size() - at > kLongest) {
+      end = CutLong(text, at);
     }
     pages.push_back({at, end});
     at = end;
