@@ -19,7 +19,7 @@ constexpr float kOtherMarks = 2.0F;
 
 std::uint64_t KeyOf(const char32_t* read, std::size_t count) {
   std::uint64_t key = 0;
-  for (std::size_t i = 0; i < count; ++i) key = key << 16 | (read[i] & 0xFFFF);
+  for (std::size_t i = 0; i < count; ++i) key = key << 16 | (read[i] > 0xFFFF ? 0xFFFF : read[i]);  // U+FFFF is no character
   return key;
 }
 

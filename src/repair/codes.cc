@@ -288,7 +288,8 @@ class CodePass {
     // 30/2020/ — a year between two signs.
     std::size_t sign = at;
     std::size_t after = SkipSigns(text, at);
-    if (after > sign && after + 4 < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(after), text.begin() + static_cast<std::ptrdiff_t>(after) + 4, IsDigit) &&
+    const bool gap = std::any_of(text.begin() + static_cast<std::ptrdiff_t>(sign), text.begin() + static_cast<std::ptrdiff_t>(after), [](char32_t c) { return ClassOf(c) == CharClass::kSpace; });
+    if (!gap && after > sign && after + 4 < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(after), text.begin() + static_cast<std::ptrdiff_t>(after) + 4, IsDigit) &&
         (text[after] == U'1' || text[after] == U'2') && !IsDigit(text[after + 4])) {
       head += U'/' + text.substr(after, 4);
       sign = after + 4;
@@ -413,7 +414,9 @@ class CodePass {
     found_.codes.push_back({chars.offsets[first], chars.offsets[end]});
     std::vector<std::pair<std::size_t, std::size_t>> read_words = Words(chars.text, first, end);
     std::vector<std::pair<std::size_t, std::size_t>> meant_words = Words(meant, 0, meant.size());
+    const auto has_line_end = [&] { return std::find(chars.text.begin() + static_cast<std::ptrdiff_t>(first), chars.text.begin() + static_cast<std::ptrdiff_t>(end), U'\n') != chars.text.begin() + static_cast<std::ptrdiff_t>(end); };
     if (read_words.size() != meant_words.size()) {
+      if (has_line_end()) return;  // no line is lost
       read_words = {{first, end}};
       meant_words = {{0, meant.size()}};
     }
@@ -428,9 +431,10 @@ class CodePass {
 
   // A code that the end of a line cut: what stands on the next line comes up, and the line ends behind it.
   void JoinLines(std::size_t gap, std::size_t gap_end, std::size_t end) {
-    if (text_.substr(gap, gap_end - gap).find('\n') == std::string_view::npos || end >= text_.size() || text_[end] != ' ') return;
+    const std::string_view line_end = text_.substr(gap, gap_end - gap);
+    if ((line_end != "\n" && line_end != "\r\n") || end >= text_.size() || text_[end] != ' ') return;
     found_.repairs.push_back({{gap, gap_end}, "", 0.95F, Repair::Reason::kCode});
-    moved_.push_back({{end, end + 1}, "\n", 0.95F, Repair::Reason::kCode});
+    moved_.push_back({{end, end + 1}, std::string(line_end), 0.95F, Repair::Reason::kCode});
   }
 
   static std::vector<std::pair<std::size_t, std::size_t>> Words(const std::u32string& text, std::size_t first, std::size_t end) {
@@ -507,11 +511,19 @@ class CodePass {
     }
     const std::size_t length = sign - first;
     if (digits == 0 || digits == length || length > 3 || (first > 0 && IsWordChar(text[first - 1]))) return;
+    const int share = Value(meant);
+    if (share > 100 || (meant.size() > 1 && meant[0] == U'0')) return;  // SO2%, O3%
     std::string out;
     for (const char32_t c : meant) AppendChar(out, c);
     const Span span{chars.offsets[first], chars.offsets[sign]};
     found_.codes.push_back(span);
     found_.repairs.push_back({span, std::move(out), 0.9F, Repair::Reason::kNumber});
+  }
+
+  static int Value(const std::u32string& digits) {
+    int value = 0;
+    for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
+    return value;
   }
 
   // The digit that a character is or looks like, or 0.

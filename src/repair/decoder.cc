@@ -44,6 +44,8 @@ std::size_t Row(Writing writing) {
 // What is far too long for a word, was not read to the end by the decoder of the file, or is an address of the web or of mail.
 bool IsNoWord(std::string_view stretch) {
   if (stretch.size() > kLongestStretch || stretch.find(kReplacementCharacter) != std::string_view::npos) return true;
+  // H'Mông, K'Ho: names of peoples and places.
+  if (stretch.size() > 2 && stretch[0] >= 'A' && stretch[0] <= 'Z' && (stretch[1] == '\'' || stretch.substr(1).starts_with("\xE2\x80\x99"))) return true;
   const std::size_t at = stretch.find('@');
   return stretch.find("://") != std::string_view::npos || stretch.starts_with("www.") ||
          (at != std::string_view::npos && stretch.find('.', at) != std::string_view::npos && at > 2);

@@ -69,6 +69,7 @@ LabelReader::LabelReader(const std::vector<Confusion>& strokes) : strokes_(strok
 
 LabelReader::Found LabelReader::Read(std::string_view text) const {
   Found out;
+  char32_t letter = 0;  // of the last label of one character
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
     std::size_t begin = line;
@@ -78,9 +79,11 @@ LabelReader::Found LabelReader::Read(std::string_view text) const {
     while (at < end && label.size() <= kLongestLabel && !IsLineSpace(text[at]) && text[at] != '.' && text[at] != ')' && text[at] != '/' && text[at] != ',') label += NextChar(text, at);
     const bool closed = at < end && (text[at] == '.' || text[at] == ')' || text[at] == '/' || text[at] == ',');
     if (closed && !label.empty() && label.size() <= kLongestLabel) {
-      const bool numeral = text[at] == '.' && InCapitals(text.substr(at + 1, end - at - 1));
+      const bool numeral = text[at] == '.' && !(at + 1 < end && text[at + 1] >= '0' && text[at + 1] <= '9') && InCapitals(text.substr(at + 1, end - at - 1)) &&
+                           !(label == U"H" && letter == U'G');  // a row of letters
       const std::u32string_view* meant = numeral && label != U"1" ? Cheapest(strokes_, label) : nullptr;
       const bool single = text[at] != ',' && (label.size() == 1 || IsDigits(label));
+      if (label.size() == 1) letter = label[0];
       if (meant != nullptr || single) out.labels.push_back({begin, at});
       if (text[at] == ',' && IsDigits(label) && BeginsWithCapital(text.substr(at + 1, end - at - 1))) {
         out.labels.push_back({begin, at + 1});

@@ -52,6 +52,26 @@ struct LanguageModel::File {
     at(trigram_prob, layout.trigram_prob);
   }
 
+  // That no number in it points outside.
+  [[nodiscard]] bool Holds() const {
+    const auto ascend = [](const std::uint32_t* array, std::size_t count, std::uint32_t last) {
+      bool ok = count == 0 || array[count - 1] <= last;
+      for (std::size_t i = 1; i < count; ++i) ok = ok && array[i - 1] <= array[i];
+      return ok;
+    };
+    const auto below = [](const std::uint16_t* array, std::size_t count, std::uint32_t limit) {
+      std::uint16_t most = 0;
+      for (std::size_t i = 0; i < count; ++i) most = std::max(most, array[i]);
+      return count == 0 || most < limit;
+    };
+    const std::size_t words = header.words;
+    return words > kFirstWord && words < 0xFFFF && header.forms > 0 && header.filter_blocks > 0 && ascend(text_ends, words, header.text_bytes) &&
+           ascend(first_bigram, words + 1, header.bigrams) && ascend(first_trigram, header.bigrams + std::size_t{1}, header.trigrams) &&
+           ascend(first_of_form, header.forms + std::size_t{1}, header.words) && below(bigram_word, header.bigrams, header.words) &&
+           below(trigram_word, header.trigrams, header.words) && below(form_of, words, header.forms) && below(words_of_form, words, header.words) &&
+           below(slots, kSlots, header.words) && std::find(slots, slots + kSlots, 0) != slots + kSlots;
+  }
+
   [[nodiscard]] std::string_view Text(std::size_t word) const {
     const std::uint32_t begin = word == 0 ? 0 : text_ends[word - 1];
     return {text + begin, text_ends[word] - begin};
@@ -85,6 +105,7 @@ Result<LanguageModel> LanguageModel::Open(const std::string& path) {
   if (ModelLayout(file->header).size != size) return fault("the model is cut off");
   if (ModelChecksum(base + sizeof(ModelHeader), size - sizeof(ModelHeader)) != file->header.checksum) return fault("the model is damaged");
   file->Locate();
+  if (!file->Holds()) return fault("the model is damaged");
   return LanguageModel(std::move(file));
 }
 

@@ -60,8 +60,10 @@ void LatticeBuilder::Push(std::size_t position, const State& state) {
   std::size_t at = HashStep(0, key) & (slots_.size() - 1);
   for (; slots_[at].key >> 32 == walk_; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].key != key) continue;
-    State& known = states[slots_[at].index];
-    if (state.cost < known.cost) known = state;
+    const std::uint32_t index = slots_[at].index;
+    // Pruning moves states: one that stands elsewhere now, or nowhere, is written anew.
+    if (index >= states.size() || states[index].node != state.node || states[index].writing != state.writing) break;
+    if (state.cost < states[index].cost) states[index] = state;
     return;
   }
   if (states.size() >= kMostPushed) return;

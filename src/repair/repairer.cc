@@ -12,6 +12,7 @@
 #include "repair/pages.h"
 #include "repair/proofread.h"
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -50,6 +51,7 @@ constexpr double kForeignUnknown = 0.06;      // words that are none
 constexpr std::size_t kFairSlips = 2;         // misread words and codes, of a text that was read from a fair scan
 constexpr double kFair = 0.0003;              // and their share
 constexpr double kPoor = 0.006;               // from a poor one
+constexpr std::size_t kMostTried = 12;        // words of a right page
 constexpr double kSureOfWord = 0.9;           // the probability that a word of right text is changed at
 
 // A page by itself: nearly every word tells what became of it.
@@ -163,6 +165,11 @@ class Session {
     RepairedText out;
     AlignmentBuilder builder;
     std::size_t at = 0;
+    std::erase_if(repairs_, [last = std::size_t{0}](const Repair& repair) mutable {
+      if (repair.span.start < last) return true;
+      last = repair.span.end;
+      return false;
+    });
     for (const Repair& repair : repairs_) {
       builder.Keep(repair.span.start - at);
       out.text.append(text_.substr(at, repair.span.start - at));
@@ -187,14 +194,16 @@ class Session {
 
   void Judge() {
     std::size_t slips = 0;
+    std::size_t misread = 0;
     std::size_t words = 0;
     for (Page& page : pages_) {
       page.trouble = JudgePage(page.impression);
       if (page.trouble != Trouble::kNone) continue;
       slips += page.odd_signs + page.impression.misread;
+      misread += page.impression.misread;
       words += page.impression.words;
     }
-    const Trouble rest = JudgeText(slips, words);
+    const Trouble rest = misread == 0 ? Trouble::kNone : JudgeText(slips, words);
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       Page& page = pages_[p];
       // A page of a few words is what the page before it is: both came through the same machine.
@@ -218,8 +227,11 @@ class Session {
       const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(page[at + i]); };
       const char next = page[at + 1];
       const bool ascii = (next == '"' || next == '\'' || next == '|') && IsLetter(ClassOf(byte(2)));
-      const bool quote = byte(1) == 0xE2 && byte(2) == 0x80 && byte(3) >= 0x98 && byte(3) <= 0x9F && at + 4 < page.size() && byte(4) > ' ' && byte(4) < 0x80 && page[at + 4] != ',' && page[at + 4] != '.' && page[at + 4] != ';' && page[at + 4] != ')';
+      const bool quote = byte(1) == 0xE2 && byte(2) == 0x80 && byte(3) >= 0x98 && byte(3) <= 0x9F && at + 4 < page.size() && IsLetter(ClassOf(byte(4)));
       const bool fraction = byte(1) == 0xE2 && byte(2) == 0x81 && byte(3) == 0x84;
+      // Only what goes on as a code does: 5"A is a class of a school.
+      const std::string_view stretch = page.substr(at, std::min(page.find_first_of(" \n\t", at), at + 60) - at);
+      if ((ascii || quote) && stretch.find_first_of("-/", 2) == std::string_view::npos) continue;
       if (ascii || quote || fraction) ++count;
     }
     return count;
@@ -239,10 +251,17 @@ class Session {
     }
   }
 
-  static std::vector<Repair> Merge(std::vector<Repair> words, std::vector<Repair> codes) {
-    words.insert(words.end(), std::make_move_iterator(codes.begin()), std::make_move_iterator(codes.end()));
-    std::sort(words.begin(), words.end(), [](const Repair& a, const Repair& b) { return a.span.start < b.span.start; });
-    return words;
+  // Both, in order; where two touch the same text the second kind stands.
+  static std::vector<Repair> Merge(std::vector<Repair> weaker, std::vector<Repair> stronger) {
+    const auto before = [](const Repair& a, const Repair& b) { return a.span.start < b.span.start; };
+    std::sort(stronger.begin(), stronger.end(), before);
+    std::erase_if(weaker, [&](const Repair& repair) {
+      const auto next = std::partition_point(stronger.begin(), stronger.end(), [&](const Repair& s) { return s.span.end <= repair.span.start; });
+      return next != stronger.end() && next->span.start < repair.span.end;
+    });
+    weaker.insert(weaker.end(), std::make_move_iterator(stronger.begin()), std::make_move_iterator(stronger.end()));
+    std::stable_sort(weaker.begin(), weaker.end(), before);
+    return weaker;
   }
 
   void Decode(const Workshop& workshop, const Page& page) {
@@ -263,9 +282,11 @@ class Session {
     CodeReader::Found codes;
     if (page.odd_signs > 0) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)]);
     std::vector<Repair> words;
+    std::size_t tried = 0;
     for (const Impression::Doubt& doubt : page.impression.doubtful) {
       const bool last = text.find_first_not_of(" \n\r\f", doubt.span.end) == std::string_view::npos;
       if (!doubt.unknown || last) continue;  // the end of a text may be the middle of a word
+      if (++tried > kMostTried) break;       // so many words that are none are of another language
       const Span around = Around(text, doubt.span);
       for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(text.substr(around.start, around.size()))) {
         repair.span.start += around.start;
@@ -273,23 +294,23 @@ class Session {
         if (repair.reason == Repair::Reason::kWord && repair.span == doubt.span && repair.probability >= kSureOfWord) words.push_back(std::move(repair));
       }
     }
-    std::erase_if(words, [&](const Repair& word) {
-      return std::any_of(codes.repairs.begin(), codes.repairs.end(), [&](const Repair& code) { return word.span.Overlaps(code.span); });
-    });
     Keep(Merge(std::move(words), std::move(codes.repairs)), page.span.start);
   }
 
   // Some words before and behind.
   static Span Around(std::string_view text, Span middle) {
     constexpr int kWords = 6;
+    constexpr std::size_t kMost = 120;  // bytes on each side
     Span out = middle;
-    const auto space = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\n'; };
-    for (int words = 0; out.start > 0; --out.start) {
+    const auto space = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\n' || text[i] == '\t'; };
+    for (int words = 0; out.start > 0 && middle.start - out.start < kMost; --out.start) {
       if (space(out.start - 1) && !space(out.start) && ++words > kWords) break;
     }
-    for (int words = 0; out.end < text.size(); ++out.end) {
+    while (out.start < middle.start && IsContinuation(text[out.start])) ++out.start;
+    for (int words = 0; out.end < text.size() && out.end - middle.end < kMost; ++out.end) {
       if (space(out.end) && ++words > kWords) break;
     }
+    while (out.end > middle.end && out.end < text.size() && IsContinuation(text[out.end])) --out.end;
     return out;
   }
 

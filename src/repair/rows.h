@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -32,7 +33,7 @@ void ForEachRow(std::string_view text, Use use) {
 [[nodiscard]] inline std::optional<float> NumberCell(std::string_view cell) {
   float value = 0;
   const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (code != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  if (code != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 

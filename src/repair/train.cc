@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -65,8 +66,13 @@ class Trainer {
     if (!CountTrigrams() || !CountBigrams()) {
       return Error{Error::Code::kUnreadable, "the n-grams cannot be counted: a temporary file cannot be written (is the disk full?)"};
     }
+    if (words_.size() <= LanguageModel::kFirstWord) {
+      return Error{Error::Code::kUnsupported, "the texts hold no word that occurs " + std::to_string(options_.rarest_word) + " times (give more text, in UTF-8)"};
+    }
     Estimate();
-    Prune();
+    if (const std::uint64_t least = Prune(); least > options_.most_bytes) {
+      return Error{Error::Code::kTooLarge, "the words of these texts alone take " + std::to_string(least) + " bytes (ask for a larger model, --size)"};
+    }
     BackOff();
     return Write(path);
   }
@@ -237,8 +243,9 @@ class Trainer {
     return static_cast<double>(count) * std::log(std::max(probability, 1e-12) / std::max(shorter, 1e-12));
   }
 
-  // Leaves out what is missed least (Seymore and Rosenfeld 1996), until the file is small enough.
-  void Prune() {
+  // Leaves out what is missed least (Seymore and Rosenfeld 1996), until the file is small enough. The bytes that cannot be
+  // left out.
+  std::uint64_t Prune() {
     std::vector<float> bigram_loss(bigrams_.size());
     std::vector<float> trigram_loss(trigrams_.size());
     std::vector<std::uint32_t> context_of(trigrams_.size());
@@ -269,6 +276,8 @@ class Trainer {
       for (const std::string& word : words_) bytes += word.size() + 20;
       return bytes + 1000 + 2 * std::uint64_t{kSlots} + std::uint64_t{8} * FilterBlocks();
     };
+    const std::uint64_t least = keep(std::numeric_limits<float>::max());
+    if (least > options_.most_bytes) return least;
     float low = 0;
     float high = 1;
     if (keep(low) > options_.most_bytes) {
@@ -288,6 +297,7 @@ class Trainer {
     }
     trigrams_.resize(kept);
     trigram_probabilities_.resize(kept);
+    return least;
   }
 
   // What is left to shorter contexts, once for each context, so that probabilities sum to one.

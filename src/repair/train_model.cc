@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -81,6 +82,12 @@ Error Unreadable(const std::string& path) {
 }  // namespace
 
 Result<ModelReport> TrainModel(const ModelOptions& options) {
+  for (const auto* paths : {&options.texts, &options.held_out}) {
+    for (const std::string& path : *paths) {
+      std::error_code unknown;
+      if (!std::filesystem::is_regular_file(path, unknown)) return Error{Error::Code::kUnreadable, path + ": is no file (texts are read twice, so folders and pipes will not do)"};
+    }
+  }
   std::uint64_t bytes = 0;
   for (const std::string& path : options.texts) {
     std::ifstream file(path, std::ios::binary | std::ios::ate);

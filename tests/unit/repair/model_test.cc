@@ -110,6 +110,23 @@ TEST(Model, DamagedFilesAreRefused) {
   EXPECT_FALSE(LanguageModel::Open(InTestFolder("missing.lm")));
 }
 
+TEST(Model, TooLittleTextOrRoomIsAnError) {
+  ModelOptions options;
+  options.texts = {InTestFolder("empty.txt")};
+  options.output = InTestFolder("empty.lm");
+  WriteFile(options.texts[0], "");
+  const auto empty = TrainModel(options);
+  ASSERT_FALSE(empty);
+  EXPECT_THAT(empty.error().message, HasSubstr("no word"));
+  WriteFile(options.texts[0], LittleText());
+  options.most_bytes = 1000;
+  const auto small = TrainModel(options);
+  ASSERT_FALSE(small);
+  EXPECT_THAT(small.error().message, HasSubstr("--size"));
+  options.texts = {::testing::TempDir()};
+  EXPECT_FALSE(TrainModel(options));
+}
+
 TEST(HeldOut, KnowsRunsOfTwelveWordsWithoutTheirMarks) {
   HeldOut held;
   EXPECT_TRUE(held.empty());

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 
 #include "repair/pages.h"
@@ -91,6 +93,30 @@ TEST(Repair, LeavesWhatItDoesNotKnow) {
   for (const char* text : {"Công văn số 4127/BXD-QLN ngày 05/6/2024", "giai đoạn 2021-2025", "24.12.TT.10 và 39.7.NĐ", "khoản 1 Điều 24", "địa chỉ http://example.vn/a_b"}) {
     EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
   }
+}
+
+TEST(Repair, NothingIsLostOrDoubled) {
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "11.KH-UBND"), "11/KH-UBND");
+  for (const char* text : {"30/\n2020/NĐ-CP ngày\n", "Kế hoạch số 45/\n\n\nKH-UBND ngày 3\ncủa\n", "Lớp 5\"A, 5\"B\n30/\n2020/NĐ-CP ngày 3\n11.KH-UBND\n"}) {
+    const std::string_view given = text;
+    const std::string repaired = Repaired(With(RepairMode::kLight), given);
+    EXPECT_EQ(std::count(repaired.begin(), repaired.end(), '\n'), std::count(given.begin(), given.end(), '\n') - 1) << repaired;
+  }
+}
+
+TEST(Repair, LettersAndFormulasAreNoNumerals) {
+  for (const char* text : {"K. PHỤ LỤC CHUNG", "M. DANH SÁCH ĐƠN VỊ", "nồng độ SO2% và O3%", "dân tộc H'Mông, K'Ho"}) {
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
+  }
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "G. ĐƠN VỊ PHỐI HỢP\nH. ĐƠN VỊ KHÁC THAM GIA"), "G. ĐƠN VỊ PHỐI HỢP\nH. ĐƠN VỊ KHÁC THAM GIA");
+}
+
+TEST(Repair, TabsAndForeignWordsTakeNoLonger) {
+  std::string text;
+  for (int i = 0; i < 6000; ++i) text += "qwx" + std::to_string(i % 7) + "\tzzkq\t";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_FALSE(Repaired(Builtin(), text).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 TEST(Repair, OffRepairsNothing) {
