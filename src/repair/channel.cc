@@ -23,6 +23,23 @@ std::uint64_t KeyOf(const char32_t* read, std::size_t count) {
   return key;
 }
 
+Channel::Meaning OneLetter(std::uint8_t letter, bool upper, float cost) {
+  Channel::Meaning meaning;
+  meaning.letters[0] = letter;
+  meaning.count = 1;
+  meaning.upper = upper ? 1 : 0;
+  meaning.cost = cost;
+  return meaning;
+}
+
+// What the table already says of one letter, or null.
+Channel::Meaning* FindLetter(std::vector<Channel::Meaning>& known, std::uint8_t letter, bool upper) {
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Channel::Meaning& m) {
+    return m.count == 1 && m.letters[0] == letter && (m.upper != 0) == upper;
+  });
+  return found == known.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::uint8_t Letters::Intern(char32_t c) {
@@ -87,13 +104,7 @@ void Channel::AddFamilies(const Letters& letters) {
     for (std::uint8_t upper = 0; upper < 2; ++upper) {
       for (std::uint8_t letter = 1; letter < letters.size(); ++letter) {
         const float cost = -std::log(share[upper][letter]) + kOtherMarks;
-        if (has[upper][letter] || cost > kUnseenDropped) continue;
-        Meaning meaning;
-        meaning.letters[0] = letter;
-        meaning.count = 1;
-        meaning.upper = upper;
-        meaning.cost = cost;
-        known.push_back(meaning);
+        if (!has[upper][letter] && cost <= kUnseenDropped) known.push_back(OneLetter(letter, upper != 0, cost));
       }
     }
   }
@@ -102,20 +113,15 @@ void Channel::AddFamilies(const Letters& letters) {
 void Channel::AddShapes(const std::vector<Confusion>& shapes, const Letters& letters) {
   for (const Confusion& shape : shapes) {
     const char32_t lower = ToLower(shape.meant[0]);
-    const std::uint8_t upper = shape.meant[0] == lower ? 0 : 1;
+    const bool upper = shape.meant[0] != lower;
+    const float cost = -std::log(shape.share);
     std::vector<Meaning>& known = building_[KeyOf(shape.read.data(), shape.read.size())];
     for (std::uint8_t letter = 1; letter < letters.size(); ++letter) {
       if (BareLetter(letters.Letter(letter)) != lower) continue;
-      const auto same = std::find_if(known.begin(), known.end(), [&](const Meaning& m) { return m.count == 1 && m.letters[0] == letter && m.upper == upper; });
-      Meaning meaning;
-      meaning.letters[0] = letter;
-      meaning.count = 1;
-      meaning.upper = upper;
-      meaning.cost = -std::log(shape.share);
-      if (same == known.end()) {
-        known.push_back(meaning);
+      if (Meaning* const same = FindLetter(known, letter, upper)) {
+        same->cost = std::min(same->cost, cost);
       } else {
-        same->cost = std::min(same->cost, meaning.cost);
+        known.push_back(OneLetter(letter, upper, cost));
       }
     }
   }
@@ -124,15 +130,7 @@ void Channel::AddShapes(const std::vector<Confusion>& shapes, const Letters& let
 void Channel::AddUnseen(const Letters& letters) {
   const auto offer = [&](char32_t read, std::uint8_t number, bool upper, float cost) {
     std::vector<Meaning>& known = building_[KeyOf(&read, 1)];
-    for (const Meaning& meaning : known) {
-      if (meaning.count == 1 && meaning.letters[0] == number && (meaning.upper != 0) == upper) return;
-    }
-    Meaning meaning;
-    meaning.letters[0] = number;
-    meaning.count = 1;
-    meaning.upper = upper ? 1 : 0;
-    meaning.cost = cost;
-    known.push_back(meaning);
+    if (FindLetter(known, number, upper) == nullptr) known.push_back(OneLetter(number, upper, cost));
   };
   for (std::uint8_t meant = 1; meant < letters.size(); ++meant) {
     const char32_t lower = letters.Letter(meant);

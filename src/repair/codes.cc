@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "repair/rows.h"
+#include "repair/stretches.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -30,42 +31,8 @@ struct Chars {
   std::vector<std::size_t> offsets;  // in the whole text, with the end
 };
 
-// Characters that stand between two spaces.
-struct Stretch {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool same_line = false;  // as the one before
-};
-
-std::vector<Stretch> Stretches(std::string_view text) {
-  std::vector<Stretch> out;
-  bool same_line = false;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    std::size_t next = at;
-    const char32_t c = NextChar(text, next);
-    if (ClassOf(c) == CharClass::kSpace) {
-      if (c == U'\n' || c == U'\f') same_line = false;
-      at = next;
-      continue;
-    }
-    const std::size_t begin = at;
-    do {
-      at = next;
-      if (at == text.size()) break;
-    } while (ClassOf(NextChar(text, next)) != CharClass::kSpace);
-    out.push_back({begin, at, same_line});
-    same_line = true;
-  }
-  return out;
-}
-
 // What a sign between digits may stand for a slash.
 bool LooksLikeSlash(char32_t c) { return c == U'/' || c == 0x2044 || c == U':' || c == U'.' || c == U'\'' || c == U'"' || c == 0x201C || c == 0x201D || c == 0x2019 || c == 0xB0 || c == U'|'; }
-
-}  // namespace
-
-namespace {
 
 std::optional<CodePart::Role> RoleOf(std::string_view name) {
   if (name == "type") return CodePart::Role::kType;
@@ -234,7 +201,7 @@ class CodePass {
       : text_(text), parts_(parts), builder_(tree, channel), tails_(parts, builder_) {}
 
   CodeReader::Found Run() {
-    const std::vector<Stretch> stretches = Stretches(text_);
+    const std::vector<Stretch> stretches = CutStretches(text_);
     for (std::size_t s = 0; s < stretches.size(); ++s) {
       if (!ReadCode(stretches, s) && !ReadDate(stretches[s])) ReadShare(stretches[s]);
     }
@@ -320,7 +287,7 @@ class CodePass {
     const bool whole = read->pieces.size() > 1 || IsTerm(read->pieces.front());
     if (spaced && !(read->known && whole)) return false;
     if (!whole && sign == after) return false;
-    Write(chars, first, at, sign, after, end, head, tail, *read);
+    Write(chars, first, sign, after, end, head, tail, *read);
     return true;
   }
 
@@ -328,12 +295,12 @@ class CodePass {
     return piece.part != LanguageModel::kUnknown && parts_[piece.part].role == CodePart::Role::kTerm;
   }
 
-  // Behind the sign that divides, and the spaces around it; what else stands there belongs to the next part.
   // 24.12.TT.10 counts articles, as collections of the law do.
   static bool Dotted(const std::u32string& tail) {
     return std::count(tail.begin(), tail.end(), U'.') > 1 || (tail.size() > 1 && tail.find(U'.') != std::u32string::npos && IsDigit(tail.back()));
   }
 
+  // Behind the sign that divides, and the spaces around it; what else stands there belongs to the next part.
   static std::size_t SkipSigns(const std::u32string& text, std::size_t at) {
     const auto space = [&](std::size_t i) { return i < text.size() && ClassOf(text[i]) == CharClass::kSpace; };
     const auto plain = [&](std::size_t i) { return i < text.size() && IsPlainSeparator(text[i]); };
@@ -374,9 +341,8 @@ class CodePass {
     }
   }
 
-  void Write(const Chars& chars, std::size_t first, std::size_t number_end, std::size_t sign, std::size_t after, std::size_t end, const std::u32string& head,
+  void Write(const Chars& chars, std::size_t first, std::size_t sign, std::size_t after, std::size_t end, const std::u32string& head,
              const std::u32string& tail, const TailReader::Tail& read) {
-    static_cast<void>(number_end);
     using Role = CodePart::Role;
     bool party = false;
     for (const TailReader::Piece& piece : read.pieces) party = party || (piece.part != LanguageModel::kUnknown && parts_[piece.part].role == Role::kParty);

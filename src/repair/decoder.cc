@@ -5,8 +5,9 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "repair/lattice.h"
 #include "grammar/hash.h"
+#include "repair/lattice.h"
+#include "repair/stretches.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -50,11 +51,6 @@ bool IsNoWord(std::string_view stretch) {
   return stretch.find("://") != std::string_view::npos || stretch.starts_with("www.") ||
          (at != std::string_view::npos && stretch.find('.', at) != std::string_view::npos && at > 2);
 }
-
-struct Stretch {
-  std::uint32_t begin = 0;  // bytes
-  std::uint32_t end = 0;
-};
 
 // A way to read the text so far.
 struct Path {
@@ -104,13 +100,12 @@ class Decoder::Search {
 
   std::vector<Repair> Run(std::string_view text, const std::vector<Span>& fixed) {
     text_ = text;
-    stretches_.clear();
+    stretches_ = CutStretches(text);
     readings_.clear();
     steps_.clear();
     fronts_.clear();
     front_paths_.clear();
     if (known_.size() > kMostRemembered) known_.clear();
-    Cut();
     beams_.resize(1);
     beams_[0].assign(1, Path());
     beams_[0][0].context = model_.Start();
@@ -125,21 +120,6 @@ class Decoder::Search {
   }
 
  private:
-  void Cut() {
-    for (std::size_t at = 0; at < text_.size();) {
-      std::size_t next = at;
-      if (ClassOf(NextChar(text_, next)) == CharClass::kSpace) {
-        at = next;
-        continue;
-      }
-      const std::size_t begin = at;
-      do {
-        at = next;
-      } while (at < text_.size() && ClassOf(NextChar(text_, next)) != CharClass::kSpace);
-      stretches_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-    }
-  }
-
   const Reading* Read(std::size_t s) {
     const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
     auto [found, added] = known_.try_emplace(std::string(text));

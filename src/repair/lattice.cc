@@ -218,12 +218,13 @@ void LatticeBuilder::AddSigns(const std::u32string& chars, Lattice& out) {
   }
 }
 
-void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
+// True where nothing else can be meant.
+bool LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
   std::size_t first = 0;
   std::size_t last = chars.size();
   while (first < last && !IsLetterOrDigit(chars[first])) ++first;
   while (last > first && !IsLetterOrDigit(chars[last - 1])) --last;
-  if (first == last) return;
+  if (first == last) return false;
   std::size_t digits = 0;
   std::size_t letters = 0;
   for (std::size_t i = first; i < last; ++i) {
@@ -238,7 +239,7 @@ void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     edge.kind = Edge::Kind::kNumber;
     edge.word = LanguageModel::kNumber;
     out.push_back(edge);
-    return;
+    return true;
   }
   if (digits > 0) {
     edge.kind = Edge::Kind::kNumber;
@@ -246,7 +247,7 @@ void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     const bool code = IsDigit(chars[first]) && digits + letters < last - first;
     edge.cost = letters == 0 ? 0 : code ? 1.0F : 8.0F + 2.0F * static_cast<float>(letters);
     out.push_back(edge);
-    return;
+    return false;
   }
   for (std::size_t i = first; i < last;) {
     if (!IsLetter(ClassOf(chars[i]))) {
@@ -262,18 +263,16 @@ void LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     out.push_back(edge);
     i = end;
   }
+  return false;
 }
 
 void LatticeBuilder::Build(const std::u32string& chars, Lattice& out) {
   out.clear();
   const std::size_t n = chars.size();
   AddSigns(chars, out);
-  AddAsRead(chars, out);
-  if (!out.empty() && out.back().word == LanguageModel::kNumber && out.back().cost == 0 && !IsDigit(chars[out.back().first])) {
-    std::stable_sort(out.begin(), out.end(), [](const Edge& a, const Edge& b) { return a.first < b.first; });
-    return;
-  }
-  if (n <= kLongestStretch) {
+  // A Roman numeral is no word.
+  const bool settled = AddAsRead(chars, out);
+  if (!settled && n <= kLongestStretch) {
     // A word begins at the start, behind a sign, and, where that is the only way, behind another word.
     for (std::size_t i = 0; i < n; ++i) {
       if (i == 0 || !IsLetterOrDigit(chars[i - 1])) AddWords(chars, i, out);

@@ -59,7 +59,7 @@ class LatticeBuilder {
   void Search(const std::u32string& chars, std::size_t start);
   void Collect(std::size_t start, std::size_t end, Lattice& out) const;
   void AddSigns(const std::u32string& chars, Lattice& out);
-  void AddAsRead(const std::u32string& chars, Lattice& out);
+  bool AddAsRead(const std::u32string& chars, Lattice& out);
   void Walk(const std::u32string& chars, std::size_t i);
   void Push(std::size_t position, const State& state);
   void Drop(std::size_t position);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <unordered_map>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -267,15 +266,13 @@ class Learner {
 
 }  // namespace
 
-std::vector<Confusion> LearnConfusions(const std::vector<ReadPair>& pairs, LearningReport& report) {
+std::vector<Confusion> LearnConfusions(const std::vector<ReadingPair>& pairs, LearningReport& report) {
   std::vector<WordPair> words;
-  for (const ReadPair& pair : pairs) WordAligner(WordsOf(pair.meant), WordsOf(pair.read)).Run(words);
+  for (const ReadingPair& pair : pairs) WordAligner(WordsOf(pair.meant), WordsOf(pair.read)).Run(words);
   std::erase_if(words, [](const WordPair& pair) { return Unlike(Bare(pair.meant), Bare(pair.read)) > 0.7F && pair.meant.size() > 2; });
   for (const WordPair& pair : words) {
     ++report.words;
     if (pair.meant != pair.read) ++report.wrong;
-    if (pair.meant.find(U' ') != Chars::npos) ++report.joined;
-    if (pair.read.find(U' ') != Chars::npos) ++report.split;
   }
   return Learner(words).Run();
 }

@@ -29,15 +29,6 @@ bool IsAbbreviation(std::string_view word) {
 
 }  // namespace
 
-void Impression::Add(const Impression& other) {
-  words += other.words;
-  unknown += other.unknown;
-  marked += other.marked;
-  misread += other.misread;
-  bare += other.bare;
-  doubtful.insert(doubtful.end(), other.doubtful.begin(), other.doubtful.end());
-}
-
 Proofreader::Proofreader(const LanguageModel& model) : model_(model), cache_(kCacheSize) {}
 
 const Proofreader::Known& Proofreader::LookUp(std::string_view word) {
@@ -80,9 +71,7 @@ void Proofreader::Weigh(std::size_t i, Impression& out) const {
     if (odds < -1e8F) own = Likelihood(i, word.word);
     odds = std::max(odds, Likelihood(i, other) - own);
   }
-  if (odds <= kDoubtfulOdds) return;
-  ++out.misread;
-  out.doubtful.push_back({{word.begin, word.end}, false, odds});
+  if (odds > kDoubtfulOdds) ++out.misread;
 }
 
 void Proofreader::Meet(const Word& word) {
@@ -137,8 +126,7 @@ void Proofreader::Scan(std::string_view text, Impression& out) {
           ++out.words;
           if (known.marked) ++out.marked;
           if (known.word == LanguageModel::kUnknown) {
-            ++out.unknown;
-            out.doubtful.push_back({{word.begin, word.end}, true, 0});
+            out.unknown.push_back({word.begin, word.end});
           } else if (!known.marked && model_.Brothers(known.word).size() > 1) {
             ++out.bare;
           }

@@ -18,18 +18,10 @@ namespace trichluc {
 // What a stretch of text looks like.
 struct Impression {
   std::size_t words = 0;     // runs of letters outside numbers and codes; those of capitals without a vowel are none
-  std::size_t unknown = 0;   // of them, to the model
   std::size_t marked = 0;    // with a Vietnamese mark
   std::size_t bare = 0;      // without one, and the same letters are a Vietnamese word with marks
   std::size_t misread = 0;   // known ones for which a word with other marks is by far likelier
-  struct Doubt {
-    Span span;
-    bool unknown = false;    // to the model
-    float odds = 0;          // how much likelier a word with other marks makes the text, in nats
-  };
-  std::vector<Doubt> doubtful;
-
-  void Add(const Impression& other);
+  std::vector<Span> unknown; // words that the model does not know, in order
 };
 
 class Proofreader {

@@ -58,7 +58,7 @@ constexpr double kSureOfWord = 0.9;           // the probability that a word of 
 Trouble JudgePage(const Impression& page) {
   const auto share = [&](std::size_t count) { return static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(page.words, 1)); };
   if (page.words >= kFewBareWords && share(page.marked) < kBareMarks && share(page.bare) > kBareWords) return Trouble::kNoMarks;
-  if (page.words >= kFewForeignWords && share(page.marked) < kForeignMarks && share(page.unknown) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Trouble::kForeign;
+  if (page.words >= kFewForeignWords && share(page.marked) < kForeignMarks && share(page.unknown.size()) > kForeignUnknown && share(page.marked + page.bare) > kBareWords) return Trouble::kForeign;
   return Trouble::kNone;
 }
 
@@ -69,28 +69,13 @@ Trouble JudgeText(std::size_t slips, std::size_t words) {
   return share < kPoor ? Trouble::kFair : Trouble::kPoor;
 }
 
-const GrammarText* Find(const std::vector<GrammarText>& tables, std::string_view name) {
-  const GrammarText* found = nullptr;  // a later folder's file replaces
-  for (const GrammarText& table : tables) {
-    if (table.name == name) found = &table;
-  }
-  return found;
-}
-
-std::vector<Confusion> Table(const std::vector<GrammarText>& tables, std::string_view name, std::vector<GrammarFault>& faults) {
-  const GrammarText* table = Find(tables, name);
-  if (table == nullptr) {
-    faults.push_back({std::string(name), 1, 1, "no such file among the grammars, and repair needs it"});
-    return {};
-  }
-  return ParseConfusions(table->path, table->text, faults);
-}
-
-std::vector<CodePart> Codes(const std::vector<GrammarText>& tables, std::vector<GrammarFault>& faults) {
-  const GrammarText* table = Find(tables, kCodesFile);
-  if (table != nullptr) return ParseCodeParts(table->path, table->text, faults);
-  faults.push_back({std::string(kCodesFile), 1, 1, "no such file among the grammars, and repair needs it"});
-  return {};
+// What `parse` makes of the table of that name; a later folder's file replaces that of an earlier one.
+template <typename Parse>
+auto ReadTable(const std::vector<GrammarText>& tables, std::string_view name, std::vector<GrammarFault>& faults, Parse parse) {
+  const auto found = std::find_if(tables.rbegin(), tables.rend(), [&](const GrammarText& table) { return table.name == name; });
+  if (found != tables.rend()) return parse(found->path, found->text, faults);
+  faults.push_back({std::string(name), 1, 1, "no such file among the grammars, and repair needs it"});
+  return decltype(parse(found->path, found->text, faults)){};
 }
 
 // What only damaged text needs.
@@ -124,11 +109,11 @@ struct Repairer::Parts {
  private:
   [[nodiscard]] std::optional<Error> Make() const {
     std::vector<GrammarFault> faults;
-    auto made_now = std::make_unique<Workshop>(model, Codes(tables, faults), Table(tables, kLabelsFile, faults));
-    const std::vector<Confusion> shapes = Table(tables, kShapesFile, faults);
+    auto made_now = std::make_unique<Workshop>(model, ReadTable(tables, kCodesFile, faults, ParseCodeParts), ReadTable(tables, kLabelsFile, faults, ParseConfusions));
+    const std::vector<Confusion> shapes = ReadTable(tables, kShapesFile, faults, ParseConfusions);
     for (const std::string_view file : kChannelFiles) {
       const bool marks = file == kChannelFiles[ChannelOf(Trouble::kNoMarks)];
-      made_now->channels.emplace_back(Table(tables, file, faults), marks ? std::vector<Confusion>{} : shapes, made_now->tree.letters());
+      made_now->channels.emplace_back(ReadTable(tables, file, faults, ParseConfusions), marks ? std::vector<Confusion>{} : shapes, made_now->tree.letters());
     }
     if (!faults.empty()) return Error{Error::Code::kBadGrammar, faults.front().file + ":" + std::to_string(faults.front().line) + ": " + faults.front().message};
     workshop = std::move(made_now);
@@ -148,7 +133,7 @@ class Session {
     for (const Span& span : CutPages(text_)) pages_.push_back({span, proofreader_.Read(text_.substr(span.start, span.size())), OddSigns(span), Trouble::kNone});
     Judge();
     for (const Page& page : pages_) {
-      const bool doubt = page.trouble != Trouble::kNone || page.odd_signs > 0 || page.impression.unknown > 0;
+      const bool doubt = page.trouble != Trouble::kNone || page.odd_signs > 0 || !page.impression.unknown.empty();
       if (!doubt) continue;
       const Result<const Workshop*> workshop = enter();
       if (!workshop) return workshop.error();
@@ -283,15 +268,15 @@ class Session {
     if (page.odd_signs > 0) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)]);
     std::vector<Repair> words;
     std::size_t tried = 0;
-    for (const Impression::Doubt& doubt : page.impression.doubtful) {
-      const bool last = text.find_first_not_of(" \n\r\f", doubt.span.end) == std::string_view::npos;
-      if (!doubt.unknown || last) continue;  // the end of a text may be the middle of a word
+    for (const Span& unknown : page.impression.unknown) {
+      const bool last = text.find_first_not_of(" \n\r\f", unknown.end) == std::string_view::npos;
+      if (last) continue;                    // the end of a text may be the middle of a word
       if (++tried > kMostTried) break;       // so many words that are none are of another language
-      const Span around = Around(text, doubt.span);
+      const Span around = Around(text, unknown);
       for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(text.substr(around.start, around.size()))) {
         repair.span.start += around.start;
         repair.span.end += around.start;
-        if (repair.reason == Repair::Reason::kWord && repair.span == doubt.span && repair.probability >= kSureOfWord) words.push_back(std::move(repair));
+        if (repair.reason == Repair::Reason::kWord && repair.span == unknown && repair.probability >= kSureOfWord) words.push_back(std::move(repair));
       }
     }
     Keep(Merge(std::move(words), std::move(codes.repairs)), page.span.start);

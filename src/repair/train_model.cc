@@ -113,7 +113,7 @@ Result<ModelReport> TrainModel(const ModelOptions& options) {
 }
 
 ConfusionReport LearnConfusionTable(const std::vector<ReadingPair>& pairs, std::string_view comment) {
-  std::vector<ReadPair> composed;
+  std::vector<ReadingPair> composed;
   for (const ReadingPair& pair : pairs) composed.push_back({ToNfc(pair.meant), ToNfc(pair.read)});
   LearningReport report;
   const std::vector<Confusion> confusions = LearnConfusions(composed, report);
