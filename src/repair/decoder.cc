@@ -14,9 +14,9 @@
 namespace trichluc {
 namespace {
 
-constexpr float kHopeless = 9;  // nats behind the best
+constexpr float kHopeless = 7;  // nats behind the best
 constexpr std::size_t kLookAhead = 3;             // stretches whose words bear on one before them
-constexpr std::size_t kMostRemembered = 1 << 16;  // stretches
+constexpr std::size_t kMostRemembered = 1 << 14;  // stretches
 constexpr std::size_t kLongestStretch = 200;      // bytes; what is longer is no word
 constexpr float kLeastSurprise = 0.2F;  // of a word in the context that suits it best, as a part of what it costs in none
 constexpr float kSurety = 0.5F;                   // the sums of channel and model are surer than they are right
@@ -120,6 +120,26 @@ class Decoder::Search {
   }
 
  private:
+  struct Pair {
+    std::uint32_t key = 0xFFFFFFFF;
+    std::uint32_t place = 0;
+  };
+  // Paths that end with the same word.
+  struct Group {
+    std::uint32_t first;
+    std::uint32_t last;
+    ModelWord word;
+    float score;  // of the best
+  };
+  // An edge behind a group.
+  struct Job {
+    std::uint32_t edge;
+    std::uint32_t group;
+    float most;  // no path can score better
+    ModelWord word;
+    bool silent;  // the model is not asked
+  };
+
   const Reading* Read(std::size_t s) {
     const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
     auto [found, added] = known_.try_emplace(std::string(text));
@@ -149,13 +169,12 @@ class Decoder::Search {
         while (e < reading.lattice.size() && reading.lattice[e].first == i) ++e;
         continue;
       }
-      // Paths with the same last word stand together: of those, an edge keeps the best one.
-      std::sort(here.begin(), here.end(), [](const Path& a, const Path& b) {
-        return a.context.last != b.context.last ? a.context.last < b.context.last : a.score > b.score;
-      });
+      GroupByLastWord(here);
+      jobs_.clear();
       for (; e < reading.lattice.size() && reading.lattice[e].first == i; ++e) {
-        if (!IsOtherSign(reading, reading.lattice[e]) || GoesOn(s)) Follow(here, reading.lattice[e], e, n);
+        if (!IsOtherSign(reading, reading.lattice[e]) || GoesOn(s)) Plan(reading.lattice[e], e, n);
       }
+      for (const Job& job : jobs_) Follow(here, reading.lattice[job.edge], job, n);
     }
     beams_[0].swap(beams_[n]);
     Prune(beams_[0], s);
@@ -178,35 +197,58 @@ class Decoder::Search {
     return s + 1 < stretches_.size() && ClassOf(CharAt(text_, stretches_[s + 1].begin)) == CharClass::kLower;
   }
 
-  void Follow(const std::vector<Path>& here, const Edge& edge, std::size_t e, std::size_t n) {
-    std::vector<Path>& there = beams_[edge.last];
-    const bool boundary = edge.kind == Edge::Kind::kSign && edge.last == n && IsBoundarySign(edge.sign);
+  // Paths with the same last word stand together, the best first: of those, an edge keeps the best one.
+  void GroupByLastWord(std::vector<Path>& paths) {
+    std::sort(paths.begin(), paths.end(), [](const Path& a, const Path& b) {
+      return a.context.last != b.context.last ? a.context.last < b.context.last : a.score > b.score;
+    });
+    groups_.clear();
+    rows_.clear();
+    for (std::uint32_t p = 0; p < paths.size(); ++p) {
+      if (p == 0 || paths[p].context.last != paths[p - 1].context.last) groups_.push_back({p, p, paths[p].context.last, paths[p].score});
+      groups_.back().last = p + 1;
+      rows_.push_back(model_.Enter(paths[p].context));
+    }
+  }
+
+  static bool EndsSentence(const Edge& edge, std::size_t n) { return edge.kind == Edge::Kind::kSign && edge.last == n && IsBoundarySign(edge.sign); }
+
+  // Notes which groups of paths an edge may follow, and asks for what the model will be read for.
+  void Plan(const Edge& edge, std::size_t e, std::size_t n) {
+    const bool boundary = EndsSentence(edge, n);
     const ModelWord word = boundary ? LanguageModel::kBoundary : edge.word;
-    for (std::size_t p = 0; p < here.size();) {
-      const ModelWord last = here[p].context.last;
+    const float surprise = kLeastSurprise * -model_.Unigram(word);
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      const ModelWord last = groups_[g].word;
       // A sign inside a sentence says nothing to the model; nor does a boundary after another, or a number after a number.
       const bool silent = (edge.kind == Edge::Kind::kSign && (!boundary || last == LanguageModel::kBoundary)) ||
                           (edge.kind == Edge::Kind::kNumber && last == LanguageModel::kNumber);
       // The first path of a group is its best: where not even that can come near what is there already, none can.
-      if (here[p].score - edge.cost - (silent ? 0 : kLeastSurprise * -model_.Unigram(word)) < best_at_[edge.last] - kHopeless) {
-        while (p < here.size() && here[p].context.last == last) ++p;
-        continue;
+      const float most = groups_[g].score - edge.cost - (silent ? 0 : surprise);
+      if (most < best_at_[edge.last] - kHopeless) continue;
+      jobs_.push_back({static_cast<std::uint32_t>(e), g, most, word, silent});
+      if (!silent && PairSlot(last, word).key != PairKey(last, word)) model_.ExpectPair(last, word);
+    }
+  }
+
+  void Follow(const std::vector<Path>& here, const Edge& edge, const Job& job, std::size_t n) {
+    if (job.most < best_at_[edge.last] - kHopeless) return;
+    std::vector<Path>& there = beams_[edge.last];
+    const Group& group = groups_[job.group];
+    const std::uint32_t pair = job.silent ? LanguageModel::kNone : FindPair(group.word, job.word);
+    const std::size_t first = there.size();
+    for (std::uint32_t p = group.first; p < group.last; ++p) {
+      Path next = Longer(here[p], edge, job.edge);
+      // The model makes no path likelier.
+      if (next.score < best_at_[edge.last] - kHopeless) continue;
+      if (!job.silent) {
+        next.score += options_.model_weight * model_.Score(rows_[p], job.word, pair);
+        next.context = {group.word, job.word, pair};
+        if (EndsSentence(edge, n)) next.writing = Writing::kNothing;
       }
-      const std::uint32_t pair = silent ? LanguageModel::kNone : FindPair(last, word);
-      const std::size_t first = there.size();
-      for (; p < here.size() && here[p].context.last == last; ++p) {
-        Path next = Longer(here[p], edge, e);
-        // The model makes no path likelier.
-        if (next.score < best_at_[edge.last] - kHopeless) continue;
-        if (!silent) {
-          next.score += options_.model_weight * model_.Score(here[p].context, word, pair);
-          next.context = {last, word, pair};
-          if (boundary) next.writing = Writing::kNothing;
-        }
-        if (next.score < best_at_[edge.last] - kHopeless) continue;
-        best_at_[edge.last] = std::max(best_at_[edge.last], next.score);
-        Offer(there, first, next);
-      }
+      if (next.score < best_at_[edge.last] - kHopeless) continue;
+      best_at_[edge.last] = std::max(best_at_[edge.last], next.score);
+      Offer(there, first, next);
     }
   }
 
@@ -241,10 +283,12 @@ class Decoder::Search {
     return next;
   }
 
+  static std::uint32_t PairKey(ModelWord last, ModelWord word) { return static_cast<std::uint32_t>(last) << 16 | word; }
+  Pair& PairSlot(ModelWord last, ModelWord word) { return pairs_[HashStep(0, PairKey(last, word)) & (pairs_.size() - 1)]; }
+
   std::uint32_t FindPair(ModelWord last, ModelWord word) {
-    Pair& pair = pairs_[HashStep(0, static_cast<std::uint32_t>(last) << 16 | word) & (pairs_.size() - 1)];
-    const std::uint32_t key = static_cast<std::uint32_t>(last) << 16 | word;
-    if (pair.key != key) pair = {key, model_.FindPair(last, word)};
+    Pair& pair = PairSlot(last, word);
+    if (pair.key != PairKey(last, word)) pair = {PairKey(last, word), model_.FindPair(last, word)};
     return pair.place;
   }
 
@@ -334,10 +378,6 @@ class Decoder::Search {
     std::int32_t step;
     float score;
   };
-  struct Pair {
-    std::uint32_t key = 0xFFFFFFFF;
-    std::uint32_t place = 0;
-  };
 
   const LanguageModel& model_;
   DecoderOptions options_;
@@ -351,6 +391,9 @@ class Decoder::Search {
   std::vector<const Reading*> readings_;
   std::vector<std::vector<Path>> beams_;  // by character of the stretch
   std::vector<float> best_at_;            // the best score there
+  std::vector<Group> groups_;             // of the paths at the character at hand
+  std::vector<LanguageModel::Rows> rows_; // what may follow each
+  std::vector<Job> jobs_;
   std::vector<Step> steps_;
   std::vector<Front> fronts_;
   std::vector<FrontPath> front_paths_;

@@ -79,8 +79,16 @@ struct LanguageModel::File {
 
   // The place of `word` in [first, last) of an ascending array, or kNone.
   static std::uint32_t Place(const std::uint16_t* words, std::uint32_t first, std::uint32_t last, ModelWord word) {
-    const std::uint16_t* found = std::lower_bound(words + first, words + last, word);
-    return found != words + last && *found == word ? static_cast<std::uint32_t>(found - words) : kNone;
+    // Halves without a branch: which way each goes is a coin's throw to the processor.
+    const std::uint16_t* at = words + first;
+    std::uint32_t left = last - first;
+    if (left == 0) return kNone;
+    while (left > 1) {
+      const std::uint32_t half = left / 2;
+      at = at[half - 1] < word ? at + half : at;
+      left -= half;
+    }
+    return *at == word ? static_cast<std::uint32_t>(at - words) : kNone;
   }
 };
 
@@ -137,22 +145,35 @@ std::uint32_t LanguageModel::FindPair(ModelWord last, ModelWord word) const {
   return File::Place(file_->bigram_word, file_->first_bigram[last], file_->first_bigram[last + 1U], word);
 }
 
-float LanguageModel::Score(const Context& context, ModelWord word, std::uint32_t pair) const {
+void LanguageModel::ExpectPair(ModelWord last, ModelWord word) const {
+  __builtin_prefetch(PairFilter(file_->filter, file_->header.filter_blocks).At(static_cast<std::uint32_t>(last) << 16 | word));
+}
+
+LanguageModel::Rows LanguageModel::Enter(const Context& context) const {
   const File& f = *file_;
-  int steps = 0;
-  if (context.bigram < kNever) {
-    const std::uint32_t place =
-        pair == kNever ? kNone : File::Place(f.trigram_word, f.first_trigram[context.bigram], f.first_trigram[context.bigram + 1], word);
+  Rows rows;
+  rows.last = context.last;
+  if (context.bigram >= kNever) return rows;
+  rows.first_trigram = f.first_trigram[context.bigram];
+  rows.last_trigram = f.first_trigram[context.bigram + 1];
+  rows.backoff = f.bigram_backoff[context.bigram];
+  __builtin_prefetch(f.trigram_word + (rows.first_trigram + rows.last_trigram) / 2);
+  return rows;
+}
+
+float LanguageModel::Score(const Rows& rows, ModelWord word, std::uint32_t pair) const {
+  const File& f = *file_;
+  if (pair != kNever && rows.first_trigram != rows.last_trigram) {
+    const std::uint32_t place = File::Place(f.trigram_word, rows.first_trigram, rows.last_trigram, word);
     if (place != kNone) return -kStep * static_cast<float>(f.trigram_prob[place]);
-    steps += f.bigram_backoff[context.bigram];
   }
-  if (pair < kNever) return -kStep * static_cast<float>(steps + f.bigram_prob[pair]);
-  return -kStep * static_cast<float>(steps + f.word_backoff[context.last] + f.word_prob[word]);
+  const std::uint32_t rest = pair < kNever ? f.bigram_prob[pair] : std::uint32_t{f.word_backoff[rows.last]} + f.word_prob[word];
+  return -kStep * static_cast<float>(rows.backoff + rest);
 }
 
 float LanguageModel::Score(const Context& context, ModelWord word, Context& next) const {
   const std::uint32_t pair = FindPair(context.last, word);
-  const float score = Score(context, word, pair);
+  const float score = Score(Enter(context), word, pair);
   next = {context.last, word, pair};
   return score;
 }

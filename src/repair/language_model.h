@@ -56,10 +56,23 @@ class LanguageModel {
   [[nodiscard]] Context Start() const { return At(kBoundary, kBoundary); }
   [[nodiscard]] Context At(ModelWord before, ModelWord last) const { return {before, last, FindPair(before, last)}; }
 
-  // The same in two steps, for many contexts that end with the same word: where the model holds (last, word), kNone or kNever; and
-  // ln P(word | context) given that.
+  // The same in steps, for many words after many contexts. The model is larger than the caches of a processor, and waiting for
+  // its memory is most of what a score costs: so ask for what will be needed before it is.
+  //
+  // Where the model holds (last, word), kNone or kNever.
   [[nodiscard]] std::uint32_t FindPair(ModelWord last, ModelWord word) const;
-  [[nodiscard]] float Score(const Context& context, ModelWord word, std::uint32_t pair) const;
+  // Soon FindPair(last, word).
+  void ExpectPair(ModelWord last, ModelWord word) const;
+  // What may follow a context.
+  struct Rows {
+    ModelWord last = kBoundary;
+    std::uint32_t first_trigram = 0;  // those that begin with the two words
+    std::uint32_t last_trigram = 0;
+    std::uint32_t backoff = 0;
+  };
+  [[nodiscard]] Rows Enter(const Context& context) const;
+  // ln P(word | context), `pair` being FindPair(last, word).
+  [[nodiscard]] float Score(const Rows& rows, ModelWord word, std::uint32_t pair) const;
 
  private:
   struct File;

@@ -8,11 +8,13 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kMostStates = 40;       // at one place of a stretch
-constexpr std::size_t kMostPushed = 1000;     // before the best are chosen
-constexpr std::size_t kMostWords = 24;        // that end at one place
-constexpr float kUnlikely = 9;                // and of the words that end at the same place
-constexpr float kHopeless = 12;               // nats behind the best at the same place
+constexpr std::size_t kMostStates = 120;       // at one place of a stretch
+constexpr std::size_t kMostPushed = 600;      // before the best are chosen
+constexpr std::size_t kParts = 8;             // of the table of states: more than characters are read as one
+constexpr std::size_t kPartSlots = 1024;
+constexpr std::size_t kMostWords = 30;        // that end at one place
+constexpr float kUnlikely = 8;                // and of the words that end at the same place
+constexpr float kHopeless = 10;               // nats behind the best at the same place
 constexpr std::size_t kLongestStretch = 40;   // characters; what is longer is no word
 constexpr float kAsReadStart = 4.5F;          // a word that the model does not know costs so much, and so much a letter
 constexpr float kAsReadLetter = 2.6F;
@@ -51,24 +53,37 @@ bool IsAbbreviation(const std::u32string& chars, std::size_t first, std::size_t 
 
 }  // namespace
 
-void LatticeBuilder::Push(std::size_t position, const State& state) {
-  const float total = state.cost + tree_.Rarity(state.node);
-  if (total > best_[position] + kHopeless) return;
-  best_[position] = std::min(best_[position], total);
-  const std::uint64_t key = walk_ << 32 | static_cast<std::uint64_t>(position) << 26 | static_cast<std::uint64_t>(state.node) << 3 | static_cast<std::uint64_t>(state.writing);
+// One more state of this total. Once enough are better, none that is worse will be kept.
+void LatticeBuilder::Bound::Note(float total) {
+  worst = std::min(worst, total + kHopeless);
+  const auto step = std::min(static_cast<std::size_t>(total / kBoundStep), counts.size() - 1);
+  ++counts[step];
+  if (step < steps) ++better;
+  while (steps > 0 && better - counts[steps - 1] >= kMostStates) better -= counts[--steps];
+  if (steps < counts.size()) worst = std::min(worst, static_cast<float>(steps) * kBoundStep);
+}
+
+void LatticeBuilder::Push(std::size_t position, State state) {
+  state.total = state.cost + tree_.Rarity(state.node);
+  Bound& bound = bounds_[position];
+  if (state.total > bound.worst) return;
+  const Slot wanted = {walk_ << 16 | position, state.node << 3 | static_cast<std::uint32_t>(state.writing), 0};
   std::vector<State>& states = states_[position];
-  std::size_t at = HashStep(0, key) & (slots_.size() - 1);
-  for (; slots_[at].key >> 32 == walk_; at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].key != key) continue;
-    const std::uint32_t index = slots_[at].index;
+  // Only the next few positions are pushed to at a time; each has a part of the table for itself.
+  Slot* const part = slots_.data() + position % kParts * kPartSlots;
+  std::size_t at = HashStep(0, wanted.state) % kPartSlots;
+  for (; part[at].place == wanted.place; at = (at + 1) % kPartSlots) {
+    if (part[at].state != wanted.state) continue;
+    const std::uint32_t index = part[at].index;
     // Pruning moves states: one that stands elsewhere now, or nowhere, is written anew.
     if (index >= states.size() || states[index].node != state.node || states[index].writing != state.writing) break;
     if (state.cost < states[index].cost) states[index] = state;
     return;
   }
   if (states.size() >= kMostPushed) return;
-  slots_[at] = {key, static_cast<std::uint32_t>(states.size())};
+  part[at] = {wanted.place, wanted.state, static_cast<std::uint32_t>(states.size())};
   states.push_back(state);
+  bound.Note(state.total);
 }
 
 // One letter of the word may not have been read.
@@ -76,7 +91,7 @@ void LatticeBuilder::Drop(std::size_t position) {
   const std::size_t count = states_[position].size();
   for (std::size_t s = 0; s < count; ++s) {
     const State state = states_[position][s];
-    if (state.dropped || state.total + channel_.LeastDropped() > best_[position] + kHopeless) continue;
+    if (state.dropped || state.total + channel_.LeastDropped() > bounds_[position].worst) continue;
     tree_.ForEachChild(state.node, [&](std::uint8_t letter, WordTree::Node child) {
       for (const bool upper : {false, true}) {
         const Writing writing = After(state.writing, upper);
@@ -89,7 +104,7 @@ void LatticeBuilder::Drop(std::size_t position) {
 // A sign may stand for any letter.
 void LatticeBuilder::Guess(std::size_t position) {
   for (const State& state : states_[position]) {
-    if (state.total + Channel::Unreadable() > best_[position + 1] + kHopeless) break;
+    if (state.total + Channel::Unreadable() > bounds_[position + 1].worst) break;
     tree_.ForEachChild(state.node, [&](std::uint8_t, WordTree::Node child) {
       for (const bool upper : {false, true}) {
         const Writing writing = After(state.writing, upper);
@@ -101,7 +116,6 @@ void LatticeBuilder::Guess(std::size_t position) {
 
 // Keeps the best, best first.
 void LatticeBuilder::Prune(std::vector<State>& states) {
-  for (State& state : states) state.total = state.cost + tree_.Rarity(state.node);
   const auto better = [](const State& a, const State& b) {
     return a.total != b.total ? a.total < b.total : a.node != b.node ? a.node < b.node : a.writing < b.writing;
   };
@@ -125,7 +139,7 @@ void LatticeBuilder::Walk(const std::u32string& chars, std::size_t i) {
   for (std::size_t q = 1; q <= kLongestRead && i + q <= chars.size(); ++q) {
     for (const Channel::Meaning& meaning : channel_.Meanings(chars.data() + i, q)) {
       // A longer word is no commoner than the commonest that begins so.
-      const float worst = best_[i + q] + kHopeless - meaning.cost;
+      const float worst = bounds_[i + q].worst - meaning.cost;
       if (states.front().total > worst) break;
       for (const State& state : states) {
         if (state.total > worst) break;
@@ -147,9 +161,9 @@ void LatticeBuilder::Search(const std::u32string& chars, std::size_t start) {
   const std::size_t n = chars.size();
   if (states_.size() < n + 1) states_.resize(n + 1);
   for (std::size_t i = start; i <= n; ++i) states_[i].clear();
-  best_.assign(n + 1, 1e9F);
+  bounds_.assign(n + 1, Bound());
   ++walk_;
-  states_[start].push_back({WordTree::kRoot, Writing::kNothing, 0, 0, false});
+  states_[start].push_back({WordTree::kRoot, Writing::kNothing, 0, tree_.Rarity(WordTree::kRoot), false});
   for (std::size_t i = start; i <= n; ++i) {
     if (states_[i].empty()) continue;
     Prune(states_[i]);
@@ -264,6 +278,10 @@ bool LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     i = end;
   }
   return false;
+}
+
+LatticeBuilder::LatticeBuilder(const WordTree& tree, const Channel& channel) : tree_(tree), channel_(channel), slots_(kParts * kPartSlots) {
+  static_assert(kParts > kLongestRead && kPartSlots > kMostPushed);
 }
 
 void LatticeBuilder::Build(const std::u32string& chars, Lattice& out) {

@@ -1,6 +1,7 @@
 // What one stretch of text between two spaces may stand for.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ using Lattice = std::vector<Edge>;
 
 class LatticeBuilder {
  public:
-  LatticeBuilder(const WordTree& tree, const Channel& channel) : tree_(tree), channel_(channel) {}
+  LatticeBuilder(const WordTree& tree, const Channel& channel);
 
   // The ways to read `chars`, between two spaces.
   void Build(const std::u32string& chars, Lattice& out);
@@ -47,11 +48,22 @@ class LatticeBuilder {
     WordTree::Node node;
     Writing writing;
     float cost;
-    float total;   // with the rarity of the words to come, once pruned
+    float total;   // with the rarity of the words to come
     bool dropped;  // the last letter was not read
   };
+  // What a state must not exceed to be among those that are kept.
+  struct Bound {
+    void Note(float total);
+
+    static constexpr float kBoundStep = 0.25F;
+    std::array<std::uint16_t, 256> counts{};  // of states by total
+    std::size_t steps = 256;    // the bound
+    std::uint32_t better = 0;   // states below it
+    float worst = 1e9F;         // the same, or less
+  };
   struct Slot {
-    std::uint64_t key = 0;
+    std::uint64_t place = 0;  // walk and position: slots of older walks and of positions left behind count as empty
+    std::uint32_t state = 0;  // node and writing
     std::uint32_t index = 0;
   };
 
@@ -61,7 +73,7 @@ class LatticeBuilder {
   void AddSigns(const std::u32string& chars, Lattice& out);
   bool AddAsRead(const std::u32string& chars, Lattice& out);
   void Walk(const std::u32string& chars, std::size_t i);
-  void Push(std::size_t position, const State& state);
+  void Push(std::size_t position, State state);
   void Drop(std::size_t position);
   void Guess(std::size_t position);
   void Prune(std::vector<State>& states);
@@ -69,10 +81,10 @@ class LatticeBuilder {
   const WordTree& tree_;
   const Channel& channel_;
   std::vector<std::vector<State>> states_;  // by position
-  std::vector<float> best_;                 // cost and rarity of the best state of each position
-  std::vector<Slot> slots_ = std::vector<Slot>(1 << 14);  // where a state stands, by position, node and writing
+  std::vector<Bound> bounds_;               // by position
+  std::vector<Slot> slots_;                 // where a state stands
   bool any_case_ = false;                   // words of mixed case count
-  std::uint64_t walk_ = 0;                  // numbers the walks, so that slots of older ones count as empty
+  std::uint64_t walk_ = 0;                  // numbers the walks
 };
 
 }  // namespace trichluc

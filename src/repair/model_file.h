@@ -86,6 +86,8 @@ class PairFilter {
     const std::uint64_t bits = std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63) | std::uint64_t{1} << (hash >> 12 & 63);
     return {static_cast<std::uint32_t>((hash >> 32) * count >> 32), bits};
   }
+  // What MayHold will read.
+  [[nodiscard]] const std::uint64_t* At(std::uint32_t pair) const { return blocks_ + Of(pair, count_).block; }
   [[nodiscard]] bool MayHold(std::uint32_t pair) const {
     const Place place = Of(pair, count_);
     return (blocks_[place.block] & place.bits) == place.bits;

@@ -88,6 +88,26 @@ struct Workshop {
   std::vector<Channel> channels;
 };
 
+// Decoders that no text needs at the moment, by channel: what one has found out about a text serves the next.
+class Decoders {
+ public:
+  [[nodiscard]] std::unique_ptr<Decoder> Take(std::size_t channel) {
+    const std::lock_guard lock(mutex_);
+    if (idle_[channel].empty()) return nullptr;
+    std::unique_ptr<Decoder> out = std::move(idle_[channel].back());
+    idle_[channel].pop_back();
+    return out;
+  }
+  void Return(std::size_t channel, std::unique_ptr<Decoder> decoder) {
+    const std::lock_guard lock(mutex_);
+    idle_[channel].push_back(std::move(decoder));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::array<std::vector<std::unique_ptr<Decoder>>, kChannelFiles.size()> idle_;
+};
+
 }  // namespace
 
 struct Repairer::Parts {
@@ -97,6 +117,7 @@ struct Repairer::Parts {
   std::vector<GrammarText> tables;
   mutable std::once_flag made;
   mutable std::unique_ptr<Workshop> workshop;
+  mutable Decoders decoders;  // after the workshop, which they lean on
   mutable std::optional<Error> fault;
 
   // Makes the workshop the first time.
@@ -126,7 +147,15 @@ namespace {
 // One text.
 class Session {
  public:
-  Session(const LanguageModel& model, std::string_view text, RepairMode mode) : model_(model), text_(text), mode_(mode), proofreader_(model) {}
+  Session(const LanguageModel& model, Decoders& idle, std::string_view text, RepairMode mode)
+      : model_(model), idle_(idle), text_(text), mode_(mode), proofreader_(model) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() {
+    for (std::size_t channel = 0; channel < decoders_.size(); ++channel) {
+      if (decoders_[channel]) idle_.Return(channel, std::move(decoders_[channel]));
+    }
+  }
 
   template <typename Enter>
   std::optional<Error> Run(Enter enter) {
@@ -223,8 +252,10 @@ class Session {
   }
 
   Decoder& DecoderFor(const Workshop& workshop, Trouble trouble) {
-    std::optional<Decoder>& decoder = decoders_[ChannelOf(trouble)];
-    if (!decoder) decoder.emplace(model_, workshop.tree, workshop.channels[ChannelOf(trouble)]);
+    const std::size_t channel = ChannelOf(trouble);
+    std::unique_ptr<Decoder>& decoder = decoders_[channel];
+    if (!decoder) decoder = idle_.Take(channel);
+    if (!decoder) decoder = std::make_unique<Decoder>(model_, workshop.tree, workshop.channels[channel]);
     return *decoder;
   }
 
@@ -300,11 +331,12 @@ class Session {
   }
 
   const LanguageModel& model_;
+  Decoders& idle_;
   std::string_view text_;
   RepairMode mode_;
   Proofreader proofreader_;
   std::vector<Page> pages_;
-  std::array<std::optional<Decoder>, kChannelFiles.size()> decoders_;
+  std::array<std::unique_ptr<Decoder>, kChannelFiles.size()> decoders_;
   std::vector<Repair> repairs_;
 };
 
@@ -324,7 +356,7 @@ Result<Repairer> Repairer::Open(const std::string& model, std::vector<GrammarTex
 Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode) const {
   const NfcText nfc = ToNfcAligned(text);
   const bool composed = nfc.alignment.IsIdentity();
-  Session session(parts_->model, nfc.text, mode);
+  Session session(parts_->model, parts_->decoders, nfc.text, mode);
   if (const std::optional<Error> fault = session.Run([&] { return parts_->Enter(); })) return *fault;
   RepairedText out = std::move(session).Finish();
   if (composed) return out;
