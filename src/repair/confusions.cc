@@ -26,15 +26,15 @@ void AppendStretch(std::string& out, const std::u32string& stretch) {
   for (const char32_t c : stretch) AppendChar(out, c == U' ' ? kSpaceSign : c);
 }
 
-}  // namespace
-
-std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
+std::vector<Confusion> Parse(const std::string& path, std::string_view text, std::size_t longest_meant, std::vector<GrammarFault>& faults) {
   std::vector<Confusion> out;
   ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
     const auto fault = [&](const char* what) { faults.push_back({path, number, 1, what}); };
     if (cells.size() != 3) return fault("a line is: what is meant, tab, what is read, tab, share");
     Confusion entry{Stretch(cells[0]), Stretch(cells[1]), 0};
-    if (entry.meant.empty() || entry.meant.size() > kLongestMeant) return fault("what is meant has one to three characters");
+    if (entry.meant.empty() || entry.meant.size() > longest_meant) {
+      return fault(longest_meant == 1 ? "a shape is that of one letter" : "what is meant has one to three characters");
+    }
     if (entry.read.size() > kLongestRead) return fault("what is read has at most four characters");
     if (entry.read.empty() && entry.meant.size() != 1) return fault("one letter at a time is not read at all");
     const std::optional<float> share = NumberCell(cells[2]);
@@ -43,6 +43,16 @@ std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view
     out.push_back(std::move(entry));
   });
   return out;
+}
+
+}  // namespace
+
+std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
+  return Parse(path, text, kLongestMeant, faults);
+}
+
+std::vector<Confusion> ParseShapes(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
+  return Parse(path, text, 1, faults);
 }
 
 std::string FormatConfusions(const std::vector<Confusion>& confusions, std::string_view comment) {

@@ -29,6 +29,8 @@ inline constexpr std::size_t kLongestRead = 4;
 
 // Reads a table. `path` stands in the faults only; a faulty line is left out.
 [[nodiscard]] std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
+// The same for shapes.tsv: what is meant is one letter, and stands for that letter with any marks.
+[[nodiscard]] std::vector<Confusion> ParseShapes(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
 // Writes one, after a comment.
 [[nodiscard]] std::string FormatConfusions(const std::vector<Confusion>& confusions, std::string_view comment);
 

@@ -69,7 +69,8 @@ class WordAligner {
   void Run(std::vector<WordPair>& out) {
     const std::size_t n = meant_.size();
     const std::size_t m = read_.size();
-    const std::size_t band = 100 + (n > m ? n - m : m - n);
+    // Wide enough for lost pages, and to follow the slope; texts that differ by more are no pair, and must not cost memory.
+    const std::size_t band = 100 + std::min<std::size_t>(n > m ? n - m : m - n, kMostDrift) + m / std::max<std::size_t>(n, 1);
     const auto low = [&](std::size_t i) {
       const std::size_t middle = i * m / std::max<std::size_t>(n, 1);
       return middle > band ? middle - band : 0;
@@ -125,6 +126,7 @@ class WordAligner {
 
  private:
   static constexpr float kFar = 1e9F;
+  static constexpr std::size_t kMostDrift = 500;  // words
   const std::vector<Chars>& meant_;
   const std::vector<Chars>& read_;
   std::vector<Chars> bare_meant_;

@@ -131,7 +131,7 @@ struct Repairer::Parts {
   [[nodiscard]] std::optional<Error> Make() const {
     std::vector<GrammarFault> faults;
     auto made_now = std::make_unique<Workshop>(model, ReadTable(tables, kCodesFile, faults, ParseCodeParts), ReadTable(tables, kLabelsFile, faults, ParseConfusions));
-    const std::vector<Confusion> shapes = ReadTable(tables, kShapesFile, faults, ParseConfusions);
+    const std::vector<Confusion> shapes = ReadTable(tables, kShapesFile, faults, ParseShapes);
     for (const std::string_view file : kChannelFiles) {
       const bool marks = file == kChannelFiles[ChannelOf(Trouble::kNoMarks)];
       made_now->channels.emplace_back(ReadTable(tables, file, faults, ParseConfusions), marks ? std::vector<Confusion>{} : shapes, made_now->tree.letters());
@@ -370,8 +370,15 @@ void CheckConfusions(const std::vector<GrammarText>& tables, std::vector<Grammar
   for (const GrammarText& table : tables) {
     if (table.name == kCodesFile) {
       static_cast<void>(ParseCodeParts(table.path, table.text, faults));
-    } else {
+    } else if (table.name == kShapesFile) {
+      static_cast<void>(ParseShapes(table.path, table.text, faults));
+    } else if (table.name == kLabelsFile || std::find(kChannelFiles.begin(), kChannelFiles.end(), table.name) != kChannelFiles.end()) {
       static_cast<void>(ParseConfusions(table.path, table.text, faults));
+    } else {
+      std::string names(kCodesFile);
+      for (const std::string_view name : {kShapesFile, kLabelsFile}) names.append(", ").append(name);
+      for (const std::string_view name : kChannelFiles) names.append(", ").append(name);
+      faults.push_back({table.path, 1, 1, "repair reads no table of that name; it reads " + names});
     }
   }
 }

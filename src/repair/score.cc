@@ -46,13 +46,14 @@ struct Aligned {
   std::vector<bool> right;  // for each syllable of the truth
 };
 
-// Edit distance within a band: a page's reading never drifts further.
+// Edit distance within a band: a page's reading never drifts further. The band follows the slope of texts of unlike length.
 Aligned Align(const std::vector<std::string>& truth, const std::vector<std::string>& text) {
   constexpr std::uint32_t kFar = 1U << 30;
   constexpr std::size_t kBand = 128;
+  constexpr std::size_t kMostDrift = 500;
   const std::size_t n = truth.size();
   const std::size_t m = text.size();
-  const std::size_t band = kBand + (n > m ? n - m : m - n);
+  const std::size_t band = kBand + std::min(n > m ? n - m : m - n, kMostDrift) + m / std::max<std::size_t>(n, 1);
   const std::size_t width = 2 * band + 1;
   const auto low = [&](std::size_t i) {
     const std::size_t middle = i * m / std::max<std::size_t>(n, 1);

@@ -4,6 +4,7 @@
 
 #include "repair/codes.h"
 #include "repair/confusions.h"
+#include "repair/repairer.h"
 #include "trichluc/train.h"
 
 namespace trichluc {
@@ -40,6 +41,21 @@ TEST(Confusions, FaultsNameTheirLines) {
   EXPECT_THAT(faults[3].message, HasSubstr("one letter at a time"));
 }
 
+TEST(Confusions, ShapesAreOfOneLetter) {
+  std::vector<GrammarFault> faults;
+  EXPECT_EQ(ParseShapes("s.tsv", "# shapes\no\t0\t0.1\nrn\tm\t0.1\n", faults).size(), 1U);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].line, 3);
+}
+
+TEST(Confusions, ATableThatNobodyReadsIsAFault) {
+  std::vector<GrammarFault> faults;
+  CheckConfusions({{"confusions/foriegn_reader.tsv", "my/confusions/foriegn_reader.tsv", "o\t0\t0.1\n"}}, faults);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].file, "my/confusions/foriegn_reader.tsv");
+  EXPECT_THAT(faults[0].message, HasSubstr("confusions/foreign_reader.tsv"));
+}
+
 TEST(CodeParts, FaultsNameTheirLines) {
   std::vector<GrammarFault> faults;
   const auto parts = ParseCodeParts("c.tsv", "part\trole\tcommonness\nKH\ttype\t10\nUBND\tissuer\t20\nXX\tother\t1\nYY\ttype\tmany\n", faults);
@@ -48,6 +64,17 @@ TEST(CodeParts, FaultsNameTheirLines) {
   EXPECT_EQ(faults[0].line, 4);
   EXPECT_EQ(faults[1].line, 5);
   EXPECT_LT(parts[1].rarity, parts[0].rarity);
+}
+
+// What is no pair costs time and memory by its length, not by the square of the difference.
+TEST(Learning, TextsThatAreNoPairCostLittle) {
+  std::string longer;
+  for (int i = 0; i < 60000; ++i) longer += "thôn bản mới ";
+  const ConfusionReport report = LearnConfusionTable({{"thôn bản", longer}, {longer, "thon ban"}}, "");
+  EXPECT_LE(report.words, 8U);
+  const RepairScore score = ScoreRepair("thôn bản", longer, longer);
+  EXPECT_EQ(score.syllables, 2U);
+  EXPECT_EQ(score.errors_before, 180000U - 2U);
 }
 
 TEST(Learning, FindsWhatWasMisreadMoreThanOnce) {
