@@ -23,3 +23,14 @@ if(TRICHLUC_BUILD_CLI)
   find_package(CLI11 REQUIRED QUIET)                          # cli
   find_package(Threads REQUIRED QUIET)                        # cli
 endif()
+
+if(TRICHLUC_BUILD_DECODER)
+  find_package(PkgConfig REQUIRED QUIET)
+  pkg_check_modules(poppler REQUIRED QUIET IMPORTED_TARGET poppler-cpp)
+  pkg_check_modules(tesseract REQUIRED QUIET IMPORTED_TARGET tesseract)
+  pkg_check_modules(leptonica REQUIRED QUIET IMPORTED_TARGET lept)
+  pkg_check_modules(libarchive REQUIRED QUIET IMPORTED_TARGET libarchive)
+  pkg_check_modules(pugixml REQUIRED QUIET IMPORTED_TARGET pugixml)
+  pkg_check_modules(gumbo REQUIRED QUIET IMPORTED_TARGET gumbo)
+  pkg_check_modules(seccomp REQUIRED QUIET IMPORTED_TARGET libseccomp)
+endif()

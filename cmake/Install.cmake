@@ -32,6 +32,9 @@ install(DIRECTORY grammars/ DESTINATION "${CMAKE_INSTALL_DATADIR}/trichluc/gramm
 install(FILES models/vietnamese.lm DESTINATION "${CMAKE_INSTALL_DATADIR}/trichluc/models" OPTIONAL)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
+if(TARGET trichluc_decoder)
+  install(TARGETS trichluc_decoder DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/trichluc")
+endif()
 if(TARGET trichluc_cli)
   install(TARGETS trichluc_cli)
   install(FILES docs/trichluc.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")

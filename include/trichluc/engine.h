@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,13 @@ namespace trichluc {
 // Budgets for one document. Hitting one is an Error (kTooLarge) that names the limit.
 struct Limits {
   std::size_t max_bytes = std::size_t{256} << 20;  // of the input
+  // Of files that are no text; they are decoded in a process of its own, which is ended where one is hit.
+  std::uint32_t max_pages = 5000;
+  std::uint64_t max_pixels = 120'000'000;          // of one picture: A3 at 600 dpi has 70 million
+  std::uint64_t max_unpacked = std::uint64_t{1} << 30;  // bytes of an archive's parts together
+  std::uint64_t decoder_memory = std::uint64_t{3} << 30;  // bytes of address space
+  std::uint32_t stall_seconds = 120;               // without a page done
+  std::uint32_t total_seconds = 3600;
 };
 
 // What a machine did to a text before it came here.
@@ -48,8 +56,16 @@ struct EngineOptions {
   // The language model that repair leans on (a file of `trichluc train`). Empty: the one that was installed or built with the
   // library, DefaultModelPath().
   std::string model{};
+  // The program that decodes files that are no text (trichluc-decoder). Empty: the one that was installed or built with the
+  // library, DefaultDecoderPath().
+  std::string decoder{};
+  // Pages that are only pictures are read by OCR.
+  bool read_pictures = true;
   Limits limits{};
 };
+
+// Where trichluc-decoder is; empty where it was neither installed nor is in the build tree.
+[[nodiscard]] std::string DefaultDecoderPath();
 
 // Where the model of this library is; empty where it was neither installed nor is in the source tree.
 [[nodiscard]] std::string DefaultModelPath();

@@ -26,7 +26,8 @@ namespace trichluc {
 // What every record carries besides its own fields.
 struct Provenance {
   std::string id;           // stable: made from the record's kind, content and place, the same on every machine
-  Span span;                // bytes of the original input
+  Span span;                // bytes of the original input (span.h)
+  std::vector<PageArea> areas;  // where it has pages: the parts of them that the span covers, one for each page
   std::string text;         // the normalized text of the span
   std::string rule;         // the grammar rule that fired, `file:rule`; empty for the outline's own records
   double confidence = 1.0;  // 0…1
@@ -141,6 +142,7 @@ struct CustomRecord : Provenance {
 // All that is said of one document, in the order of the source.
 struct Extraction {
   Source source;
+  std::string text;  // that spans count in, where the input is no text itself: UTF-8, a form feed between pages; else empty
   DocumentData document;
   std::vector<Section> sections;
   std::vector<Block> blocks;

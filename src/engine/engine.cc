@@ -9,6 +9,7 @@
 
 #include "engine/explain.h"
 #include "engine/faults.h"
+#include "engine/places.h"
 #include "engine/reading.h"
 #include "extract/extract.h"
 #include "extract/references.h"
@@ -40,6 +41,8 @@ Source SourceOf(const Input& input, const DocumentReading& reading) {
   source.name = std::string(input.name);
   source.bytes = input.bytes.size();
   source.sha256 = Sha256Hex(input.bytes);
+  source.media_type = reading.media_type;
+  if (!reading.pages.empty()) source.pages = static_cast<int>(reading.pages.size());
   source.encoding = reading.encoding;
   source.repair = std::string(Name(reading.repairs.damage));
   return source;
@@ -63,6 +66,19 @@ void LeanOnRepairs(const Repairs& repairs, Extraction& out) {
   LeanOnRepairs(repairs.edits, out.targets);
   LeanOnRepairs(repairs.edits, out.deadlines);
   LeanOnRepairs(repairs.edits, out.custom);
+}
+
+DecoderLimits DecoderLimitsOf(const Limits& limits) {
+  DecoderLimits out;
+  out.stall = std::chrono::seconds(limits.stall_seconds);
+  out.total = std::chrono::seconds(limits.total_seconds);
+  out.memory = limits.decoder_memory;
+  out.pages = limits.max_pages;
+  out.pixels = limits.max_pixels;
+  out.text = limits.max_bytes;
+  out.result = limits.max_bytes * 8;
+  out.unpacked = limits.max_unpacked;
+  return out;
 }
 
 // The tables of the repair: the built-in ones, and those of the caller's folders in their place.
@@ -114,14 +130,24 @@ std::string DefaultModelPath() {
   return {};
 }
 
+std::string DefaultDecoderPath() {
+  std::error_code unreadable;  // is as good as missing
+  for (const char* path : {TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}) {
+    if (std::filesystem::is_regular_file(path, unreadable)) return path;
+  }
+  return {};
+}
+
 struct Engine::Impl {
   std::shared_ptr<const RuleSet> rules;
   std::optional<Repairer> repairer;
   RepairMode repair = RepairMode::kAuto;
   Limits limits;
+  std::unique_ptr<DecoderPool> decoders;
+  bool read_pictures = true;
 
   [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
-    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits});
+    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures});
   }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
@@ -137,6 +163,8 @@ struct Engine::Impl {
     GiveIds(out);
     if (with_records) LinkReferences(out.references);
     LeanOnRepairs(reading->repairs, out);
+    FindPlaces(reading->words, out);
+    out.text = std::move(reading->source_text);
     return out;
   }
 };
@@ -171,6 +199,9 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   CheckContract(*impl->rules, faults);
   if (!faults.empty()) return FaultError(faults);
   impl->limits = options.limits;
+  impl->read_pictures = options.read_pictures;
+  const std::string decoder = options.decoder.empty() ? DefaultDecoderPath() : options.decoder;
+  if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimitsOf(options.limits));
   impl->repair = options.repair;
   if (repairs) {
     Result<Repairer> repairer = opening.get();

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/decode.h"
+#include "pages/format.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -59,6 +60,30 @@ void Apply(RepairedText repaired, DecodedText& decoded, DocumentReading& reading
   decoded.text = std::move(repaired.text);
 }
 
+// A file that is no text, by its decoder.
+Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentReading& reading) {
+  if (reader.decoders == nullptr) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(DetectFormat(input.bytes))) +
+                                                " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
+  }
+  Result<PagedText> paged = reader.decoders->Decode({.name = input.name, .bytes = input.bytes, .read_pictures = reader.read_pictures});
+  if (!paged) return paged.error();
+  DecodedText decoded;
+  decoded.encoding = "UTF-8";
+  decoded.text = paged->text;
+  decoded.diagnostics = std::move(paged->diagnostics);
+  reading.media_type = std::move(paged->media_type);
+  reading.source_text = std::move(paged->text);
+  reading.pages = std::move(paged->pages);
+  reading.words = std::move(paged->words);
+  return decoded;
+}
+
+Result<DecodedText> ReadBytes(const Input& input, const Reader& reader, DocumentReading& reading) {
+  if (DetectFormat(input.bytes) == FileFormat::kText) return Decode(input.name, input.bytes);
+  return ReadFile(input, reader, reading);
+}
+
 }  // namespace
 
 Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
@@ -67,9 +92,9 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
                                              " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
                                              " (split the file, or raise Limits::max_bytes)"};
   }
-  Result<DecodedText> decoded = Decode(input.name, input.bytes);
-  if (!decoded) return decoded.error();
   DocumentReading reading;
+  Result<DecodedText> decoded = ReadBytes(input, reader, reading);
+  if (!decoded) return decoded.error();
   if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {
     Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair);
     if (!repaired) return repaired.error();

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "grammar/rules.h"
+#include "ingest/decoder_pool.h"
 #include "normalize/normalize.h"
+#include "pages/paged_text.h"
 #include "repair/repairer.h"
 #include "trichluc/diagnostic.h"
 #include "trichluc/engine.h"
@@ -18,6 +20,11 @@ struct DocumentReading {
   std::string encoding;
   Repairs repairs;
   std::vector<Diagnostic> diagnostics;
+  // Of files that are no text: what was read from them.
+  std::string media_type = "text/plain";
+  std::string source_text;          // that spans count in
+  std::vector<PageText> pages;
+  std::vector<WordPlace> words;
 };
 
 // What documents are read with.
@@ -26,6 +33,8 @@ struct Reader {
   const Repairer* repairer = nullptr;  // null where nothing is repaired
   RepairMode repair = RepairMode::kAuto;
   Limits limits;
+  DecoderPool* decoders = nullptr;     // null where there is no decoder of files that are no text
+  bool read_pictures = true;
 };
 
 Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader);

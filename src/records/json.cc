@@ -47,7 +47,7 @@ void WriteRecord(JsonWriter& json, const Section& section) {
   json.Key("id").Value(section.path);
   json.Key("parent").Value(section.parent);
   VisitFields(section, FieldWriter(json));
-  json.Key("span").Value(section.span);
+  json.Key("span").Value(section.span, section.areas);
   json.Key("text").Value(section.text);
   WriteOrigin(json, section);
   json.EndObject();
@@ -59,7 +59,7 @@ void WriteRecord(JsonWriter& json, const Block& block) {
   json.Key("section").Value(block.section);
   VisitFields(block, FieldWriter(json));
   json.Key("text").Value(block.text);
-  json.Key("span").Value(block.span);
+  json.Key("span").Value(block.span, block.areas);
   WriteOrigin(json, block);
   json.EndObject();
 }
@@ -70,7 +70,7 @@ void WriteRecord(JsonWriter& json, const Record& record) {
   json.Key("id").Value(record.id);
   VisitFields(record, FieldWriter(json));
   json.Key("section").Value(record.section);
-  json.Key("span").Value(record.span);
+  json.Key("span").Value(record.span, record.areas);
   if constexpr (std::is_same_v<Record, Reference>) {
     json.Key("key").Value(record.key);
     json.Key("first").Value(record.first);
@@ -107,7 +107,7 @@ void WriteRecord(JsonWriter& json, const CustomRecord& record) {
   json.Key("id").Value(record.id);
   WriteCaptures(json, record);
   json.Key("section").Value(record.section);
-  json.Key("span").Value(record.span);
+  json.Key("span").Value(record.span, record.areas);
   json.Key("text").Value(record.text);
   WriteOrigin(json, record);
   json.EndObject();

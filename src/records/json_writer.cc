@@ -2,6 +2,8 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 #include "records/number_text.h"
@@ -59,6 +61,18 @@ void AppendNumber(std::string& out, Integer number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   out.append(digits.data(), end);
+}
+
+// A length in points, to a hundredth.
+void AppendHundredths(std::string& out, float number) {
+  const long hundredths = std::lround(static_cast<double>(number) * 100);
+  const long whole = std::labs(hundredths);
+  if (hundredths < 0) out += '-';
+  AppendNumber(out, whole / 100);
+  if (whole % 100 == 0) return;
+  out += '.';
+  out += static_cast<char>('0' + whole % 100 / 10);
+  if (whole % 10 != 0) out += static_cast<char>('0' + whole % 10);
 }
 
 }  // namespace
@@ -163,13 +177,43 @@ void JsonWriter::Value(const std::vector<std::string>& texts) {
   EndArray();
 }
 
-void JsonWriter::Value(Span span) {
+void JsonWriter::Value(Span span) { Value(span, {}); }
+
+void JsonWriter::Value(Span span, const std::vector<PageArea>& areas) {
   Separate();
   out_ += indented_ ? "{\"start\": " : "{\"start\":";
   AppendNumber(out_, span.start);
   out_ += indented_ ? ", \"end\": " : ",\"end\":";
   AppendNumber(out_, span.end);
+  if (!areas.empty()) {
+    out_ += indented_ ? ", " : ",";
+    AppendArea(areas.front());
+  }
+  if (areas.size() > 1) {
+    out_ += indented_ ? ", \"more\": [" : ",\"more\":[";
+    for (std::size_t i = 1; i < areas.size(); ++i) {
+      if (i > 1) out_ += indented_ ? ", " : ",";
+      out_ += '{';
+      AppendArea(areas[i]);
+      out_ += '}';
+    }
+    out_ += ']';
+  }
   out_ += '}';
+}
+
+// "page": 1, "box": [x0, y0, x1, y1], to a hundredth of a point.
+void JsonWriter::AppendArea(const PageArea& area) {
+  out_ += indented_ ? "\"page\": " : "\"page\":";
+  AppendNumber(out_, area.page);
+  out_ += indented_ ? ", \"box\": [" : ",\"box\":[";
+  bool first = true;
+  for (const float side : {area.box.x0, area.box.y0, area.box.x1, area.box.y1}) {
+    if (!first) out_ += indented_ ? ", " : ",";
+    first = false;
+    AppendHundredths(out_, side);
+  }
+  out_ += ']';
 }
 
 void JsonWriter::Null() {

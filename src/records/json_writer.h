@@ -46,6 +46,7 @@ class JsonWriter {
   void Value(const std::vector<std::string>& texts);
   // A span is one line in either layout: `{"start": 3, "end": 9}`.
   void Value(Span span);
+  void Value(Span span, const std::vector<PageArea>& areas);
   void Null();
 
   template <typename T>
@@ -64,6 +65,7 @@ class JsonWriter {
   void Separate();
   void NewLine();
   void Quoted(std::string_view text);
+  void AppendArea(const PageArea& area);
 
   std::string& out_;
   const Sink* sink_;

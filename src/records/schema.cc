@@ -90,6 +90,19 @@ constexpr std::string_view kSchema = R"json({
           "items": {"type": "number"},
           "minItems": 4,
           "maxItems": 4
+        },
+        "more": {
+          "description": "The parts on further pages.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["page", "box"],
+            "properties": {
+              "page": {"type": "integer", "minimum": 1},
+              "box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
+            }
+          }
         }
       }
     },
@@ -409,6 +422,7 @@ constexpr std::string_view kSchema = R"json({
             "mixed-tone-style",
             "undecodable-bytes",
             "truncated-input",
+            "lost-page",
             "unknown-structure",
             "overlong-text"
           ]

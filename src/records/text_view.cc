@@ -86,7 +86,7 @@ struct Row {
 class View {
  public:
   View(const Extraction& extraction, std::string_view original, const TextStyle& style)
-      : all_(extraction), lines_(original), sheet_(style) {
+      : all_(extraction), lines_(extraction.text.empty() ? original : std::string_view(extraction.text)), sheet_(style) {
     const auto measure = [this](const auto& records) {
       for (const auto& record : records) place_width_ = std::max(place_width_, Place(record.span).size());
     };

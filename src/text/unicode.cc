@@ -289,6 +289,16 @@ std::vector<Span> IllFormedUtf8(std::string_view bytes) {
   return bad;
 }
 
+std::string WellFormed(std::string_view bytes) {
+  std::string out;
+  std::size_t at = 0;
+  for (const Span fault : IllFormedUtf8(bytes)) {
+    out.append(bytes.substr(at, fault.start - at)).append(kReplacementCharacter);
+    at = fault.end;
+  }
+  return out.append(bytes.substr(at));
+}
+
 ToneSplit SplitTone(char32_t c) {
   if (c >= kTableEnd) return {c, 0};
   const TonedLetter letter = TonedLetters()[c];

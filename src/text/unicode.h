@@ -53,6 +53,8 @@ struct NfcText {
 [[nodiscard]] NfcText ToNfcAligned(std::string_view text);
 [[nodiscard]] bool IsNfc(std::string_view text);
 
+// The text with U+FFFD in place of each ill-formed sequence.
+[[nodiscard]] std::string WellFormed(std::string_view bytes);
 [[nodiscard]] bool IsWellFormedUtf8(std::string_view bytes);
 // Where the bytes are no UTF-8: each maximal ill-formed sequence as Unicode counts them (section 3.9, U+FFFD substitution).
 [[nodiscard]] std::vector<Span> IllFormedUtf8(std::string_view bytes);

@@ -1,0 +1,18 @@
+#include "decoder/decode.h"
+
+#include "pages/format.h"
+
+namespace trichluc::decoder {
+
+Result<PagedText> Decode(std::string_view bytes, const Options& options) {
+  switch (DetectFormat(bytes)) {
+    case FileFormat::kPdf: return DecodePdf(bytes, options);
+    case FileFormat::kPng:
+    case FileFormat::kJpeg:
+    case FileFormat::kTiff: return DecodeImage(bytes, options);
+    default: break;
+  }
+  return Error{Error::Code::kUnsupported, "no format that is read"};
+}
+
+}  // namespace trichluc::decoder

@@ -1,0 +1,38 @@
+// The decoders of file formats. They run in a process of their own (main.cc), for what they read may be hostile.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "pages/paged_text.h"
+#include "trichluc/result.h"
+
+namespace trichluc::decoder {
+
+// What a file may cost. Hitting a limit is an Error (kTooLarge) that names it, or, where a part can be left out, a diagnostic.
+struct Limits {
+  std::uint32_t max_pages = 5000;
+  std::uint64_t max_pixels = 120'000'000;       // of one picture: A3 at 600 dpi has 70 million
+  std::uint64_t max_text = 256ULL << 20;        // bytes of text that come out
+  std::uint64_t max_unpacked = 1ULL << 30;      // bytes of an archive's parts together
+  std::uint32_t max_depth = 256;                // of elements inside elements
+};
+
+struct Options {
+  Limits limits;
+  bool read_pictures = true;   // pages without text are read by OCR
+  bool reread = false;         // so are those with text: it was judged to be bad
+  std::function<void(std::uint32_t done, std::uint32_t all)> progress;  // by page; never empty
+};
+
+Result<PagedText> Decode(std::string_view bytes, const Options& options);
+
+// One format each.
+Result<PagedText> DecodePdf(std::string_view bytes, const Options& options);
+Result<PagedText> DecodeImage(std::string_view bytes, const Options& options);
+Result<PagedText> DecodeHtml(std::string_view bytes, const Options& options);
+Result<PagedText> DecodePackage(std::string_view bytes, const Options& options);   // DOCX, ODT
+Result<PagedText> DecodeOcrFile(std::string_view bytes, const Options& options);   // hOCR, ALTO, PAGE XML
+
+}  // namespace trichluc::decoder

@@ -1,0 +1,88 @@
+// trichluc-decoder: decodes files for the engine, in a process that can lose no more than the file it is given.
+//
+// It is started by the engine (ingest/decoder_pool.h) and talks with it over its standard input and output (pages/protocol.h).
+// Everything it needs is loaded first; then it gives up the rights that decoding does not need (sandbox.h).
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "decoder/decode.h"
+#include "decoder/sandbox.h"
+#include "pages/protocol.h"
+#include "pages/wire.h"
+
+namespace {
+
+using trichluc::DecodeFrame;
+using trichluc::DecodeRequest;
+using trichluc::Error;
+
+bool ReadAll(void* to, std::size_t size) {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t got = read(STDIN_FILENO, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    at += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+bool WriteAll(const void* from, std::size_t size) {
+  const auto* at = static_cast<const char*>(from);
+  while (size > 0) {
+    const ssize_t put = write(STDOUT_FILENO, at, size);
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    at += put;
+    size -= static_cast<std::size_t>(put);
+  }
+  return true;
+}
+
+bool Send(DecodeFrame frame, const std::string& payload = {}) {
+  frame.bytes = payload.size();
+  return WriteAll(&frame, sizeof frame) && WriteAll(payload.data(), payload.size());
+}
+
+trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, const std::string& bytes) {
+  trichluc::decoder::Options options;
+  options.limits.max_pages = request.max_pages;
+  options.limits.max_pixels = request.max_pixels;
+  options.limits.max_text = request.max_text;
+  options.limits.max_unpacked = request.max_unpacked;
+  options.read_pictures = request.read_pictures != 0;
+  options.reread = request.reread != 0;
+  options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };
+  try {
+    return trichluc::decoder::Decode(bytes, options);
+  } catch (const std::bad_alloc&) {
+    return Error{Error::Code::kTooLarge, "decoding it takes more memory than is allowed"};
+  } catch (const std::exception& fault) {
+    return Error{Error::Code::kUnsupported, std::string("cannot be decoded: ") + fault.what()};
+  }
+}
+
+}  // namespace
+
+// trichluc-decoder [BYTES]: of memory that it may take.
+int main(int count, char** arguments) {
+  const std::string warning = trichluc::decoder::EnterSandbox(count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 0);
+  if (!Send({.kind = DecodeFrame::kReady}, warning)) return 1;
+  DecodeRequest request;
+  std::string bytes;
+  while (ReadAll(&request, sizeof request)) {
+    if (request.magic != trichluc::kProtocolMagic) return 2;
+    bytes.resize(request.bytes);
+    if (!ReadAll(bytes.data(), bytes.size())) return 2;
+    const auto answer = Answer(request, bytes);
+    const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, ToWire(*answer))
+                             : Send({.kind = answer.error().code == Error::Code::kTooLarge ? DecodeFrame::kTooLarge : DecodeFrame::kUnsupported}, answer.error().message);
+    if (!sent) return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,135 @@
+// PDF: the text of each page where it has one, else its picture.
+#include <poppler-document.h>
+#include <poppler-page-renderer.h>
+#include <poppler-page.h>
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <cctype>
+#include <climits>
+#include <cmath>
+#include <memory>
+
+#include "decoder/decode.h"
+#include "decoder/ocr.h"
+#include "decoder/picture.h"
+#include "pages/format.h"
+#include "pages/layout.h"
+#include "text/unicode.h"
+
+namespace trichluc::decoder {
+namespace {
+
+constexpr double kPointsPerInch = 72;
+constexpr double kDpi = 300;             // what Tesseract's models were made for
+constexpr std::size_t kFewLetters = 16;  // of a page whose text is a stamp or a number on a picture
+
+std::string Utf8Of(const poppler::ustring& text) {
+  const poppler::byte_array bytes = text.to_utf8();
+  return WellFormed(std::string_view(bytes.data(), bytes.size()));
+}
+
+bool IsBold(const std::string& font) {
+  std::string lower(font);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+  return lower.find("bold") != std::string::npos || lower.find("-bd") != std::string::npos || lower.find("black") != std::string::npos;
+}
+
+// The words of a page's own text.
+std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area) {
+  std::vector<PlacedWord> words;
+  bool joined = false;
+  for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
+    const poppler::rectf place = box.bbox();
+    PlacedWord word;
+    word.text = Utf8Of(box.text());
+    word.box = {static_cast<float>(place.left() - area.left()), static_cast<float>(place.top() - area.top()), static_cast<float>(place.right() - area.left()),
+                static_cast<float>(place.bottom() - area.top())};
+    word.bold = box.has_font_info() && IsBold(box.get_font_name());
+    word.joined = joined;
+    joined = !box.has_space_after();
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
+std::size_t LettersOf(const std::vector<PlacedWord>& words) {
+  std::size_t letters = 0;
+  for (const PlacedWord& word : words) letters += word.text.size();
+  return letters;
+}
+
+// The page as Leptonica's picture; empty where it cannot be drawn.
+PixPointer Draw(const poppler::page& page, double dpi) {
+  poppler::page_renderer renderer;
+  renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
+  renderer.set_image_format(poppler::image::format_rgb24);
+  const poppler::image drawn = renderer.render_page(&page, dpi, dpi);
+  if (!drawn.is_valid()) return nullptr;
+  PixPointer picture(pixCreateNoInit(drawn.width(), drawn.height(), 32));
+  if (!picture) return nullptr;
+  for (int y = 0; y < drawn.height(); ++y) {
+    const auto* row = reinterpret_cast<const unsigned char*>(drawn.const_data()) + static_cast<std::ptrdiff_t>(y) * drawn.bytes_per_row();
+    l_uint32* const line = pixGetData(picture.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(picture.get());
+    for (int x = 0; x < drawn.width(); ++x) composeRGBPixel(row[3 * x], row[3 * x + 1], row[3 * x + 2], line + x);
+  }
+  pixSetResolution(picture.get(), static_cast<int>(dpi), static_cast<int>(dpi));
+  return picture;
+}
+
+Result<std::vector<PlacedWord>> ReadPage(const poppler::page& page, const poppler::rectf& area, const Options& options) {
+  double dpi = kDpi;
+  const double inches = area.width() * area.height() / (kPointsPerInch * kPointsPerInch);
+  if (inches * dpi * dpi > static_cast<double>(options.limits.max_pixels)) dpi = std::sqrt(static_cast<double>(options.limits.max_pixels) / inches);
+  const PixPointer picture = Draw(page, dpi);
+  if (!picture) return Error{Error::Code::kUnsupported, "cannot be drawn"};
+  return ReadPicture(picture.get(), dpi);
+}
+
+}  // namespace
+
+Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
+  if (bytes.size() > INT_MAX) return Error{Error::Code::kTooLarge, "the PDF is over two gigabytes"};
+  const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+  if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged"};
+  if (document->is_locked()) return Error{Error::Code::kUnsupported, "the PDF asks for a password (save it without one)"};
+  const auto pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
+  if (pages > options.limits.max_pages) {
+    return Error{Error::Code::kTooLarge, "the PDF has " + std::to_string(pages) + " pages, and the limit is " + std::to_string(options.limits.max_pages)};
+  }
+  TextLayout layout(std::string(MediaType(FileFormat::kPdf)));
+  for (std::uint32_t p = 0; p < pages; ++p) {
+    options.progress(p, pages);
+    const std::unique_ptr<poppler::page> page(document->create_page(static_cast<int>(p)));
+    const auto lost = [&](const std::string& why) {
+      layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(p + 1) + " " + why, {layout.size(), layout.size()}});
+      layout.AddPage({}, {});
+    };
+    if (!page) {
+      lost("is damaged and was left out");
+      continue;
+    }
+    const poppler::rectf area = page->page_rect();
+    PageSize size{static_cast<float>(area.width()), static_cast<float>(area.height()), false};
+    std::vector<PlacedWord> words;
+    if (!options.reread) words = TextOf(*page, area);
+    if (options.read_pictures && LettersOf(words) < kFewLetters) {
+      Result<std::vector<PlacedWord>> read = ReadPage(*page, area, options);
+      if (!read) {
+        lost(read.error().message);
+        continue;
+      }
+      if (LettersOf(*read) > LettersOf(words)) {
+        words = std::move(*read);
+        size.read = true;
+      }
+    }
+    layout.AddPage(size, std::move(words));
+    if (layout.size() > options.limits.max_text) return Error{Error::Code::kTooLarge, "the text of the PDF is over the limit"};
+  }
+  options.progress(pages, pages);
+  return std::move(layout).Finish();
+}
+
+}  // namespace trichluc::decoder

@@ -1,0 +1,55 @@
+// The decoders of file formats, each in a process of its own: a file that crashes one, hangs it or eats its memory costs that
+// file only.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "pages/paged_text.h"
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+// What one file may cost.
+struct DecoderLimits {
+  std::chrono::milliseconds stall{120'000};     // without a page done
+  std::chrono::milliseconds total{3'600'000};
+  std::uint64_t memory = 3ULL << 30;            // bytes of address space
+  std::uint64_t result = 1ULL << 30;            // bytes that come back
+  std::uint32_t pages = 5000;
+  std::uint64_t pixels = 120'000'000;           // of one picture
+  std::uint64_t text = 256ULL << 20;            // bytes
+  std::uint64_t unpacked = 1ULL << 30;          // bytes of an archive's parts
+};
+
+struct DecodeTask {
+  std::string_view name;        // for messages
+  std::string_view bytes;
+  bool read_pictures = true;    // pages without text are read by OCR
+  bool reread = false;          // and so are those with text
+};
+
+// Any number of threads may use one. Processes are started as they are needed and kept for the next file.
+class DecoderPool {
+ public:
+  // `program` is the path of trichluc-decoder.
+  DecoderPool(std::string program, const DecoderLimits& limits);
+  DecoderPool(const DecoderPool&) = delete;
+  DecoderPool& operator=(const DecoderPool&) = delete;
+  ~DecoderPool();
+
+  // Fails with a message that names the file and what happened to it or to its decoder.
+  [[nodiscard]] Result<PagedText> Decode(const DecodeTask& task);
+
+  // What the kernel could not keep decoders from doing; empty where all holds, or before the first file.
+  [[nodiscard]] std::string warning() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trichluc

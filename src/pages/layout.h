@@ -1,0 +1,47 @@
+// From words on a page to lines of text: what a PDF, a picture that was read, hOCR, ALTO and PAGE XML have in common.
+//
+//   TextLayout layout("application/pdf");
+//   layout.AddPage({.width = 595, .height = 842}, words);   // in any order
+//   PagedText paged = std::move(layout).Finish();
+//
+// Words that stand beside each other become a line. Columns that stand beside each other (the two halves of a letterhead, the
+// recipients beside the signature) become lines with a wide gap, row by row, even where their lines are not on one level.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/paged_text.h"
+
+namespace trichluc {
+
+// A word as its page shows it.
+struct PlacedWord {
+  std::string text;        // valid UTF-8, no white space
+  Box box;
+  float confidence = 1;
+  bool bold = false;
+  bool joined = false;     // no space stands before it, though it was found as a word of its own
+};
+
+struct PageSize {
+  float width = 0;         // points
+  float height = 0;
+  bool read = false;       // from a picture
+};
+
+class TextLayout {
+ public:
+  explicit TextLayout(std::string media_type);
+
+  void AddPage(const PageSize& size, std::vector<PlacedWord> words);
+  void AddDiagnostic(Diagnostic diagnostic) { out_.diagnostics.push_back(std::move(diagnostic)); }
+  // The bytes of text so far: where the next page will stand.
+  [[nodiscard]] std::size_t size() const { return out_.text.size(); }
+  [[nodiscard]] PagedText Finish() && { return std::move(out_); }
+
+ private:
+  PagedText out_;
+};
+
+}  // namespace trichluc

@@ -1,0 +1,18 @@
+// A PagedText as bytes, between the process that decodes a file and the one that asked for it.
+//
+// What comes back is not trusted, for the file may have taken the decoder over: every number is checked before it is used.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pages/paged_text.h"
+
+namespace trichluc {
+
+[[nodiscard]] std::string ToWire(const PagedText& paged);
+// Nothing where the bytes are no PagedText whose spans lie inside its text, in order.
+[[nodiscard]] std::optional<PagedText> FromWire(std::string_view bytes);
+
+}  // namespace trichluc
