@@ -1,8 +1,9 @@
 // Many inputs at a time: what a search of folders finds, progress, the summary, and --resume after the program was killed.
 //
 // Chance comes from a seed that every failure prints; TRICHLUC_SEED=<number> repeats it as far as the clock allows.
+#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -494,6 +495,16 @@ TEST_F(ResumeTest, AFileThatIsNoJournalStays) {
     EXPECT_EQ(folder_.Read("out.journal"), bytes);
     EXPECT_FALSE(fs::exists(folder_.Path("out")));
   }
+}
+
+TEST_F(ResumeTest, TwoRunsDoNotWriteOneOutput) {
+  const int journal = open(folder_.Path("out.journal").c_str(), O_WRONLY | O_CREAT, 0600);
+  ASSERT_EQ(flock(journal, LOCK_EX), 0);
+  const Outcome outcome = Extract(Resumed());
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_TRUE(Contains(outcome.err, "out.journal: is in use by another run (wait for its end, ")) << outcome.err;
+  close(journal);
+  ExpectWhole(Extract(Resumed()));
 }
 
 TEST_F(ResumeTest, AnOutputThatTheNextRunWouldRead) {
