@@ -4,7 +4,9 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <new>
+#include <shared_mutex>
 #include <thread>
 
 #include "cli/commands.h"
@@ -72,20 +74,33 @@ class Extractor {
   Extractor(const Options& options, const Engine& engine)
       : options_(options), engine_(engine), style_(StyleOf(options)) {}
 
-  // What is thrown over one document, for want of memory in most cases, costs that document and no other.
+  // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
+  // neighbour: it is read again while nothing else is.
   [[nodiscard]] Outcome Extract(const std::string& path) const {
-    try {
-      return Read(path);
-    } catch (const std::bad_alloc&) {
-      return Failure(
-          {Error::Code::kTooLarge, InputName(path) + ": out of memory (use fewer --threads or split the file)"});
-    } catch (const std::exception& error) {
-      return Failure({Error::Code::kUnsupported, InputName(path) + ": " + error.what() + " (please report this)"});
+    std::shared_lock together(memory_);
+    std::optional<Outcome> outcome = Try(path);
+    together.unlock();
+    if (!outcome && path != kStandardInput) {  // that cannot be read again
+      const std::unique_lock alone(memory_);
+      outcome = Try(path);
     }
+    if (outcome) return std::move(*outcome);
+    return Failure({Error::Code::kTooLarge, InputName(path) + ": out of memory (split the file)"});
   }
 
  private:
   static Outcome Failure(const Error& error) { return {{}, std::nullopt, error, 0}; }
+
+  // Nothing where the memory does not suffice.
+  [[nodiscard]] std::optional<Outcome> Try(const std::string& path) const {
+    try {
+      return Read(path);
+    } catch (const std::bad_alloc&) {
+      return std::nullopt;
+    } catch (const std::exception& error) {
+      return Failure({Error::Code::kUnsupported, InputName(path) + ": " + error.what() + " (please report this)"});
+    }
+  }
 
   [[nodiscard]] Outcome Read(const std::string& path) const {
     const Result<std::string> bytes = ReadInput(path, Limits{}.max_bytes);
@@ -109,6 +124,7 @@ class Extractor {
   const Options& options_;
   const Engine& engine_;
   TextStyle style_;
+  mutable std::shared_mutex memory_;
 };
 
 // The same of --resume.
@@ -189,8 +205,8 @@ std::string Files(const std::vector<std::string>& paths, const std::vector<FileF
 }
 
 std::string Files(const std::vector<std::string>& paths) {
-  std::vector<FileFacts> facts;
-  for (const std::string& path : paths) facts.push_back(LookAt(path));
+  std::vector<FileFacts> facts(paths.size());
+  std::transform(paths.begin(), paths.end(), facts.begin(), LookAt);
   return Files(paths, facts);
 }
 
@@ -357,6 +373,16 @@ class Batch {
   std::uint64_t bytes_earlier_ = 0;
 };
 
+// Where memory runs out in what is made once (a pattern of the grammars), the exception passes through the C library, which
+// loads its part in that only then, and ends the program where it cannot. So it passes once while there is memory.
+void PrepareForWantOfMemory() {
+  std::once_flag once;
+  try {
+    std::call_once(once, [] { throw std::bad_alloc(); });
+  } catch (const std::bad_alloc&) {  // as it should be
+  }
+}
+
 int Run(const Options& options) {
   if (const std::string fault = Fault(options); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
   const Work work(ExpandInputs(options.arguments));
@@ -376,6 +402,7 @@ int Run(const Options& options) {
   Result<Sink> sink = journal ? Sink::GoOn(options.output, journal->size()) : Sink::Open(options.output);
   if (!sink) return Fail(sink.error());
 
+  PrepareForWantOfMemory();
   const Extractor extractor(options, *engine);
   const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   Batch batch(options, work, *sink, journal ? &*journal : nullptr);

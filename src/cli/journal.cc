@@ -62,7 +62,9 @@ std::string Difference(const Conditions& before, const Conditions& now) {
   for (const auto& [name, value] : now) {
     const std::string then = ValueOf(before, name);
     const std::string today = value.empty() ? "none" : Visible(value);
-    if (then != today) return name + ": " + then + " when the run began, " + today + " now";
+    if (then == today) continue;
+    std::string difference = name;
+    return difference.append(": ").append(then).append(" when the run began, ").append(today).append(" now");
   }
   return "it was begun by another version";
 }

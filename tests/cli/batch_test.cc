@@ -233,7 +233,7 @@ TEST(MemoryTest, ADocumentThatNeedsTooMuchCostsItselfOnly) {
                                                         kTable + Words{a, b, c});
     EXPECT_EQ(outcome.exit_code, 1);
     EXPECT_EQ(Read(outcome, folder.Path("")), (Words{"a.txt", "c.txt"}));
-    EXPECT_EQ(Lines(outcome.err)[0], "trichluc: " + b + ": out of memory (use fewer --threads or split the file)");
+    EXPECT_EQ(Lines(outcome.err)[0], "trichluc: " + b + ": out of memory (split the file)");
   }
 }
 
