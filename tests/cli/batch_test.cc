@@ -291,6 +291,8 @@ struct Form {
   Words options;
 };
 
+void PrintTo(const Form& form, std::ostream* out) { *out << form.name; }
+
 const Form kForms[] = {
     {"jsonl", {"--format", "jsonl"}}, {"csv", {"--format", "csv", "--kind", "blocks"}}, {"text", {"--format", "text"}}};
 
