@@ -3,13 +3,13 @@
 _trichluc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   local -A options=(
-    [extract]="--format --kind --grammars --extra-grammars --repair --model -o --output --threads --colour --color -h --help"
+    [extract]="--format --kind --grammars --extra-grammars --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --repair --model --colour --color -h --help"
     [grammar]="--extra-grammars -h --help"
     [eval]="--raw --show -h --help"
-    [train]="-o --output --size --held-out -h --help"
+    [train]="-o --output --size --held-out --progress -h --help"
     [learn]="-h --help"
     [eval-repair]="--grammars --extra-grammars --repair --model -h --help"
     [schema]="-h --help"
@@ -33,7 +33,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$cur")
       return
       ;;
-    --colour | --color)
+    --colour | --color | --progress)
       mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
       return
       ;;

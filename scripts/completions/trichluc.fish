@@ -26,6 +26,9 @@ complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
     -d 'Kind of record in a CSV table'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l threads -x -d 'Inputs to read at a time'
+complete -c trichluc -n '__fish_seen_subcommand_from extract' -l resume -d 'Go on where a run was stopped'
+complete -c trichluc -n '__fish_seen_subcommand_from extract train' -l progress -x -a 'auto always never' \
+    -d 'Show how far it has come'
 complete -c trichluc -n '__fish_seen_subcommand_from extract segment explain' -l colour -x -a 'auto always never' \
     -d 'Colour the text view'
 complete -c trichluc -n '__fish_seen_subcommand_from segment explain' -l format -x -a 'json text' -d 'Form of the output'

@@ -26,6 +26,8 @@ _trichluc() {
   )
   local -a colour=('(--colour --color)'{--colour,--color}'[colour the text view]:when:(auto always never)')
 
+  local -a progress=('--progress[show how far it has come]:when:(auto always never)')
+
   _arguments -C \
     $help \
     '--version[print the version]' \
@@ -43,8 +45,9 @@ _trichluc() {
             '--format[form of the output]:format:(json jsonl text csv)' \
             '--kind[kind of record in a CSV table]:kind:(document sections blocks references assignments targets deadlines custom diagnostics)' \
             '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+            '--resume[go on where a run was stopped]' \
             '--threads[inputs to read at a time]:number:' \
-            $grammars $repair $colour $help \
+            $grammars $repair $progress $colour $help \
             '*:plan:_files'
           ;;
         normalize)
@@ -69,7 +72,7 @@ _trichluc() {
           ;;
         train)
           _arguments '(-o --output)'{-o,--output}'[the model]:file:_files' '--size[megabytes at most]:number:' \
-            '*--held-out[leave out what shares words with]:file:_files' $help '*:text:_files'
+            '*--held-out[leave out what shares words with]:file:_files' $progress $help '*:text:_files'
           ;;
         learn)
           _arguments $help '*:file:_files'

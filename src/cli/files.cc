@@ -1,11 +1,15 @@
 #include "cli/files.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
+#include <iterator>
 #include <system_error>
+#include <unordered_set>
+#include <utility>
 
 #include "cli/report.h"
 
@@ -15,11 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kChunk = std::size_t{1} << 16;
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
 
 Error TooLarge(const std::string& path, std::size_t max_bytes) {
   return {Error::Code::kTooLarge, InputName(path) + ": cannot be read: longer than the limit of " +
@@ -46,26 +45,89 @@ Result<std::string> ReadAll(std::FILE* file, const std::string& path, std::size_
   }
 }
 
-bool IsText(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
+// What a search of folders looks for. The list is in the order in which messages name them; what is not read yet is
+// switched on with its format.
+struct Ending {
+  std::string_view name;
+  bool read;
+};
+constexpr Ending kEndings[] = {
+    {"txt", true},  {"md", true},   {"htm", false},  {"html", false}, {"pdf", false},  {"docx", false},
+    {"odt", false}, {"doc", false}, {"rtf", false},  {"hocr", false}, {"xml", false},  {"alto", false},
+    {"png", false}, {"jpg", false}, {"jpeg", false}, {"tif", false},  {"tiff", false}, {"zip", false},
+};
+
+std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+bool HasEnding(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  std::string ending(name.substr(dot + 1));
+  std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return extension == ".txt" || extension == ".md";
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](const Ending& known) { return known.read && known.name == ending; });
 }
 
-// Puts the text files below `folder` into `found`.
-void Search(const fs::path& folder, std::vector<std::string>& found, std::vector<Error>& errors) {
-  std::error_code failure;
-  fs::directory_iterator entry(folder, failure);
-  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
-    std::error_code unknown;  // an entry that vanishes meanwhile is no folder and no file
-    if (entry->is_directory(unknown)) {
-      if (!entry->is_symlink(unknown)) Search(entry->path(), found, errors);
-    } else if (IsText(entry->path())) {
-      found.push_back(entry->path().string());
-    }
+// ".txt or .md"
+std::string EndingsInWords() {
+  std::vector<std::string> names;
+  for (const Ending& ending : kEndings) {
+    if (ending.read) names.push_back("." + std::string(ending.name));
   }
-  if (failure) errors.push_back(Unreadable(folder.string(), failure.value()));
+  std::string out = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i) out += (i + 1 == names.size() ? " or " : ", ") + names[i];
+  return out;
+}
+
+// A pipe that is called plan.txt would keep the program waiting. A link that leads nowhere is kept: reading it says so.
+bool IsDevice(fs::file_type type) {
+  return type == fs::file_type::fifo || type == fs::file_type::socket || type == fs::file_type::character ||
+         type == fs::file_type::block;
+}
+
+struct Found {
+  std::vector<std::string> paths;
+  std::vector<Error> errors;
+};
+
+// The files below `folder` that `wanted` takes by their name. Folders wait in a list: a search that called itself would hold
+// one of the few open files that a program may have for each level.
+template <typename Wanted>
+Found Search(const std::string& folder, const Wanted& wanted) {
+  Found found;
+  std::vector<fs::path> folders = {folder};
+  while (!folders.empty()) {
+    const fs::path at = std::move(folders.back());
+    folders.pop_back();
+    std::error_code failure;
+    fs::directory_iterator entry(at, failure);
+    for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+      const std::string& path = entry->path().native();
+      const std::string_view name = NameOf(path);
+      if (name.starts_with('.')) continue;
+      std::error_code unknown;  // an entry that vanishes meanwhile is no folder and no file
+      if (entry->is_directory(unknown)) {
+        if (!entry->is_symlink(unknown)) folders.push_back(entry->path());
+      } else if (wanted(name) && !IsDevice(entry->status(unknown).type())) {
+        found.paths.push_back(path);
+      }
+    }
+    if (failure) found.errors.push_back(Unreadable(at.string(), failure.value()));
+  }
+  std::sort(found.paths.begin(), found.paths.end());
+  std::sort(found.errors.begin(), found.errors.end(),
+            [](const Error& a, const Error& b) { return a.message < b.message; });
+  return found;
+}
+
+// Leaves the first of each path that is there more than once: a file that is named and lies in a named folder, too.
+void RemoveRepeated(std::vector<std::string>& paths) {
+  std::unordered_set<std::string> seen;
+  const auto repeated = [&](const std::string& path) {
+    return !seen.insert(fs::path(path).lexically_normal().string()).second;
+  };
+  paths.erase(std::remove_if(paths.begin(), paths.end(), repeated), paths.end());
 }
 
 }  // namespace
@@ -96,17 +158,39 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments) {
       inputs.paths.push_back(argument);
       continue;
     }
-    std::vector<std::string> found;
-    const std::size_t errors = inputs.errors.size();
-    Search(argument, found, inputs.errors);
-    if (found.empty() && inputs.errors.size() == errors) {
-      inputs.errors.push_back(
-          {Error::Code::kUnreadable, argument + ": holds no .txt or .md file (name the files themselves)"});
+    Found found = Search(argument, HasEnding);
+    if (found.paths.empty() && found.errors.empty()) {
+      found.errors.push_back({Error::Code::kUnreadable,
+                              argument + ": holds no " + EndingsInWords() + " file (name the files themselves)"});
     }
-    std::sort(found.begin(), found.end());
-    inputs.paths.insert(inputs.paths.end(), found.begin(), found.end());
+    std::move(found.errors.begin(), found.errors.end(), std::back_inserter(inputs.errors));
+    std::move(found.paths.begin(), found.paths.end(), std::back_inserter(inputs.paths));
   }
+  if (arguments.size() > 1) RemoveRepeated(inputs.paths);
   return inputs;
+}
+
+bool WouldBeFound(const std::string& path, const std::vector<std::string>& arguments) {
+  if (NameOf(path).starts_with('.') || !HasEnding(NameOf(path))) return false;
+  std::error_code unknown;
+  const fs::path place = fs::weakly_canonical(path, unknown);
+  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
+    if (argument == kStandardInput || !fs::is_directory(argument, unknown)) return false;
+    const fs::path folder = fs::weakly_canonical(argument, unknown);
+    return std::mismatch(folder.begin(), folder.end(), place.begin(), place.end()).first == folder.end();
+  });
+}
+
+std::vector<std::string> FilesBelow(const std::string& folder) {
+  return Search(folder, [](std::string_view) { return true; }).paths;
+}
+
+FileFacts LookAt(const std::string& path) {
+  struct stat facts {};
+  if (stat(path.c_str(), &facts) != 0) return {};
+  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+  return {true, static_cast<std::uint64_t>(facts.st_size), facts.st_mtim.tv_sec * kNanoseconds + facts.st_mtim.tv_nsec,
+          static_cast<std::uint64_t>(facts.st_dev), static_cast<std::uint64_t>(facts.st_ino)};
 }
 
 }  // namespace trichluc::cli

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +13,11 @@
 namespace trichluc::cli {
 
 inline constexpr const char* kStandardInput = "-";  // as an argument
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
 
 // What an input is called in records and messages.
 [[nodiscard]] std::string InputName(const std::string& path);
@@ -24,8 +32,30 @@ struct Inputs {
   std::vector<Error> errors;  // folders that could not be read or hold nothing to read
 };
 
-// Folders are searched, with all their subfolders, for *.txt and *.md; those files come in sorted order. All other arguments
-// stay as and where they are. Links to folders inside a folder are not followed, so that a search always ends.
+// Folders are searched, with all their subfolders, for files whose name ends in one of kEndings (files.cc); those files come
+// sorted by the bytes of their paths. All other arguments stay as and where they are. A path that the arguments name twice
+// is there once, where it was first. What is hidden (its name begins with a dot) is passed over, and so are links to folders,
+// so that a search always ends.
 [[nodiscard]] Inputs ExpandInputs(const std::vector<std::string>& arguments);
+
+// Whether a search of the folders among `arguments` would find a file of the name `path`, if there were one.
+[[nodiscard]] bool WouldBeFound(const std::string& path, const std::vector<std::string>& arguments);
+
+// All files below a folder, hidden ones and links to folders left out, sorted. What cannot be read is not there.
+[[nodiscard]] std::vector<std::string> FilesBelow(const std::string& folder);
+
+// What the system says of a file.
+struct FileFacts {
+  bool there = false;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  // in nanoseconds
+  std::uint64_t device = 0;   // the two numbers that tell one file from all others
+  std::uint64_t number = 0;
+
+  [[nodiscard]] bool SameFile(const FileFacts& other) const {
+    return there && other.there && device == other.device && number == other.number;
+  }
+};
+[[nodiscard]] FileFacts LookAt(const std::string& path);
 
 }  // namespace trichluc::cli

@@ -24,20 +24,33 @@ EngineOptions GrammarOptions::ForEngine() const {
 }
 
 void RepairOptions::AddTo(CLI::App& command) {
-  AddChoice<RepairMode>(command, "--repair",
-                        {{"auto", RepairMode::kAuto},
-                         {"off", RepairMode::kOff},
-                         {"light", RepairMode::kLight},
-                         {"ocr", RepairMode::kOcr},
-                         {"marks", RepairMode::kMarks}},
-                        mode, "What a machine did to the text: auto (each page is judged by itself), off, light, ocr or marks")
+  AddChoice<RepairMode>(
+      command, "--repair",
+      {{"auto", RepairMode::kAuto},
+       {"off", RepairMode::kOff},
+       {"light", RepairMode::kLight},
+       {"ocr", RepairMode::kOcr},
+       {"marks", RepairMode::kMarks}},
+      mode, "What a machine did to the text: auto (each page is judged by itself), off, light, ocr or marks")
       ->type_name("DAMAGE");
-  command.add_option("--model", model, "The language model that repair leans on, a FILE of trichluc train")->type_name("FILE");
+  command.add_option("--model", model, "The language model that repair leans on, a FILE of trichluc train")
+      ->type_name("FILE");
 }
 
 void RepairOptions::Apply(EngineOptions& options) const {
   options.repair = mode;
   options.model = model.empty() ? FindModel() : model;
+}
+
+const char* Name(RepairMode mode) {
+  switch (mode) {
+    case RepairMode::kAuto: return "auto";
+    case RepairMode::kOff: return "off";
+    case RepairMode::kLight: return "light";
+    case RepairMode::kOcr: return "ocr";
+    case RepairMode::kMarks: return "marks";
+  }
+  return "";
 }
 
 std::string FindModel() {
@@ -53,6 +66,13 @@ void AddColour(CLI::App& command, Colour& colour) {
   AddChoice<Colour>(command, "--colour,--color",
                     {{"auto", Colour::kAuto}, {"always", Colour::kAlways}, {"never", Colour::kNever}}, colour,
                     "Colour text: auto (a terminal only), always or never")
+      ->type_name("WHEN");
+}
+
+void AddProgress(CLI::App& command, Progress& progress) {
+  AddChoice<Progress>(command, "--progress",
+                      {{"auto", Progress::kAuto}, {"always", Progress::kAlways}, {"never", Progress::kNever}}, progress,
+                      "Show how far it has come: auto (where errors go to a terminal), always or never")
       ->type_name("WHEN");
 }
 

@@ -29,6 +29,9 @@ struct RepairOptions {
   void Apply(EngineOptions& options) const;
 };
 
+// "auto", "off", "light", "ocr" or "marks".
+[[nodiscard]] const char* Name(RepairMode mode);
+
 // The model beside the program where that was installed, else that of the library.
 [[nodiscard]] std::string FindModel();
 
@@ -52,6 +55,9 @@ CLI::Option* AddChoice(CLI::App& command, const char* name, std::vector<std::pai
 
 // --colour
 void AddColour(CLI::App& command, Colour& colour);
+
+// --progress
+void AddProgress(CLI::App& command, Progress& progress);
 
 // One input, read, and the engine to read it with: what the commands for a single file begin with.
 struct Opened {

@@ -1,5 +1,7 @@
 #include "cli/sink.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <utility>
 
@@ -14,6 +16,18 @@ Result<Sink> Sink::Open(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "ab");  // what stands there stays until there is something to write
   if (file == nullptr) return Error{Error::Code::kUnreadable, FileMessage(path, "cannot be written", errno)};
   return Sink(file, path, true);
+}
+
+Result<Sink> Sink::GoOn(const std::string& path, std::uint64_t size) {
+  errno = 0;
+  std::FILE* file = std::fopen(path.c_str(), "ab");  // made where it is missing; writes go to the end, wherever that is
+  if (file == nullptr) return Error{Error::Code::kUnreadable, FileMessage(path, "cannot be written", errno)};
+  if (ftruncate(fileno(file), static_cast<off_t>(size)) != 0) {
+    const int error_number = errno;
+    std::fclose(file);
+    return Error{Error::Code::kUnreadable, FileMessage(path, "cannot be cut to where it goes on", error_number)};
+  }
+  return Sink(file, path, true, true);
 }
 
 Sink::Sink(Sink&& other) noexcept
@@ -36,6 +50,12 @@ bool Sink::Write(std::string_view text) {
     return false;
   }
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) error_number_ = errno;
+  return !error_number_;
+}
+
+bool Sink::Flush() {
+  errno = 0;
+  if (!error_number_ && file_ != nullptr && std::fflush(file_) != 0) error_number_ = errno;
   return !error_number_;
 }
 

@@ -1,6 +1,7 @@
 // Output that says so when it did not arrive.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ class Sink {
   // is if there is none.
   static Result<Sink> Open(const std::string& path);
 
+  // To the file `path`, after the first `size` bytes that stand in it; what stands behind them goes.
+  static Result<Sink> GoOn(const std::string& path, std::uint64_t size);
+
   Sink(Sink&& other) noexcept;
   Sink& operator=(Sink&&) = delete;
   Sink(const Sink&) = delete;
@@ -26,16 +30,20 @@ class Sink {
   // False once a write has failed: there is no use in making more.
   bool Write(std::string_view text);
 
-  // Sends off what is buffered. The first failure of all writes, if there was one.
+  // Hands what is buffered to the system, which keeps it even where this program is killed. False as above.
+  bool Flush();
+
+  // Sends off what is buffered, and ends the output. The first failure of all writes, if there was one.
   [[nodiscard]] std::optional<Error> Close();
 
  private:
-  Sink(std::FILE* file, std::string name, bool owned) : file_(file), name_(std::move(name)), owned_(owned) {}
+  Sink(std::FILE* file, std::string name, bool owned, bool begun = false)
+      : file_(file), name_(std::move(name)), owned_(owned), begun_(begun) {}
 
   std::FILE* file_;
   std::string name_;
   bool owned_;
-  bool begun_ = false;  // the file was emptied
+  bool begun_;  // what must not stay in the file is gone
   std::optional<int> error_number_;
 };
 

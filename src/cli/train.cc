@@ -1,7 +1,4 @@
 // trichluc train and trichluc learn: what repair learns from.
-#include <unistd.h>
-
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
@@ -9,6 +6,7 @@
 #include "cli/exit_code.h"
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "trichluc/train.h"
@@ -28,37 +26,18 @@ constexpr const char* kLearnExamples =
 
 constexpr std::size_t kMaxBytes = Limits{}.max_bytes;
 
-// A line on the standard error stream that is written again and again, where that is a terminal.
-class ProgressLine {
- public:
-  ProgressLine() : shown_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {}
-  ~ProgressLine() {
-    if (last_ != start_ && shown_) std::fputs("\r\x1B[K", stderr);
-  }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void Show(const TrainingProgress& progress) {
-    const auto now = Clock::now();
-    if (!shown_ || now - last_ < std::chrono::milliseconds(200) || progress.done == 0) return;
-    last_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    const double share = static_cast<double>(progress.done) / static_cast<double>(progress.all);
-    std::fprintf(stderr, "\r\x1B[K%3.0f %%  %.0f MB/s  %.0f s left to read", 100 * share, static_cast<double>(progress.done) / seconds / 1e6,
-                 seconds * (1 - share) / share);
-    std::fflush(stderr);
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  bool shown_;
-  Clock::time_point start_;
-  Clock::time_point last_ = start_;
-};
+std::string ProgressText(const TrainingProgress& progress, double seconds) {
+  const double share = static_cast<double>(progress.done) / static_cast<double>(progress.all);
+  char text[80];
+  std::snprintf(text, sizeof text, "%3.0f %%  %.0f MB/s  ", 100 * share,
+                static_cast<double>(progress.done) / seconds / 1e6);
+  return text + TimeLeft(seconds, share) + " to read";
+}
 
 struct TrainOptions {
   ModelOptions model;
   double megabytes = 24;
+  Progress progress = Progress::kAuto;
 };
 
 int RunTrain(const TrainOptions& given) {
@@ -66,19 +45,23 @@ int RunTrain(const TrainOptions& given) {
   options.most_bytes = static_cast<std::uint64_t>(given.megabytes * 1e6);
   Result<ModelReport> report = Error{};
   {
-    ProgressLine line;
-    options.progress = [&](const TrainingProgress& progress) { line.Show(progress); };
+    ProgressLine line(UseProgress(given.progress, options.output));
+    options.progress = [&](const TrainingProgress& progress) {
+      if (progress.done > 0 && line.Due()) line.Show(ProgressText(progress, line.Seconds()));
+    };
     report = TrainModel(options);
   }
   if (!report) return Fail(report.error());
-  return PrintAll(options.output + ": " + std::to_string(report->bytes) + " bytes; " + std::to_string(report->words) + " words read, " +
-                  std::to_string(report->held_out) + " paragraphs held out; " + std::to_string(report->vocabulary) + " words, " +
-                  std::to_string(report->bigrams) + " pairs and " + std::to_string(report->trigrams) + " triples kept\n");
+  return PrintAll(options.output + ": " + std::to_string(report->bytes) + " bytes; " + std::to_string(report->words) +
+                  " words read, " + std::to_string(report->held_out) + " paragraphs held out; " +
+                  std::to_string(report->vocabulary) + " words, " + std::to_string(report->bigrams) + " pairs and " +
+                  std::to_string(report->trigrams) + " triples kept\n");
 }
 
 int RunLearn(const std::vector<std::string>& paths) {
   if (paths.size() % 2 != 0) {
-    Complain("learn: files are given in pairs, the right text and what was read of it (" + paths.back() + " has no partner)");
+    Complain("learn: files are given in pairs, the right text and what was read of it (" + paths.back() +
+             " has no partner)");
     return kUsage;
   }
   std::vector<ReadingPair> pairs;
@@ -90,8 +73,8 @@ int RunLearn(const std::vector<std::string>& paths) {
     pairs.push_back({std::move(*meant), std::move(*read)});
   }
   ConfusionReport report = LearnConfusionTable(pairs, "");
-  const std::string head = "# Learned by `trichluc learn` from " + std::to_string(report.words) + " words, of which " + std::to_string(report.wrong) +
-                           " were read otherwise.\n# meant\tread\tshare\n";
+  const std::string head = "# Learned by `trichluc learn` from " + std::to_string(report.words) + " words, of which " +
+                           std::to_string(report.wrong) + " were read otherwise.\n# meant\tread\tshare\n";
   if (report.words == 0) {
     Complain("learn: the texts of the pairs have no words in common (is the right text given first?)");
     return kFailed;
@@ -105,18 +88,26 @@ void AddTrain(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<TrainOptions>();
   CLI::App* command = app.add_subcommand("train", "Make a language model for repair from text");
   command->add_option("-o,--output", options->model.output, "The model's FILE")->type_name("FILE")->required();
-  command->add_option("--held-out", options->model.held_out, "Leave out paragraphs that share twelve words with FILE; may be given more than once")
+  command
+      ->add_option("--held-out", options->model.held_out,
+                   "Leave out paragraphs that share twelve words with FILE; may be given more than once")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--size", options->megabytes, "At most so many MB (24)")->type_name("MB")->check(CLI::Range(1.0, 4000.0));
-  command->add_option("TEXT", options->model.texts, "Files of UTF-8 text, one paragraph a line")->type_name("")->required();
+  command->add_option("--size", options->megabytes, "At most so many MB (24)")
+      ->type_name("MB")
+      ->check(CLI::Range(1.0, 4000.0));
+  AddProgress(*command, options->progress);
+  command->add_option("TEXT", options->model.texts, "Files of UTF-8 text, one paragraph a line")
+      ->type_name("")
+      ->required();
   command->footer(kTrainExamples);
   command->callback([options, &exit_code] { exit_code = RunTrain(*options); });
 }
 
 void AddLearn(CLI::App& app, int& exit_code) {
   const auto paths = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("learn", "Make a table of confusions from right texts and what was read of them");
+  CLI::App* command =
+      app.add_subcommand("learn", "Make a table of confusions from right texts and what was read of them");
   command->add_option("PAIRS", *paths, "The right text and what was read of it, by turns")->type_name("")->required();
   command->footer(kLearnExamples);
   command->callback([paths, &exit_code] { exit_code = RunLearn(*paths); });

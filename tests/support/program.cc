@@ -1,13 +1,16 @@
 #include "support/program.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 namespace trichluc::testing {
 namespace {
@@ -50,6 +53,24 @@ void Redirect(const char* path, int flags, int descriptor) {
   close(file);
 }
 
+// What execv wants, made before the fork: a child of a process with threads must not allocate.
+class CommandLine {
+ public:
+  CommandLine(const std::string& program, const std::vector<std::string>& arguments) : words_(arguments) {
+    words_.insert(words_.begin(), program);
+    for (std::string& word : words_) argv_.push_back(word.data());
+    argv_.push_back(nullptr);
+  }
+  [[noreturn]] void Execute() {
+    execv(argv_[0], argv_.data());
+    _exit(127);
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<char*> argv_;
+};
+
 }  // namespace
 
 bool HasTerminals() {
@@ -63,12 +84,9 @@ Outcome Run(const std::string& program, const std::vector<std::string>& argument
   const std::string in = folder.Write("in", options.input);
   const std::string out = options.output_path.empty() ? folder.Path("out") : options.output_path;
   const std::string err = folder.Path("err");
-  const Terminal terminal = options.terminal ? OpenTerminal() : Terminal{};
-  std::vector<std::string> words = arguments;
-  words.insert(words.begin(), program);
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  const bool with_terminal = options.terminal || options.error_terminal;
+  const Terminal terminal = with_terminal ? OpenTerminal() : Terminal{};
+  CommandLine command(program, arguments);
 
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("cannot fork");
@@ -79,24 +97,43 @@ Outcome Run(const std::string& program, const std::vector<std::string>& argument
     } else {
       Redirect(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
     }
-    Redirect(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    if (options.error_terminal) {
+      dup2(terminal.slave, STDERR_FILENO);
+    } else {
+      Redirect(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    }
     for (const auto& [name, value] : options.variables) setenv(name.c_str(), value.c_str(), 1);
-    execv(argv[0], argv.data());
-    _exit(127);
+    command.Execute();
   }
 
   Outcome outcome;
-  if (options.terminal) {
+  if (with_terminal) {
     close(terminal.slave);
-    outcome.out = ReadAll(terminal.master);  // ends with an error when the child has closed its end
+    (options.terminal ? outcome.out : outcome.err) =
+        ReadAll(terminal.master);  // ends with an error when the child has closed its end
     close(terminal.master);
   }
   int status = 0;
   waitpid(child, &status, 0);
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (!options.terminal && options.output_path.empty()) outcome.out = ReadFile(out);
-  outcome.err = ReadFile(err);
+  if (!options.error_terminal) outcome.err = ReadFile(err);
   return outcome;
+}
+
+bool RunAndKill(const std::string& program, const std::vector<std::string>& arguments, double seconds) {
+  CommandLine command(program, arguments);
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("cannot fork");
+  if (child == 0) {
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) Redirect("/dev/null", O_WRONLY, descriptor);
+    command.Execute();
+  }
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  kill(child, SIGKILL);  // does nothing to a child that has ended and was not waited for
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
 TempFolder::TempFolder() {

@@ -15,19 +15,24 @@ struct Outcome {
 };
 
 struct RunOptions {
-  std::string input = {};  // for its standard input
-  bool terminal = false;   // its standard output is a terminal
+  std::string input = {};       // for its standard input
+  bool terminal = false;        // its standard output is a terminal
+  bool error_terminal = false;  // its standard error stream is one; not both
   // Of its environment, beside or in place of those of this process.
   std::vector<std::pair<std::string, std::string>> variables = {};
   std::string output_path = {};  // its standard output goes there instead of into `out`
 };
 
-// Can RunOptions::terminal be had here? Some containers have no /dev/pts.
+// Can RunOptions::terminal and error_terminal be had here? Some containers have no /dev/pts.
 [[nodiscard]] bool HasTerminals();
 
 // Runs `program` with `arguments` and waits for its end.
 [[nodiscard]] Outcome Run(const std::string& program, const std::vector<std::string>& arguments,
                           const RunOptions& options = {});
+
+// Runs it without its output, and kills it after so many seconds (SIGKILL, which it cannot catch). False where it had come to
+// its end before.
+[[nodiscard]] bool RunAndKill(const std::string& program, const std::vector<std::string>& arguments, double seconds);
 
 // A new, empty folder that is gone with this value.
 class TempFolder {
