@@ -29,6 +29,7 @@ enum class DiagnosticCode {
   kUndecodableBytes,    // bytes that are no character of the source encoding
   kTruncatedInput,      // the input ends inside a character
   kUnknownStructure,    // no letterhead and no title, or no heading either: the text does not look like a plan
+  kReadAgain,           // a page of a PDF whose own text was bad, so that its picture was read
   kLostPage,            // a page that could not be read
   kOverlongText,        // a heading or block of more than 64 KiB, which no writer made one: it was read in parts
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "pages/paged_text.h"
 #include "trichluc/result.h"
@@ -22,7 +23,7 @@ struct Limits {
 struct Options {
   Limits limits;
   bool read_pictures = true;   // pages without text are read by OCR
-  bool reread = false;         // so are those with text: it was judged to be bad
+  std::vector<std::uint32_t> reread;  // so are these, in order: their own text was judged to be bad
   std::function<void(std::uint32_t done, std::uint32_t all)> progress;  // by page; never empty
 };
 

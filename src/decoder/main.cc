@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "decoder/decode.h"
 #include "decoder/sandbox.h"
@@ -49,14 +51,14 @@ bool Send(DecodeFrame frame, const std::string& payload = {}) {
   return WriteAll(&frame, sizeof frame) && WriteAll(payload.data(), payload.size());
 }
 
-trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, const std::string& bytes) {
+trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes) {
   trichluc::decoder::Options options;
   options.limits.max_pages = request.max_pages;
   options.limits.max_pixels = request.max_pixels;
   options.limits.max_text = request.max_text;
   options.limits.max_unpacked = request.max_unpacked;
   options.read_pictures = request.read_pictures != 0;
-  options.reread = request.reread != 0;
+  options.reread = std::move(reread);
   options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };
   try {
     return trichluc::decoder::Decode(bytes, options);
@@ -77,9 +79,12 @@ int main(int count, char** arguments) {
   std::string bytes;
   while (ReadAll(&request, sizeof request)) {
     if (request.magic != trichluc::kProtocolMagic) return 2;
+    if (request.reread > request.max_pages) return 2;
+    std::vector<std::uint32_t> reread(request.reread);
+    if (!ReadAll(reread.data(), reread.size() * sizeof reread[0])) return 2;
     bytes.resize(request.bytes);
     if (!ReadAll(bytes.data(), bytes.size())) return 2;
-    const auto answer = Answer(request, bytes);
+    const auto answer = Answer(request, std::move(reread), bytes);
     const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, ToWire(*answer))
                              : Send({.kind = answer.error().code == Error::Code::kTooLarge ? DecodeFrame::kTooLarge : DecodeFrame::kUnsupported}, answer.error().message);
     if (!sent) return 1;

@@ -113,7 +113,7 @@ Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
     const poppler::rectf area = page->page_rect();
     PageSize size{static_cast<float>(area.width()), static_cast<float>(area.height()), false};
     std::vector<PlacedWord> words;
-    if (!options.reread) words = TextOf(*page, area);
+    if (!std::binary_search(options.reread.begin(), options.reread.end(), p)) words = TextOf(*page, area);
     if (options.read_pictures && LettersOf(words) < kFewLetters) {
       Result<std::vector<PlacedWord>> read = ReadPage(*page, area, options);
       if (!read) {

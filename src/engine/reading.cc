@@ -13,6 +13,8 @@ namespace {
 
 // Of several readings that are nearly as likely the one that was taken is no more than a guess.
 constexpr double kUncertain = 0.6;
+// Of the words of a page, the share that are none or far from likely: plans have up to 0.03.
+constexpr double kBadText = 0.1;
 
 std::u32string WithoutMarks(std::string_view text) {
   std::u32string out;
@@ -60,13 +62,49 @@ void Apply(RepairedText repaired, DecodedText& decoded, DocumentReading& reading
   decoded.text = std::move(repaired.text);
 }
 
+// The pages of a PDF whose own text is bad: mostly the hidden text of a scan that another machine read.
+std::vector<std::uint32_t> BadPages(const PagedText& paged, const Repairer& repairer) {
+  std::vector<std::uint32_t> bad;
+  for (std::size_t p = 0; p < paged.pages.size(); ++p) {
+    const PageText& page = paged.pages[p];
+    if (!page.read && repairer.Oddness(std::string_view(paged.text).substr(page.span.start, page.span.size())) > kBadText) bad.push_back(static_cast<std::uint32_t>(p));
+  }
+  return bad;
+}
+
+double OddnessOf(const PagedText& paged, const std::vector<std::uint32_t>& pages, const Repairer& repairer) {
+  std::string text;
+  for (const std::uint32_t p : pages) {
+    if (p < paged.pages.size()) text.append(paged.text, paged.pages[p].span.start, paged.pages[p].span.size()).append("\n");
+  }
+  return text.size() < pages.size() * 2 ? 1 : repairer.Oddness(text);
+}
+
+// Reads the pictures of pages whose text is bad, and keeps that where it is better.
+Result<PagedText> ReadAgain(const DecodeTask& task, PagedText first, const Reader& reader) {
+  if (reader.repairer == nullptr || !task.read_pictures || first.media_type != MediaType(FileFormat::kPdf)) return first;
+  DecodeTask again = task;
+  again.reread = BadPages(first, *reader.repairer);
+  if (again.reread.empty()) return first;
+  Result<PagedText> second = reader.decoders->Decode(again);
+  if (!second) return second.error();
+  if (OddnessOf(*second, again.reread, *reader.repairer) >= OddnessOf(first, again.reread, *reader.repairer)) return first;
+  for (const std::uint32_t p : again.reread) {
+    if (p >= second->pages.size()) continue;
+    second->diagnostics.push_back({DiagnosticCode::kReadAgain, Severity::kInfo, "the text that came with page " + std::to_string(p + 1) + " was bad; its picture was read", second->pages[p].span});
+  }
+  return second;
+}
+
 // A file that is no text, by its decoder.
 Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentReading& reading) {
   if (reader.decoders == nullptr) {
     return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(DetectFormat(input.bytes))) +
                                                 " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
   }
-  Result<PagedText> paged = reader.decoders->Decode({.name = input.name, .bytes = input.bytes, .read_pictures = reader.read_pictures});
+  const DecodeTask task{.name = input.name, .bytes = input.bytes, .read_pictures = reader.read_pictures};
+  Result<PagedText> paged = reader.decoders->Decode(task);
+  if (paged) paged = ReadAgain(task, std::move(*paged), reader);
   if (!paged) return paged.error();
   DecodedText decoded;
   decoded.encoding = "UTF-8";

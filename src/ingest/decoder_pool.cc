@@ -249,7 +249,7 @@ struct DecoderPool::State {
     request.max_text = limits.text;
     request.max_unpacked = limits.unpacked;
     request.read_pictures = task.read_pictures ? 1 : 0;
-    request.reread = task.reread ? 1 : 0;
+    request.reread = static_cast<std::uint32_t>(task.reread.size());
     request.bytes = task.bytes.size();
     return request;
   }
@@ -288,6 +288,7 @@ Result<PagedText> DecoderPool::Decode(const DecodeTask& task) {
   Conversation talk(*process, state_->limits);
   const DecodeRequest request = state_->RequestFor(task);
   Trouble trouble = talk.Write(&request, sizeof request);
+  if (trouble == Trouble::kNone) trouble = talk.Write(task.reread.data(), task.reread.size() * sizeof(std::uint32_t));
   if (trouble == Trouble::kNone) trouble = talk.Write(task.bytes.data(), task.bytes.size());
   DecodeFrame frame;
   std::string payload;

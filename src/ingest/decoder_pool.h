@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pages/paged_text.h"
 #include "trichluc/result.h"
@@ -29,7 +30,7 @@ struct DecodeTask {
   std::string_view name;        // for messages
   std::string_view bytes;
   bool read_pictures = true;    // pages without text are read by OCR
-  bool reread = false;          // and so are those with text
+  std::vector<std::uint32_t> reread{};  // and so are these (from 0, in order), though they have text
 };
 
 // Any number of threads may use one. Processes are started as they are needed and kept for the next file.

@@ -1,6 +1,6 @@
 // What the engine and the process that decodes files say to each other, over two pipes.
 //
-// The engine sends a Request and the bytes of the file; the decoder answers with frames: progress by page, and at last a result
+// The engine sends a request, its list and the bytes of the file; the decoder answers with frames: progress by page, and at last a result
 // (wire.h) or an error, whose payload is its message. Then it waits for the next request; the end of its input ends it.
 #pragma once
 
@@ -16,10 +16,9 @@ struct DecodeRequest {
   std::uint64_t max_pixels = 0;
   std::uint64_t max_text = 0;
   std::uint64_t max_unpacked = 0;
-  std::uint8_t read_pictures = 1;
-  std::uint8_t reread = 0;
-  std::uint8_t reserved[6] = {};
-  std::uint64_t bytes = 0;  // of the file, which follows
+  std::uint32_t read_pictures = 1;
+  std::uint32_t reread = 0;  // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
+  std::uint64_t bytes = 0;   // of the file, which follows them
 };
 
 struct DecodeFrame {

@@ -19,6 +19,7 @@ std::string_view Name(DiagnosticCode code) {
     case DiagnosticCode::kMixedToneStyle: return "mixed-tone-style";
     case DiagnosticCode::kUndecodableBytes: return "undecodable-bytes";
     case DiagnosticCode::kTruncatedInput: return "truncated-input";
+    case DiagnosticCode::kReadAgain: return "read-again";
     case DiagnosticCode::kLostPage: return "lost-page";
     case DiagnosticCode::kUnknownStructure: return "unknown-structure";
     case DiagnosticCode::kOverlongText: return "overlong-text";

@@ -422,6 +422,7 @@ constexpr std::string_view kSchema = R"json({
             "mixed-tone-style",
             "undecodable-bytes",
             "truncated-input",
+            "read-again",
             "lost-page",
             "unknown-structure",
             "overlong-text"

@@ -353,6 +353,12 @@ Result<Repairer> Repairer::Open(const std::string& model, std::vector<GrammarTex
   return Repairer(std::make_unique<Parts>(std::move(opened).value(), std::move(tables)));
 }
 
+double Repairer::Oddness(std::string_view text) const {
+  const Impression seen = Proofreader(parts_->model).Read(ToNfc(text));
+  if (seen.words < kFewForeignWords) return 0;
+  return static_cast<double>(seen.unknown.size() + seen.misread) / static_cast<double>(seen.words);
+}
+
 Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode) const {
   const NfcText nfc = ToNfcAligned(text);
   const bool composed = nfc.alignment.IsIdentity();

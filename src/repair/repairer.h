@@ -41,6 +41,10 @@ class Repairer {
   Repairer& operator=(Repairer&&) noexcept;
   ~Repairer();
 
+  // The share of the words of a text that are none, or that stand where another is far likelier: 0.00 to 0.02 of what was
+  // written, a tenth and more of what a machine read badly. Nothing is said of texts of a few words (0).
+  [[nodiscard]] double Oddness(std::string_view text) const;
+
   // `text` is valid UTF-8 in any normalization form.
   [[nodiscard]] Result<RepairedText> Run(std::string_view text, RepairMode mode) const;
 
