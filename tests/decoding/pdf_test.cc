@@ -1,0 +1,104 @@
+// A PDF's words, their places, and what becomes of broken ones. The decoder is the real one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "trichluc/engine.h"
+
+namespace trichluc {
+namespace {
+
+using ::testing::HasSubstr;
+
+// A PDF of one page for each text; each line of a text is drawn at 72 points from the left, 20 points below the one before.
+std::string MakePdf(const std::vector<std::string>& pages) {
+  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"};
+  std::string kids;
+  for (const std::string& page : pages) {
+    std::string content = "BT /F1 10 Tf 72 742 Td 20 TL\n";
+    std::size_t at = 0;
+    while (at <= page.size()) {
+      const std::size_t end = std::min(page.find('\n', at), page.size());
+      content += "(" + page.substr(at, end - at) + ") Tj T*\n";
+      at = end + 1;
+    }
+    content += "ET";
+    objects.push_back("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
+    const std::string number = std::to_string(objects.size());
+    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents " + number + " 0 R /Resources << /Font << /F1 3 0 R >> >> >>");
+    kids += std::to_string(objects.size()) + " 0 R ";
+  }
+  objects[1] = "<< /Type /Pages /Count " + std::to_string(pages.size()) + " /Kids [ " + kids + "] >>";
+  std::string out = "%PDF-1.4\n";
+  std::vector<std::size_t> offsets;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    offsets.push_back(out.size());
+    out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const std::size_t table = out.size();
+  out += "xref\n0 " + std::to_string(objects.size() + 1) + "\n0000000000 65535 f \n";
+  for (const std::size_t offset : offsets) {
+    std::string number = std::to_string(offset);
+    out += std::string(10 - number.size(), '0') + number + " 00000 n \n";
+  }
+  out += "trailer << /Size " + std::to_string(objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
+  return out;
+}
+
+class PdfTest : public ::testing::Test {
+ protected:
+  static const Engine& TheEngine() {
+    static const Result<Engine> engine = Engine::Create({.repair = RepairMode::kOff});
+    return *engine;
+  }
+};
+
+TEST_F(PdfTest, EveryRecordHasItsPageAndItsBox) {
+  const std::string pdf = MakePdf({"I. MUC TIEU\n- Theo Nghi dinh 30/2020/ND-CP", "II. TO CHUC\n- Theo 33/CT-TTg"});
+  const Result<Extraction> plan = TheEngine().Extract({.name = "plan.pdf", .bytes = pdf});
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->source.media_type, "application/pdf");
+  EXPECT_EQ(plan->source.pages, 2);
+  EXPECT_EQ(plan->source.bytes, pdf.size());
+  ASSERT_EQ(plan->sections.size(), 2U);
+  ASSERT_EQ(plan->sections[1].areas.size(), 1U);
+  const PageArea& area = plan->sections[1].areas[0];
+  EXPECT_EQ(area.page, 2);
+  // Eleven characters of six points from 72 on; the base line is 50 points below the upper edge.
+  EXPECT_NEAR(area.box.x0, 72, 1);
+  EXPECT_NEAR(area.box.x1, 72 + 11 * 6, 1);
+  EXPECT_LT(area.box.y0, 50);
+  EXPECT_GT(area.box.y1, 49);
+  EXPECT_LT(area.box.height(), 16);
+  EXPECT_EQ(plan->text.substr(plan->sections[1].span.start, 3), "II.");
+}
+
+TEST_F(PdfTest, APasswordIsNamed) {
+  std::string pdf = MakePdf({"I. MUC TIEU"});
+  const std::size_t trailer = pdf.find("/Root");
+  pdf.insert(trailer, "/Encrypt << /Filter /Standard /V 1 /R 2 /O (12345678901234567890123456789012) /U (12345678901234567890123456789012) /P -4 >> /ID [(a) (b)] ");
+  const Result<Extraction> plan = TheEngine().Extract({.name = "plan.pdf", .bytes = pdf});
+  ASSERT_FALSE(plan);
+  EXPECT_THAT(plan.error().message, HasSubstr("plan.pdf: "));
+}
+
+TEST_F(PdfTest, BrokenFilesAreErrorsOrTexts) {
+  const std::string pdf = MakePdf({"I. MUC TIEU\n- Theo 33/CT-TTg", "II. TO CHUC"});
+  std::mt19937 random(7);
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE("round " + std::to_string(round) + " of seed 7");
+    std::string broken = pdf;
+    for (int i = 0; i < 12; ++i) broken[8 + random() % (broken.size() - 8)] = static_cast<char>(random());
+    if (round % 3 == 0) broken.resize(random() % broken.size());
+    const Result<Extraction> plan = TheEngine().Extract({.name = "plan.pdf", .bytes = broken});
+    if (!plan) {
+      EXPECT_THAT(plan.error().message, HasSubstr("plan.pdf: "));
+    }
+  }
+  EXPECT_TRUE(TheEngine().Extract({.name = "plan.pdf", .bytes = pdf}));
+}
+
+}  // namespace
+}  // namespace trichluc
