@@ -61,6 +61,8 @@ struct EngineOptions {
   std::string decoder{};
   // Pages that are only pictures are read by OCR.
   bool read_pictures = true;
+  // Threads that read the pages of one document. Programs that read many documents at a time need but one for each.
+  std::uint32_t page_threads = 1;
   Limits limits{};
 };
 

@@ -22,6 +22,7 @@ struct Limits {
 
 struct Options {
   Limits limits;
+  std::uint32_t threads = 1;   // that read pictures
   bool read_pictures = true;   // pages without text are read by OCR
   std::vector<std::uint32_t> reread;  // so are these, in order: their own text was judged to be bad
   std::function<void(std::uint32_t done, std::uint32_t all)> progress;  // by page; never empty

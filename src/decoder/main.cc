@@ -57,6 +57,7 @@ trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, std::
   options.limits.max_pixels = request.max_pixels;
   options.limits.max_text = request.max_text;
   options.limits.max_unpacked = request.max_unpacked;
+  options.threads = request.threads;
   options.read_pictures = request.read_pictures != 0;
   options.reread = std::move(reread);
   options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 #include "decoder/picture.h"
 #include "text/unicode.h"
@@ -35,9 +37,33 @@ struct Reader {
   }
 };
 
-Reader& TheReader() {
-  static Reader reader;
-  return reader;
+// Readers that no page needs at the moment. A model takes a while to load, so they are kept.
+class Readers {
+ public:
+  std::unique_ptr<Reader> Take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        std::unique_ptr<Reader> reader = std::move(idle_.back());
+        idle_.pop_back();
+        return reader;
+      }
+    }
+    return std::make_unique<Reader>();
+  }
+  void Return(std::unique_ptr<Reader> reader) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(reader));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Reader>> idle_;
+};
+
+Readers& TheReaders() {
+  static Readers readers;
+  return readers;
 }
 
 // Grey, and without the red ink of seals: a seal's red is as light as paper in the red channel of a colour scan.
@@ -97,10 +123,9 @@ class Turn {
 
 }  // namespace
 
-const std::string& PrepareReader() { return TheReader().fault; }
-
 Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi) {
-  Reader& reader = TheReader();
+  std::unique_ptr<Reader> taken = TheReaders().Take();
+  Reader& reader = *taken;
   if (!reader.fault.empty()) return Error{Error::Code::kUnsupported, reader.fault};
   PixPointer grey = WithoutSeals(picture);
   if (!grey) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
@@ -133,6 +158,7 @@ Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi) {
     } while (found->Next(tesseract::RIL_WORD));
   }
   reader.api.Clear();
+  TheReaders().Return(std::move(taken));
   return words;
 }
 

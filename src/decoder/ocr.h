@@ -12,9 +12,7 @@ namespace trichluc::decoder {
 
 // The words of a page. `picture` has `dpi` dots an inch; boxes are in points of the picture as it is given, whatever was done
 // to it to read it. Takes nothing over: the picture stays the caller's.
+// Several threads may read at a time, each its own picture.
 Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi);
-
-// Loads what reading needs, before the process gives up its access to files. Empty, or why nothing can be read.
-[[nodiscard]] const std::string& PrepareReader();
 
 }  // namespace trichluc::decoder

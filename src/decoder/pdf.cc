@@ -9,7 +9,11 @@
 #include <cctype>
 #include <climits>
 #include <cmath>
+#include <deque>
+#include <future>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "decoder/decode.h"
 #include "decoder/ocr.h"
@@ -78,13 +82,62 @@ PixPointer Draw(const poppler::page& page, double dpi) {
   return picture;
 }
 
-Result<std::vector<PlacedWord>> ReadPage(const poppler::page& page, const poppler::rectf& area, const Options& options) {
+// The page's picture, and the dots an inch that it was drawn with.
+std::pair<PixPointer, double> DrawPage(const poppler::page& page, const poppler::rectf& area, const Options& options) {
   double dpi = kDpi;
   const double inches = area.width() * area.height() / (kPointsPerInch * kPointsPerInch);
-  if (inches * dpi * dpi > static_cast<double>(options.limits.max_pixels)) dpi = std::sqrt(static_cast<double>(options.limits.max_pixels) / inches);
-  const PixPointer picture = Draw(page, dpi);
-  if (!picture) return Error{Error::Code::kUnsupported, "cannot be drawn"};
-  return ReadPicture(picture.get(), dpi);
+  const auto most = static_cast<double>(options.limits.max_pixels);
+  if (inches * dpi * dpi > most) dpi = std::sqrt(most / inches);
+  return {Draw(page, dpi), dpi};
+}
+
+using Words = Result<std::vector<PlacedWord>>;
+
+// A page on its way.
+struct PageWork {
+  PageSize size;
+  std::vector<PlacedWord> words;           // of its own text
+  std::optional<std::future<Words>> read;  // of its picture
+  std::string fault;                       // why there is nothing
+};
+
+// Looks at a page, and begins to read its picture where that is needed. Poppler's documents are for one thread.
+PageWork Begin(const poppler::document& document, std::uint32_t number, const Options& options) {
+  PageWork work;
+  const std::unique_ptr<poppler::page> page(document.create_page(static_cast<int>(number)));
+  if (!page) {
+    work.fault = "is damaged and was left out";
+    return work;
+  }
+  const poppler::rectf area = page->page_rect();
+  work.size = {static_cast<float>(area.width()), static_cast<float>(area.height()), false};
+  if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area);
+  if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
+  auto [picture, dpi] = DrawPage(*page, area, options);
+  if (!picture) {
+    work.fault = "cannot be drawn";
+    return work;
+  }
+  work.read = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred,
+                         [picture = std::shared_ptr<Pix>(std::move(picture)), dpi = dpi] { return ReadPicture(picture.get(), dpi); });
+  return work;
+}
+
+// Puts a page into the text.
+void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
+  if (work.read) {
+    Words read = work.read->get();
+    if (!read) {
+      work.fault = read.error().message;
+    } else if (LettersOf(*read) > LettersOf(work.words)) {
+      work.words = std::move(*read);
+      work.size.read = true;
+    }
+  }
+  if (!work.fault.empty()) {
+    layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(number + 1) + " " + work.fault, {layout.size(), layout.size()}});
+  }
+  layout.AddPage(work.size, std::move(work.words));
 }
 
 }  // namespace
@@ -99,33 +152,12 @@ Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
     return Error{Error::Code::kTooLarge, "the PDF has " + std::to_string(pages) + " pages, and the limit is " + std::to_string(options.limits.max_pages)};
   }
   TextLayout layout(std::string(MediaType(FileFormat::kPdf)));
-  for (std::uint32_t p = 0; p < pages; ++p) {
-    options.progress(p, pages);
-    const std::unique_ptr<poppler::page> page(document->create_page(static_cast<int>(p)));
-    const auto lost = [&](const std::string& why) {
-      layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(p + 1) + " " + why, {layout.size(), layout.size()}});
-      layout.AddPage({}, {});
-    };
-    if (!page) {
-      lost("is damaged and was left out");
-      continue;
-    }
-    const poppler::rectf area = page->page_rect();
-    PageSize size{static_cast<float>(area.width()), static_cast<float>(area.height()), false};
-    std::vector<PlacedWord> words;
-    if (!std::binary_search(options.reread.begin(), options.reread.end(), p)) words = TextOf(*page, area);
-    if (options.read_pictures && LettersOf(words) < kFewLetters) {
-      Result<std::vector<PlacedWord>> read = ReadPage(*page, area, options);
-      if (!read) {
-        lost(read.error().message);
-        continue;
-      }
-      if (LettersOf(*read) > LettersOf(words)) {
-        words = std::move(*read);
-        size.read = true;
-      }
-    }
-    layout.AddPage(size, std::move(words));
+  std::deque<PageWork> ahead;
+  for (std::uint32_t done = 0, begun = 0; done < pages; ++done) {
+    for (; begun < pages && begun < done + options.threads; ++begun) ahead.push_back(Begin(*document, begun, options));
+    options.progress(done, pages);
+    Finish(std::move(ahead.front()), done, layout);
+    ahead.pop_front();
     if (layout.size() > options.limits.max_text) return Error{Error::Code::kTooLarge, "the text of the PDF is over the limit"};
   }
   options.progress(pages, pages);

@@ -145,9 +145,10 @@ struct Engine::Impl {
   Limits limits;
   std::unique_ptr<DecoderPool> decoders;
   bool read_pictures = true;
+  std::uint32_t page_threads = 1;
 
   [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
-    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures});
+    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures, page_threads});
   }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
@@ -200,6 +201,7 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   if (!faults.empty()) return FaultError(faults);
   impl->limits = options.limits;
   impl->read_pictures = options.read_pictures;
+  impl->page_threads = std::max(1U, options.page_threads);
   const std::string decoder = options.decoder.empty() ? DefaultDecoderPath() : options.decoder;
   if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimitsOf(options.limits));
   impl->repair = options.repair;

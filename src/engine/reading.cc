@@ -102,7 +102,7 @@ Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentR
     return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(DetectFormat(input.bytes))) +
                                                 " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
   }
-  const DecodeTask task{.name = input.name, .bytes = input.bytes, .read_pictures = reader.read_pictures};
+  const DecodeTask task{.name = input.name, .bytes = input.bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures};
   Result<PagedText> paged = reader.decoders->Decode(task);
   if (paged) paged = ReadAgain(task, std::move(*paged), reader);
   if (!paged) return paged.error();

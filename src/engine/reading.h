@@ -35,6 +35,7 @@ struct Reader {
   Limits limits;
   DecoderPool* decoders = nullptr;     // null where there is no decoder of files that are no text
   bool read_pictures = true;
+  std::uint32_t page_threads = 1;
 };
 
 Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader);

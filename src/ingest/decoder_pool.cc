@@ -54,7 +54,13 @@ class Process {
     std::string limit = std::to_string(memory);
     std::string name = program;
     std::array<char*, 3> arguments = {name.data(), limit.data(), nullptr};
-    const int fault = posix_spawn(&id_, program.c_str(), &actions, nullptr, arguments.data(), environ);
+    // Pages are shared out among threads; that Tesseract shares out each page as well only makes them wait for each other.
+    std::string one_thread = "OMP_THREAD_LIMIT=1";
+    std::vector<char*> environment;
+    for (char** variable = environ; *variable != nullptr; ++variable) environment.push_back(*variable);
+    environment.push_back(one_thread.data());
+    environment.push_back(nullptr);
+    const int fault = posix_spawn(&id_, program.c_str(), &actions, nullptr, arguments.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     Close(to[0]);
     Close(from[1]);
@@ -248,8 +254,9 @@ struct DecoderPool::State {
     request.max_pixels = limits.pixels;
     request.max_text = limits.text;
     request.max_unpacked = limits.unpacked;
+    request.threads = task.threads;
     request.read_pictures = task.read_pictures ? 1 : 0;
-    request.reread = static_cast<std::uint32_t>(task.reread.size());
+    request.reread = task.reread.size();
     request.bytes = task.bytes.size();
     return request;
   }

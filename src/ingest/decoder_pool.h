@@ -29,6 +29,7 @@ struct DecoderLimits {
 struct DecodeTask {
   std::string_view name;        // for messages
   std::string_view bytes;
+  std::uint32_t threads = 1;    // that read its pictures
   bool read_pictures = true;    // pages without text are read by OCR
   std::vector<std::uint32_t> reread{};  // and so are these (from 0, in order), though they have text
 };

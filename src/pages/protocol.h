@@ -12,13 +12,14 @@ inline constexpr std::uint32_t kProtocolMagic = 0x31514C54;  // "TLQ1"
 
 struct DecodeRequest {
   std::uint32_t magic = kProtocolMagic;
+  std::uint32_t threads = 1;        // that read pictures
+  std::uint32_t read_pictures = 1;
   std::uint32_t max_pages = 0;
   std::uint64_t max_pixels = 0;
   std::uint64_t max_text = 0;
   std::uint64_t max_unpacked = 0;
-  std::uint32_t read_pictures = 1;
-  std::uint32_t reread = 0;  // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
-  std::uint64_t bytes = 0;   // of the file, which follows them
+  std::uint64_t reread = 0;         // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
+  std::uint64_t bytes = 0;          // of the file, which follows them
 };
 
 struct DecodeFrame {
