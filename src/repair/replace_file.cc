@@ -24,6 +24,15 @@ bool WriteAll(int file, std::string_view bytes) {
   return true;
 }
 
+// Where a symbolic link leads, whether or not a file is there yet.
+fs::path Target(fs::path path) {
+  constexpr int kMostLinks = 40;
+  std::error_code unknown;
+  for (int links = 0; links < kMostLinks && fs::is_symlink(path, unknown); ++links)
+    path = path.parent_path() / fs::read_symlink(path, unknown);
+  return path;
+}
+
 // What a new file may be used for, and an old one was.
 mode_t ModeOf(const std::string& path) {
   struct stat old {};
@@ -40,7 +49,7 @@ std::optional<Error> ReplaceFile(const std::string& path, std::string_view bytes
     return Error{Error::Code::kUnreadable, path + ": cannot be written: " + what};
   };
   std::error_code unknown;
-  const std::string target = fs::is_symlink(path, unknown) ? fs::weakly_canonical(path, unknown).string() : path;
+  const std::string target = Target(path).string();
   if (fs::exists(target, unknown) && !fs::is_regular_file(target, unknown)) return fault("it is no file");
   std::string beside = target + ".XXXXXX";
   const int file = ::mkstemp(beside.data());

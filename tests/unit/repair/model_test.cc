@@ -150,6 +150,12 @@ TEST(Model, TakesThePlaceOfAnOldOneOnceItIsWhole) {
   ASSERT_TRUE(Little(path));
   EXPECT_NE(model->Find("làm"), LanguageModel::kUnknown);
   EXPECT_TRUE(LanguageModel::Open(path));
+  const std::string link = InTestFolder("link.lm");
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink("linked.model", link);
+  ASSERT_TRUE(Little(link));
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_TRUE(LanguageModel::Open(InTestFolder("linked.model")));
   const std::string folder = InTestFolder("folder.lm");
   std::filesystem::create_directory(folder);
   EXPECT_FALSE(Little(folder));
