@@ -123,8 +123,8 @@ LabelReader::Found LabelReader::Read(std::string_view text) const {
       const std::u32string_view* meant = numeral && label != U"1" ? Cheapest(strokes_, label) : nullptr;
       const bool single = text[at] != ',' && (label.size() == 1 || IsDigits(label));
       // A numeral begins no row of letters, but may stand in one.
-      if (label.size() == 1 && ClassOf(label[0]) == CharClass::kUpper && (GoesOn(row, label[0]) || !IsNumeral(label)))
-        row = meant == nullptr ? label[0] : row;
+      const bool letter = meant == nullptr && label.size() == 1 && ClassOf(label[0]) == CharClass::kUpper;
+      if (letter && (GoesOn(row, label[0]) || !IsNumeral(label))) row = label[0];
       if (meant != nullptr || single) out.labels.push_back({begin, at});
       const Heading heading =
           text[at] == ',' && IsDigits(label) ? HeadingOf(text.substr(at + 1, end - at - 1)) : Heading::kNone;
