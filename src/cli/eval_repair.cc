@@ -51,7 +51,7 @@ Result<std::vector<Case>> FindCases(const std::vector<std::string>& arguments) {
   std::vector<Case> cases;
   std::error_code unknown;
   if (arguments.size() == 2 && !fs::is_directory(arguments[0], unknown)) {
-    cases.push_back({fs::path(arguments[1]).filename().string(), "pair", arguments[0], arguments[1]});
+    cases.push_back({fs::path(arguments[1]).filename().string(), "", arguments[0], arguments[1]});
     return cases;
   }
   for (const std::string& folder : arguments) {
@@ -64,7 +64,8 @@ Result<std::vector<Case>> FindCases(const std::vector<std::string>& arguments) {
       const std::string stem = truth.substr(0, truth.size() - kTruth.size() + 1);
       for (const std::string& damaged : paths) {
         if (damaged == truth || !damaged.starts_with(stem) || !damaged.ends_with(".txt")) continue;
-        cases.push_back({fs::path(stem).filename().string(), damaged.substr(stem.size(), damaged.size() - stem.size() - 4), truth, damaged});
+        const std::string name = fs::path(damaged).stem().string();
+        cases.push_back({name, damaged.substr(stem.size(), damaged.size() - stem.size() - 4), truth, damaged});
       }
     }
   }
@@ -101,7 +102,10 @@ int Run(const Options& options) {
     std::string repaired;
     for (const NormalizedLine& line : *lines) repaired.append(line.text).append("\n");
     const Total one{ScoreRepair(*truth, *damaged, repaired), seconds, 1};
-    out += Row(pair.name + pair.kind, one);
+    if (one.score.syllables == 0)
+      return Fail(Error{Error::Code::kUnsupported,
+                        pair.truth + ": holds no word to compare with (the right text is given first)"});
+    out += Row(pair.name, one);
     Total& kind = kinds[pair.kind];
     kind.score.syllables += one.score.syllables;
     kind.score.errors_before += one.score.errors_before;

@@ -9,6 +9,7 @@
 
 #include "grammar/lazy.h"
 #include "grammar/program.h"
+#include "text/unicode.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -79,12 +80,12 @@ class Loader {
   void Read(const GrammarText& text) {
     const std::string folder = TopFolder(text.name);
     if (text.path.ends_with(".tsv")) {
-      if (folder == "charmaps") return ReadCharmap(text);
       if (folder == "confusions") {
         set_->confusions.push_back(text);
         return;
       }
-      return ReadGazetteer(text);
+      if (!IsWellFormedUtf8(text.text)) return Fault(text.path, 1, 1, "the table is no UTF-8");
+      return folder == "charmaps" ? ReadCharmap(text) : ReadGazetteer(text);
     }
     if (folder == "outline") {
       for (GrammarFault& fault : set_->outline.Add(text.path, text.text)) faults_.push_back(std::move(fault));

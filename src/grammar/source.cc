@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include "grammar/builtin.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -14,10 +15,12 @@ namespace fs = std::filesystem;
 
 Result<GrammarText> ReadGrammarFile(const fs::path& folder, const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || !text) return Error{Error::Code::kUnreadable, path.string() + ": cannot be read (check its permissions)"};
-  return GrammarText{path.lexically_relative(folder).generic_string(), path.string(), std::move(text).str()};
+  std::string text;
+  if (file) text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  if (!file || file.bad())
+    return Error{Error::Code::kUnreadable, path.string() + ": cannot be read (check its permissions)"};
+  if (path.extension() == ".tsv" && text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  return GrammarText{path.lexically_relative(folder).generic_string(), path.string(), std::move(text)};
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ void Channel::AddFamilies(const Letters& letters) {
     }
     for (std::uint8_t upper = 0; upper < 2; ++upper) {
       for (std::uint8_t letter = 1; letter < letters.size(); ++letter) {
-        const float cost = -std::log(share[upper][letter]) + kOtherMarks;
+        const float cost = std::max(0.0F, -std::log(share[upper][letter]) + kOtherMarks);
         if (!has[upper][letter] && cost <= kUnseenDropped) known.push_back(OneLetter(letter, upper != 0, cost));
       }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "repair/rows.h"
 #include "repair/stretches.h"
@@ -21,6 +22,8 @@ constexpr float kIssuerFirst = 0.5F;      // an official letter names no type: 4
 constexpr float kDoubtful = 13.0F;        // what costs more is as likely something else
 constexpr float kLeastProbability = 0.3F; // of a repair
 constexpr std::size_t kLongestTail = 40;
+constexpr std::size_t kLongestCode = 4 * (kLongestTail + 12);  // bytes
+constexpr std::size_t kLongestFigure = 100;                    // bytes of a date or a share with the signs around it
 
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool IsPlainSeparator(char32_t c) { return c == U'/' || c == U'-' || c == 0x2013 || c == U'&'; }
@@ -46,8 +49,9 @@ std::optional<CodePart::Role> RoleOf(std::string_view name) {
 
 std::vector<CodePart> ParseCodeParts(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults) {
   std::vector<CodePart> parts;
-  float total = 0;
-  ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
+  std::set<std::pair<std::string, CodePart::Role>> met;
+  double total = 0;  // floats may add up to more than a float holds
+  ForEachRow(path, text, faults, [&](int number, std::span<const std::string_view> cells) {
     const auto fault = [&](const char* what) { faults.push_back({path, number, 1, what}); };
     if (cells.size() != 3 || cells[0].empty()) return fault("a line is: part, tab, role, tab, commonness");
     if (cells[0] == "part") return;  // the head of the table
@@ -55,10 +59,12 @@ std::vector<CodePart> ParseCodeParts(const std::string& path, std::string_view t
     if (!role) return fault("the role is type, term, issuer or party");
     const std::optional<float> common = NumberCell(cells[2]);
     if (!common || *common <= 0) return fault("the commonness is a number above 0");
-    total += *common;
+    if (!met.insert({std::string(cells[0]), *role}).second)
+      return fault("the part stands in an earlier line with the same role");
+    total += static_cast<double>(*common);
     parts.push_back({std::string(cells[0]), *role, *common});
   });
-  for (CodePart& part : parts) part.rarity = -std::log(part.rarity / total);
+  for (CodePart& part : parts) part.rarity = static_cast<float>(-std::log(static_cast<double>(part.rarity) / total));
   return parts;
 }
 
@@ -197,13 +203,21 @@ class TailReader {
 // One pass over a text.
 class CodePass {
  public:
-  CodePass(std::string_view text, const std::vector<CodePart>& parts, const WordTree& tree, const Channel& channel)
-      : text_(text), parts_(parts), builder_(tree, channel), tails_(parts, builder_) {}
+  CodePass(std::string_view text, const std::vector<CodePart>& parts, const std::vector<std::string>& date_words,
+           const WordTree& tree, const Channel& channel, CodeReader::Page page)
+      : text_(text),
+        parts_(parts),
+        date_words_(date_words),
+        damaged_(page == CodeReader::Page::kDamaged),
+        builder_(tree, channel),
+        tails_(parts, builder_) {}
 
   CodeReader::Found Run() {
     const std::vector<Stretch> stretches = CutStretches(text_);
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-      if (!ReadCode(stretches, s) && !ReadDate(stretches[s])) ReadShare(stretches[s]);
+      if (ReadCode(stretches, s) || !HasDigit(stretches[s])) continue;
+      const std::string_view before = s > 0 ? Text(stretches[s - 1]) : std::string_view();
+      if (!ReadDate(stretches[s], before) && damaged_) ReadShare(stretches[s], before);
     }
     found_.repairs.insert(found_.repairs.end(), moved_.begin(), moved_.end());
     std::sort(found_.repairs.begin(), found_.repairs.end(), [](const Repair& a, const Repair& b) { return a.span.start < b.span.start; });
@@ -211,10 +225,22 @@ class CodePass {
   }
 
  private:
+  [[nodiscard]] std::string_view Text(const Stretch& stretch) const {
+    return text_.substr(stretch.begin, stretch.end - stretch.begin);
+  }
+
+  [[nodiscard]] bool HasDigit(const Stretch& stretch) const {
+    const std::string_view text = Text(stretch);
+    return text.size() <= kLongestFigure &&
+           std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  // Both ends of lines, LF and CR LF, are one character.
   Chars Cut(std::size_t begin, std::size_t end) const {
     Chars out;
     for (std::size_t at = begin; at < end;) {
       out.offsets.push_back(at);
+      if (text_[at] == '\r' && at + 1 < end && text_[at + 1] == '\n') ++at;
       out.text += NextChar(text_, at);
     }
     out.offsets.push_back(end);
@@ -223,6 +249,7 @@ class CodePass {
 
   // A code in one stretch, or in this one and the next of its line.
   bool ReadCode(const std::vector<Stretch>& stretches, std::size_t& s) {
+    if (stretches[s].end - stretches[s].begin > kLongestCode) return false;
     const Chars chars = Cut(stretches[s].begin, stretches[s].end);
     if (chars.text.size() > kLongestTail + 12) return false;
     std::size_t first = 0;
@@ -413,9 +440,10 @@ class CodePass {
     return out;
   }
 
-  // 25⁄02:2025 — a day, a month and a year, of whose signs one at least is a slash or looks like one that was misread; or
-  // 2611/2021 and 26/112021, where a slash was lost.
-  bool ReadDate(const Stretch& stretch) {
+  // 25⁄02:2025 — a day, a month and a year, of whose signs one at least is a slash or looks like one that was misread. Where a
+  // page is damaged and the word for day stands before, also 10:12:2024, which may be anything else elsewhere, and 2611/2021
+  // and 26/112021, where a slash was lost.
+  bool ReadDate(const Stretch& stretch, std::string_view before) {
     const Chars chars = Cut(stretch.begin, stretch.end);
     const std::u32string& text = chars.text;
     std::size_t first = 0;
@@ -441,12 +469,27 @@ class CodePass {
     if (joined_month && text[sign1] != U'/') return false;
     const bool plain = !joined_day && !joined_month;
     if (plain && text[sign1] == text[sign2] && (text[sign1] == U'/' || text[sign1] == U'.')) return false;  // as writers do
+    const auto written = [&](std::size_t sign) {
+      return text[sign] == U'.' || text[sign] == U':';
+    };  // in times, scales, standards
+    const bool doubtful = !plain || (written(sign1) && written(sign2));
+    if (doubtful && !(damaged_ && IsDateWord(before))) return false;
     found_.codes.push_back({chars.offsets[first], chars.offsets[at]});
     if (joined_day) AddDateSign(chars, sign1, sign1);
     if (!joined_day && text[sign1] != U'/') AddDateSign(chars, sign1, sign1 + 1);
     if (joined_month) AddDateSign(chars, sign2, sign2);
     if (!joined_month && text[sign2] != U'/') AddDateSign(chars, sign2, sign2 + 1);
     return true;
+  }
+
+  // The word for day, whatever became of its marks.
+  [[nodiscard]] bool IsDateWord(std::string_view stretch) const {
+    std::string bare;
+    for (std::size_t at = 0; at < stretch.size();) {
+      const char32_t c = NextChar(stretch, at);
+      if (IsLetter(ClassOf(c))) AppendChar(bare, BareLetter(c));
+    }
+    return std::find(date_words_.begin(), date_words_.end(), bare) != date_words_.end();
   }
 
   void AddDateSign(const Chars& chars, std::size_t first, std::size_t last) {
@@ -461,12 +504,14 @@ class CodePass {
     return end - at;
   }
 
-  // B0% — a share of a hundred, whose digits were read as letters.
-  void ReadShare(const Stretch& stretch) {
+  // B0% — a share of a hundred, whose digits were read as letters. Behind a capital it may belong to a name, Vitamin B1%, though
+  // none goes on with a nought.
+  void ReadShare(const Stretch& stretch, std::string_view before) {
     const Chars chars = Cut(stretch.begin, stretch.end);
     const std::u32string& text = chars.text;
     const std::size_t sign = text.find(U'%');
-    if (sign == std::u32string::npos || sign == 0) return;
+    const bool named = !before.empty() && ClassOf(CharAt(before, 0)) == CharClass::kUpper;
+    if (sign == std::u32string::npos || sign == 0 || text.find(U'%', sign + 1) != std::u32string::npos) return;
     std::size_t first = sign;
     std::size_t digits = 0;
     std::u32string meant;
@@ -478,7 +523,7 @@ class CodePass {
     const std::size_t length = sign - first;
     if (digits == 0 || digits == length || length > 3 || (first > 0 && IsWordChar(text[first - 1]))) return;
     const int share = Value(meant);
-    if (share > 100 || (meant.size() > 1 && meant[0] == U'0')) return;  // SO2%, O3%
+    if (share > 100 || (named && meant.back() != U'0') || (meant.size() > 1 && meant[0] == U'0')) return;  // SO2%, O3%
     std::string out;
     for (const char32_t c : meant) AppendChar(out, c);
     const Span span{chars.offsets[first], chars.offsets[sign]};
@@ -517,6 +562,8 @@ class CodePass {
 
   std::string_view text_;
   const std::vector<CodePart>& parts_;
+  const std::vector<std::string>& date_words_;
+  bool damaged_;
   LatticeBuilder builder_;
   TailReader tails_;
   CodeReader::Found found_;
@@ -525,8 +572,11 @@ class CodePass {
 
 }  // namespace
 
-CodeReader::CodeReader(std::vector<CodePart> parts, const Letters& letters) : parts_(Numbered(std::move(parts))), tree_(Entries(parts_), letters) {}
+CodeReader::CodeReader(std::vector<CodePart> parts, std::vector<std::string> date_words, const Letters& letters)
+    : parts_(Numbered(std::move(parts))), date_words_(std::move(date_words)), tree_(Entries(parts_), letters) {}
 
-CodeReader::Found CodeReader::Read(std::string_view text, const Channel& channel) const { return CodePass(text, parts_, tree_, channel).Run(); }
+CodeReader::Found CodeReader::Read(std::string_view text, const Channel& channel, Page page) const {
+  return CodePass(text, parts_, date_words_, tree_, channel, page).Run();
+}
 
 }  // namespace trichluc

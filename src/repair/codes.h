@@ -29,17 +29,23 @@ struct CodePart {
 
 class CodeReader {
  public:
-  CodeReader(std::vector<CodePart> parts, const Letters& letters);
+  // `date_words` stand before a date, bare and in lower case.
+  CodeReader(std::vector<CodePart> parts, std::vector<std::string> date_words, const Letters& letters);
 
   struct Found {
     std::vector<Repair> repairs;
     std::vector<Span> codes;  // where codes stand in the text, repaired or not: no word stands there
   };
+  enum class Page : std::uint8_t {
+    kRight,  // only signs that no writer sets tell of a machine
+    kDamaged,  // figures that a writer may have meant as they are were misread as well, where a date or a share is expected
+  };
   // `channel` is that of the words; `text` is NFC.
-  [[nodiscard]] Found Read(std::string_view text, const Channel& channel) const;
+  [[nodiscard]] Found Read(std::string_view text, const Channel& channel, Page page) const;
 
  private:
   std::vector<CodePart> parts_;  // by number in the tree; the first few are none
+  std::vector<std::string> date_words_;
   WordTree tree_;
 };
 

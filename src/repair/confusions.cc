@@ -1,7 +1,11 @@
 #include "repair/confusions.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "repair/rows.h"
 #include "text/utf8.h"
@@ -11,6 +15,7 @@ namespace {
 
 constexpr char32_t kSpaceSign = 0x2420;
 constexpr char32_t kNothingSign = 0x2205;
+constexpr double kMostShares = 1.001;  // of one stretch together: what is written is rounded
 
 std::u32string Stretch(std::string_view text) {
   std::u32string out;
@@ -21,6 +26,13 @@ std::u32string Stretch(std::string_view text) {
   return out;
 }
 
+// That a table can hold a stretch: none of its characters has a meaning of its own there.
+bool IsWritable(const std::u32string& stretch) {
+  return std::none_of(stretch.begin(), stretch.end(), [](char32_t c) {
+    return c == U'#' || c == kSpaceSign || c == kNothingSign || (c != U' ' && c < 0x20);
+  });
+}
+
 void AppendStretch(std::string& out, const std::u32string& stretch) {
   if (stretch.empty()) AppendChar(out, kNothingSign);
   for (const char32_t c : stretch) AppendChar(out, c == U' ' ? kSpaceSign : c);
@@ -28,7 +40,9 @@ void AppendStretch(std::string& out, const std::u32string& stretch) {
 
 std::vector<Confusion> Parse(const std::string& path, std::string_view text, std::size_t longest_meant, std::vector<GrammarFault>& faults) {
   std::vector<Confusion> out;
-  ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
+  std::set<std::pair<std::u32string, std::u32string>> met;
+  std::map<std::u32string, double> shares;  // of all that is read for a stretch
+  ForEachRow(path, text, faults, [&](int number, std::span<const std::string_view> cells) {
     const auto fault = [&](const char* what) { faults.push_back({path, number, 1, what}); };
     if (cells.size() != 3) return fault("a line is: what is meant, tab, what is read, tab, share");
     Confusion entry{Stretch(cells[0]), Stretch(cells[1]), 0};
@@ -39,6 +53,12 @@ std::vector<Confusion> Parse(const std::string& path, std::string_view text, std
     if (entry.read.empty() && entry.meant.size() != 1) return fault("one letter at a time is not read at all");
     const std::optional<float> share = NumberCell(cells[2]);
     if (!share || *share <= 0 || *share > 1) return fault("the share is a number above 0 and at most 1");
+    if (!met.insert({entry.meant, entry.read}).second)
+      return fault("what is meant and what is read stand in an earlier line as well");
+    double& together = shares[entry.meant];
+    if (together + static_cast<double>(*share) > kMostShares)
+      return fault("the shares of what is meant add up to more than 1");
+    together += static_cast<double>(*share);
     entry.share = *share;
     out.push_back(std::move(entry));
   });
@@ -58,12 +78,14 @@ std::vector<Confusion> ParseShapes(const std::string& path, std::string_view tex
 std::string FormatConfusions(const std::vector<Confusion>& confusions, std::string_view comment) {
   std::string out(comment);
   for (const Confusion& entry : confusions) {
+    if (!IsWritable(entry.meant) || !IsWritable(entry.read)) continue;
     AppendStretch(out, entry.meant);
     out += '\t';
     AppendStretch(out, entry.read);
-    char share[24];
-    std::snprintf(share, sizeof share, "\t%.5f\n", static_cast<double>(entry.share));
-    out += share;
+    std::array<char, 24> share{};  // not by the locale, whose comma the reader does not know
+    const auto written =
+        std::to_chars(share.data(), share.data() + share.size(), entry.share, std::chars_format::fixed, 5);
+    out.append("\t").append(share.data(), written.ptr).append("\n");
   }
   return out;
 }

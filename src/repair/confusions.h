@@ -31,7 +31,8 @@ inline constexpr std::size_t kLongestRead = 4;
 [[nodiscard]] std::vector<Confusion> ParseConfusions(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
 // The same for shapes.tsv: what is meant is one letter, and stands for that letter with any marks.
 [[nodiscard]] std::vector<Confusion> ParseShapes(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults);
-// Writes one, after a comment.
+// Writes one, after a comment, so that it is read back as it was; stretches with signs that a table gives a meaning of their own
+// (# ∅ ␠) are left out.
 [[nodiscard]] std::string FormatConfusions(const std::vector<Confusion>& confusions, std::string_view comment);
 
 }  // namespace trichluc

@@ -42,14 +42,33 @@ std::size_t Row(Writing writing) {
   }
 }
 
-// What is far too long for a word, was not read to the end by the decoder of the file, or is an address of the web or of mail.
+// H'Mông, (K'Ho): names of peoples and places.
+bool IsNameWithApostrophe(std::string_view stretch) {
+  std::size_t at = 0;
+  for (std::size_t next = 0; at < stretch.size() && !IsLetter(ClassOf(NextChar(stretch, next))); at = next) {
+  }
+  stretch.remove_prefix(at);
+  if (stretch.size() < 3 || stretch[0] < 'A' || stretch[0] > 'Z') return false;
+  const std::string_view rest = stretch.substr(1);
+  const std::size_t sign = rest[0] == '\'' ? 1 : rest.starts_with("\xE2\x80\x99") ? 3 : 0;
+  return sign > 0 && rest.size() > sign && IsLetter(ClassOf(CharAt(rest, sign)));
+}
+
+// A line to be filled in, or to divide.
+bool IsLeader(std::string_view stretch) {
+  constexpr std::size_t kShortest = 4;
+  std::size_t signs = 0;
+  for (std::size_t at = 0; at < stretch.size(); ++signs) {
+    const CharClass kind = ClassOf(NextChar(stretch, at));
+    if (IsLetter(kind) || kind == CharClass::kDigit) return false;
+  }
+  return signs >= kShortest;
+}
+
+// What is far too long for a word, was not read to the end by the decoder of the file, or holds no letter that could be mended.
 bool IsNoWord(std::string_view stretch) {
-  if (stretch.size() > kLongestStretch || stretch.find(kReplacementCharacter) != std::string_view::npos) return true;
-  // H'Mông, K'Ho: names of peoples and places.
-  if (stretch.size() > 2 && stretch[0] >= 'A' && stretch[0] <= 'Z' && (stretch[1] == '\'' || stretch.substr(1).starts_with("\xE2\x80\x99"))) return true;
-  const std::size_t at = stretch.find('@');
-  return stretch.find("://") != std::string_view::npos || stretch.starts_with("www.") ||
-         (at != std::string_view::npos && stretch.find('.', at) != std::string_view::npos && at > 2);
+  return stretch.size() > kLongestStretch || stretch.find(kReplacementCharacter) != std::string_view::npos ||
+         IsNameWithApostrophe(stretch) || IsLeader(stretch);
 }
 
 // A way to read the text so far.
@@ -110,7 +129,10 @@ class Decoder::Search {
     beams_[0].assign(1, Path());
     beams_[0][0].context = model_.Start();
     std::size_t next_fixed = 0;
+    line_ = 0;
     for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      begins_anew_ = s > 0 && !stretches_[s].same_line && InCapitals(stretches_[line_].begin, stretches_[s - 1].end);
+      if (!stretches_[s].same_line) line_ = s;
       while (next_fixed < fixed.size() && fixed[next_fixed].end <= stretches_[s].begin) ++next_fixed;
       const bool settled = next_fixed < fixed.size() && fixed[next_fixed].start < stretches_[s].end;
       readings_.push_back(settled || IsNoWord(text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin)) ? &settled_ : Read(s));
@@ -139,6 +161,18 @@ class Decoder::Search {
     ModelWord word;
     bool silent;  // the model is not asked
   };
+
+  // Letters that were read in small are few.
+  [[nodiscard]] bool InCapitals(std::size_t begin, std::size_t end) const {
+    std::size_t upper = 0;
+    std::size_t lower = 0;
+    while (begin < end) {
+      const CharClass kind = ClassOf(NextChar(text_, begin));
+      upper += kind == CharClass::kUpper ? 1 : 0;
+      lower += kind == CharClass::kLower ? 1 : 0;
+    }
+    return upper > 4 * lower;
+  }
 
   const Reading* Read(std::size_t s) {
     const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
@@ -276,7 +310,9 @@ class Decoder::Search {
     if (!path.in_word && edge.first > 0 && next.in_word && path.joins) next.score -= kNoSpace;
     next.joins = edge.kind == Edge::Kind::kSign && !Opens(edge.sign);
     if (edge.kind == Edge::Kind::kWord) {
-      next.score -= kWritingCost[Row(path.writing)][Row(edge.writing) - 1];
+      const std::size_t writing = Row(edge.writing) - 1;
+      const float cost = kWritingCost[Row(path.writing)][writing];
+      next.score -= begins_anew_ ? std::min(cost, kWritingCost[0][writing]) : cost;
       if (edge.second_vowel) next.score -= 2;
       next.writing = edge.writing;
     }
@@ -388,6 +424,8 @@ class Decoder::Search {
   // Of the text at hand:
   std::string_view text_;
   std::vector<Stretch> stretches_;
+  std::size_t line_ = 0;      // the first stretch of the line at hand
+  bool begins_anew_ = false;  // the stretch at hand begins a line behind one in capitals
   std::vector<const Reading*> readings_;
   std::vector<std::vector<Path>> beams_;  // by character of the stretch
   std::vector<float> best_at_;            // the best score there

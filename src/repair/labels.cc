@@ -29,12 +29,49 @@ bool InCapitals(std::string_view rest) {
 }
 
 bool IsDigits(const std::u32string& label) {
-  return std::all_of(label.begin(), label.end(), [](char32_t c) { return ClassOf(c) == CharClass::kDigit; });
+  return std::all_of(label.begin(), label.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
 }
 
-// " Phòng …": a space and a capital.
-bool BeginsWithCapital(std::string_view rest) {
-  return rest.size() > 2 && rest.front() == ' ' && ClassOf(CharAt(rest, 1)) == CharClass::kUpper;
+// " Phòng Nội vụ …": a space and a capital. "12, Nguyễn Văn Cừ" is an address: three names, or as many as the line holds.
+enum class Heading : std::uint8_t { kNone, kName, kSentence };
+Heading HeadingOf(std::string_view rest) {
+  if (rest.size() <= 2 || rest.front() != ' ' || ClassOf(CharAt(rest, 1)) != CharClass::kUpper) return Heading::kNone;
+  constexpr int kNames = 3;
+  bool begins = false;
+  int words = 0;
+  for (std::size_t at = 0; at < rest.size() && words < kNames;) {
+    const CharClass kind = ClassOf(NextChar(rest, at));
+    if (kind == CharClass::kSpace) {
+      begins = true;
+    } else if (begins) {
+      if (kind == CharClass::kLower) return Heading::kSentence;
+      if (kind != CharClass::kUpper) break;
+      begins = false;
+      ++words;
+    } else if (!IsLetter(kind)) {
+      break;
+    }
+  }
+  return Heading::kName;
+}
+
+// A letter that goes on a row of letters, some of which no writer uses: K behind H, L behind K.
+bool GoesOn(char32_t row, char32_t letter) {
+  constexpr std::u32string_view kLetters = U"ABCDĐEFGHIJKLMNOPQRSTUVWXYZ";
+  const std::size_t before = kLetters.find(row);
+  const std::size_t place = kLetters.find(letter);
+  return before != std::u32string_view::npos && place != std::u32string_view::npos && place > before &&
+         place <= before + 2;
+}
+
+bool IsNumeral(const std::u32string& label) {
+  return std::find(kNumerals.begin(), kNumerals.end(), label) != kNumerals.end();
+}
+
+int ValueOf(const std::u32string& digits) {
+  int value = 0;
+  for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
+  return value;
 }
 
 // The numeral that explains what was read at the least cost, or null.
@@ -69,7 +106,8 @@ LabelReader::LabelReader(const std::vector<Confusion>& strokes) : strokes_(strok
 
 LabelReader::Found LabelReader::Read(std::string_view text) const {
   Found out;
-  char32_t letter = 0;  // of the last label of one character
+  char32_t row = 0;  // the letter that a row of letters has come to
+  int number = 0;    // the last number
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
     std::size_t begin = line;
@@ -79,16 +117,23 @@ LabelReader::Found LabelReader::Read(std::string_view text) const {
     while (at < end && label.size() <= kLongestLabel && !IsLineSpace(text[at]) && text[at] != '.' && text[at] != ')' && text[at] != '/' && text[at] != ',') label += NextChar(text, at);
     const bool closed = at < end && (text[at] == '.' || text[at] == ')' || text[at] == '/' || text[at] == ',');
     if (closed && !label.empty() && label.size() <= kLongestLabel) {
-      const bool numeral = text[at] == '.' && !(at + 1 < end && text[at + 1] >= '0' && text[at + 1] <= '9') && InCapitals(text.substr(at + 1, end - at - 1)) &&
-                           !(label == U"H" && letter == U'G');  // a row of letters
+      const bool numeral = text[at] == '.' && !(at + 1 < end && text[at + 1] >= '0' && text[at + 1] <= '9') &&
+                           InCapitals(text.substr(at + 1, end - at - 1)) &&
+                           !(label.size() == 1 && GoesOn(row, label[0]));
       const std::u32string_view* meant = numeral && label != U"1" ? Cheapest(strokes_, label) : nullptr;
       const bool single = text[at] != ',' && (label.size() == 1 || IsDigits(label));
-      if (label.size() == 1) letter = label[0];
+      // A numeral begins no row of letters, but may stand in one.
+      const bool letter = meant == nullptr && label.size() == 1 && ClassOf(label[0]) == CharClass::kUpper;
+      if (letter && (GoesOn(row, label[0]) || !IsNumeral(label))) row = label[0];
       if (meant != nullptr || single) out.labels.push_back({begin, at});
-      if (text[at] == ',' && IsDigits(label) && BeginsWithCapital(text.substr(at + 1, end - at - 1))) {
+      const Heading heading =
+          text[at] == ',' && IsDigits(label) ? HeadingOf(text.substr(at + 1, end - at - 1)) : Heading::kNone;
+      if (heading == Heading::kSentence || (heading == Heading::kName && ValueOf(label) == number + 1)) {
         out.labels.push_back({begin, at + 1});
         out.repairs.push_back({{at, at + 1}, ".", 0.9F, Repair::Reason::kLabel});
+        number = ValueOf(label);
       }
+      if (single && IsDigits(label)) number = ValueOf(label);
       if (meant != nullptr && *meant != label) {
         std::string written;
         for (const char32_t c : *meant) AppendChar(written, c);

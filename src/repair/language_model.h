@@ -1,7 +1,7 @@
 // A trigram model of words, read from one file that is mapped into memory.
 //
 // The file holds statistics only: words, and for each n-gram that was kept the logarithm of its probability, interpolated
-// after Kneser and Ney, in eighths of a nat; what was not kept backs off (docs/models.md says how the bytes lie).
+// after Kneser and Ney, in sixteenths of a nat; what was not kept backs off (docs/models.md says how the bytes lie).
 // A model never changes; any number of threads may use one.
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grammar/hash.h"
+#include "repair/words.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -19,6 +20,8 @@ constexpr std::size_t kLongestStretch = 40;   // characters; what is longer is n
 constexpr float kAsReadStart = 4.5F;          // a word that the model does not know costs so much, and so much a letter
 constexpr float kAsReadLetter = 2.6F;
 constexpr float kAbbreviation = 1.0F;
+constexpr std::size_t kLongestUnit = 4;  // kWh, mmHg
+constexpr std::size_t kLongestBase = 2;  // of a power or an ion: km², Na⁺
 
 bool IsDigit(char32_t c) { return ClassOf(c) == CharClass::kDigit; }
 bool IsLetterOrDigit(char32_t c) { return IsLetter(ClassOf(c)) || IsDigit(c); }
@@ -41,14 +44,59 @@ bool IsRoman(const std::u32string& chars, std::size_t first, std::size_t last) {
                      [](char32_t c) { return c == U'I' || c == U'V' || c == U'X'; });
 }
 
-// Upper-case letters without a vowel are no syllable.
-bool IsAbbreviation(const std::u32string& chars, std::size_t first, std::size_t last) {
-  if (last - first < 2) return false;
-  for (std::size_t i = first; i < last; ++i) {
-    if (ClassOf(chars[i]) != CharClass::kUpper) return false;
-    if (std::u32string_view(U"aeiouy").find(BareLetter(chars[i])) != std::u32string_view::npos) return false;
+bool IsSuperscript(char32_t c) { return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x207F); }
+bool IsSubscript(char32_t c) { return c >= 0x2080 && c <= 0x209C; }
+
+std::size_t LettersBefore(const std::u32string& chars, std::size_t i) {
+  std::size_t first = i;
+  while (first > 0 && IsLetter(ClassOf(chars[first - 1]))) --first;
+  return i - first;
+}
+
+// Four small letters, or one with a mark: 50m²/người holds a word.
+bool HoldsWord(const std::u32string& chars) {
+  std::size_t row = 0;
+  for (const char32_t c : chars) {
+    const bool lower = ClassOf(c) == CharClass::kLower;
+    row = lower ? row + 1 : 0;
+    if (row >= 4 || (lower && c >= 0x80 && c != 0xB5 && c != 0x3BC)) return true;
   }
-  return true;
+  return false;
+}
+
+// m², CO₂, Na⁺, °C, µm, v=s/t, B1%: units, formulas and figures, whose letters are no words.
+bool IsFormula(const std::u32string& chars) {
+  if (HoldsWord(chars)) return false;
+  for (std::size_t i = 0; i < chars.size(); ++i) {
+    const bool behind = i > 0 && (IsLetterOrDigit(chars[i - 1]) || chars[i - 1] == U')');
+    const bool before = i + 1 < chars.size() && (IsLetterOrDigit(chars[i + 1]) || chars[i + 1] == U'(');
+    if (chars[i] == 0xB5 || chars[i] == 0x3BC) return true;
+    if (IsSubscript(chars[i]) && behind) return true;
+    if (IsSuperscript(chars[i]) && behind && LettersBefore(chars, i) <= kLongestBase)
+      return true;  // behind more it leads to a note
+    if (chars[i] == U'=' && behind && before) return true;
+    if (chars[i] == U'%' && behind && !before) return true;
+    if (chars[i] == 0xB0 && before && ClassOf(chars[i + 1]) == CharClass::kUpper &&
+        (i + 2 == chars.size() || !IsLetterOrDigit(chars[i + 2])))
+      return true;
+  }
+  return false;
+}
+
+// Signs that a machine does not read for a letter, and those of a row: dots and lines to be filled in.
+bool MayBeLetter(const std::u32string& chars, std::size_t i) {
+  const char32_t c = chars[i];
+  if (IsSuperscript(c) || IsSubscript(c) || c == U'=' || c == 0xB0 || c == 0xB5) return false;
+  return !((i > 0 && chars[i - 1] == c) || (i + 1 < chars.size() && chars[i + 1] == c));
+}
+
+// Without a vowel, and with a capital: no syllable, but an abbreviation or a unit (kW, mmHg).
+bool IsShort(const std::u32string& chars, std::size_t first, std::size_t last) {
+  const auto word = std::u32string_view(chars).substr(first, last - first);
+  if (word.size() < 2 || HasVowel(word)) return false;
+  const auto upper = [](char32_t c) { return ClassOf(c) == CharClass::kUpper; };
+  const bool unit = std::any_of(word.begin() + 1, word.end(), upper) && word.size() <= kLongestUnit;
+  return unit || std::all_of(word.begin(), word.end(), upper);
 }
 
 }  // namespace
@@ -56,7 +104,7 @@ bool IsAbbreviation(const std::u32string& chars, std::size_t first, std::size_t 
 // One more state of this total. Once enough are better, none that is worse will be kept.
 void LatticeBuilder::Bound::Note(float total) {
   worst = std::min(worst, total + kHopeless);
-  const auto step = std::min(static_cast<std::size_t>(total / kBoundStep), counts.size() - 1);
+  const auto step = std::min(static_cast<std::size_t>(std::max(0.0F, total) / kBoundStep), counts.size() - 1);
   ++counts[step];
   if (step < steps) ++better;
   while (steps > 0 && better - counts[steps - 1] >= kMostStates) better -= counts[--steps];
@@ -135,7 +183,7 @@ void LatticeBuilder::Walk(const std::u32string& chars, std::size_t i) {
   for (const State& state : states) {
     if (inside && !state.dropped && state.node != WordTree::kRoot) Push(i + 1, {state.node, state.writing, state.cost + Channel::Added(), 0, true});
   }
-  if (!IsLetterOrDigit(chars[i])) Guess(i);
+  if (!IsLetterOrDigit(chars[i]) && MayBeLetter(chars, i)) Guess(i);
   for (std::size_t q = 1; q <= kLongestRead && i + q <= chars.size(); ++q) {
     for (const Channel::Meaning& meaning : channel_.Meanings(chars.data() + i, q)) {
       // A longer word is no commoner than the commonest that begins so.
@@ -255,13 +303,14 @@ bool LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     out.push_back(edge);
     return true;
   }
+  const bool formula = IsFormula(chars);
   if (digits > 0) {
     edge.kind = Edge::Kind::kNumber;
     edge.word = LanguageModel::kNumber;
     const bool code = IsDigit(chars[first]) && digits + letters < last - first;
-    edge.cost = letters == 0 ? 0 : code ? 1.0F : 8.0F + 2.0F * static_cast<float>(letters);
+    edge.cost = letters == 0 || formula ? 0 : code ? 1.0F : 8.0F + 2.0F * static_cast<float>(letters);
     out.push_back(edge);
-    return false;
+    return formula;
   }
   for (std::size_t i = first; i < last;) {
     if (!IsLetter(ClassOf(chars[i]))) {
@@ -273,11 +322,13 @@ bool LatticeBuilder::AddAsRead(const std::u32string& chars, Lattice& out) {
     edge.first = static_cast<std::uint16_t>(i);
     edge.last = static_cast<std::uint16_t>(end);
     edge.kind = Edge::Kind::kAsRead;
-    edge.cost = IsAbbreviation(chars, i, end) ? kAbbreviation : kAsReadStart + kAsReadLetter * static_cast<float>(end - i);
+    edge.cost = formula                  ? 0
+                : IsShort(chars, i, end) ? kAbbreviation
+                                         : kAsReadStart + kAsReadLetter * static_cast<float>(end - i);
     out.push_back(edge);
     i = end;
   }
-  return false;
+  return formula;
 }
 
 LatticeBuilder::LatticeBuilder(const WordTree& tree, const Channel& channel) : tree_(tree), channel_(channel), slots_(kParts * kPartSlots) {
@@ -288,7 +339,7 @@ void LatticeBuilder::Build(const std::u32string& chars, Lattice& out) {
   out.clear();
   const std::size_t n = chars.size();
   AddSigns(chars, out);
-  // A Roman numeral is no word.
+  // A Roman numeral is no word, and nothing in a formula is.
   const bool settled = AddAsRead(chars, out);
   if (!settled && n <= kLongestStretch) {
     // A word begins at the start, behind a sign, and, where that is the only way, behind another word.

@@ -18,13 +18,11 @@ bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r
 
 // Upper-case letters without a vowel, or so few that they stand for a name.
 bool IsAbbreviation(std::string_view word) {
-  bool vowel = false;
-  for (std::size_t at = 0; at < word.size();) {
-    const char32_t c = NextChar(word, at);
-    if (ClassOf(c) != CharClass::kUpper) return false;
-    vowel = vowel || std::u32string_view(U"aeiouy").find(BareLetter(c)) != std::u32string_view::npos;
-  }
-  return !vowel || word.size() < 2;
+  std::u32string letters;
+  for (std::size_t at = 0; at < word.size();) letters += NextChar(word, at);
+  const bool upper =
+      std::all_of(letters.begin(), letters.end(), [](char32_t c) { return ClassOf(c) == CharClass::kUpper; });
+  return upper && (word.size() < 2 || !HasVowel(letters));
 }
 
 }  // namespace

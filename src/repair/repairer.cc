@@ -6,11 +6,13 @@
 #include <mutex>
 #include <optional>
 
+#include "repair/addresses.h"
 #include "repair/codes.h"
 #include "repair/decoder.h"
 #include "repair/labels.h"
 #include "repair/pages.h"
 #include "repair/proofread.h"
+#include "repair/word_list.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -20,6 +22,8 @@ namespace {
 constexpr std::string_view kCodesFile = "confusions/code_parts.tsv";
 constexpr std::string_view kShapesFile = "confusions/shapes.tsv";
 constexpr std::string_view kLabelsFile = "confusions/labels.tsv";
+constexpr std::string_view kDateWordsFile = "confusions/date_words.tsv";
+constexpr std::string_view kEndingsFile = "confusions/address_endings.tsv";
 // One for each Trouble but the first.
 constexpr std::array<std::string_view, 4> kChannelFiles = {"confusions/vietnamese_reader_fair.tsv", "confusions/vietnamese_reader_poor.tsv",
                                                            "confusions/foreign_reader.tsv", "confusions/no_marks.tsv"};
@@ -69,6 +73,13 @@ Trouble JudgeText(std::size_t slips, std::size_t words) {
   return share < kPoor ? Trouble::kFair : Trouble::kPoor;
 }
 
+// One that Vietnamese words are written with, f, j, w and z among them.
+bool IsVietnameseLetter(char32_t c) {
+  const ToneSplit split = SplitTone(ToLower(c));
+  const bool vowel = std::u32string_view(U"aăâeêioôơuưy").find(split.base) != std::u32string_view::npos;
+  return vowel || (split.tone == 0 && ((split.base >= U'a' && split.base <= U'z') || split.base == U'đ'));
+}
+
 // What `parse` makes of the table of that name; a later folder's file replaces that of an earlier one.
 template <typename Parse>
 auto ReadTable(const std::vector<GrammarText>& tables, std::string_view name, std::vector<GrammarFault>& faults, Parse parse) {
@@ -80,11 +91,16 @@ auto ReadTable(const std::vector<GrammarText>& tables, std::string_view name, st
 
 // What only damaged text needs.
 struct Workshop {
-  Workshop(const LanguageModel& model, std::vector<CodePart> parts, const std::vector<Confusion>& strokes)
-      : tree(model), codes(std::move(parts), tree.letters()), labels(strokes) {}
+  Workshop(const LanguageModel& model, const std::vector<GrammarText>& tables, std::vector<GrammarFault>& faults)
+      : tree(model),
+        codes(ReadTable(tables, kCodesFile, faults, ParseCodeParts),
+              ReadTable(tables, kDateWordsFile, faults, ParseWordList), tree.letters()),
+        labels(ReadTable(tables, kLabelsFile, faults, ParseConfusions)),
+        addresses(ReadTable(tables, kEndingsFile, faults, ParseWordList)) {}
   WordTree tree;
   CodeReader codes;
   LabelReader labels;
+  AddressReader addresses;
   std::vector<Channel> channels;
 };
 
@@ -130,7 +146,7 @@ struct Repairer::Parts {
  private:
   [[nodiscard]] std::optional<Error> Make() const {
     std::vector<GrammarFault> faults;
-    auto made_now = std::make_unique<Workshop>(model, ReadTable(tables, kCodesFile, faults, ParseCodeParts), ReadTable(tables, kLabelsFile, faults, ParseConfusions));
+    auto made_now = std::make_unique<Workshop>(model, tables, faults);
     const std::vector<Confusion> shapes = ReadTable(tables, kShapesFile, faults, ParseShapes);
     for (const std::string_view file : kChannelFiles) {
       const bool marks = file == kChannelFiles[ChannelOf(Trouble::kNoMarks)];
@@ -179,21 +195,17 @@ class Session {
     RepairedText out;
     AlignmentBuilder builder;
     std::size_t at = 0;
-    std::erase_if(repairs_, [last = std::size_t{0}](const Repair& repair) mutable {
-      if (repair.span.start < last) return true;
-      last = repair.span.end;
-      return false;
-    });
-    for (const Repair& repair : repairs_) {
+    for (Repair& repair : repairs_) {
+      if (repair.span.start < at) continue;  // touches the one before
       builder.Keep(repair.span.start - at);
       out.text.append(text_.substr(at, repair.span.start - at));
       builder.Replace(repair.span.size(), repair.meant.size());
       out.text.append(repair.meant);
       at = repair.span.end;
+      out.repairs.push_back(std::move(repair));
     }
     out.text.append(text_.substr(at));
     out.alignment = std::move(builder).Build();
-    out.repairs = std::move(repairs_);
     for (const Page& page : pages_) out.pages.push_back({page.span, DamageOf(page.trouble)});
     return out;
   }
@@ -236,6 +248,7 @@ class Session {
   [[nodiscard]] std::size_t OddSigns(Span span) const {
     const std::string_view page = text_.substr(span.start, span.size());
     std::size_t count = 0;
+    constexpr std::size_t kLongest = 60;  // bytes of a code
     for (std::size_t at = 0; at + 3 < page.size(); ++at) {
       if (page[at] < '0' || page[at] > '9') continue;
       const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(page[at + i]); };
@@ -244,9 +257,10 @@ class Session {
       const bool quote = byte(1) == 0xE2 && byte(2) == 0x80 && byte(3) >= 0x98 && byte(3) <= 0x9F && at + 4 < page.size() && IsLetter(ClassOf(byte(4)));
       const bool fraction = byte(1) == 0xE2 && byte(2) == 0x81 && byte(3) == 0x84;
       // Only what goes on as a code does: 5"A is a class of a school.
-      const std::string_view stretch = page.substr(at, std::min(page.find_first_of(" \n\t", at), at + 60) - at);
-      if ((ascii || quote) && stretch.find_first_of("-/", 2) == std::string_view::npos) continue;
-      if (ascii || quote || fraction) ++count;
+      if (!ascii && !quote && !fraction) continue;
+      const std::string_view near = page.substr(at, kLongest);
+      const std::string_view stretch = near.substr(0, near.find_first_of(" \r\n\t"));
+      if (fraction || stretch.find_first_of("-/", 2) != std::string_view::npos) ++count;
     }
     return count;
   }
@@ -282,35 +296,50 @@ class Session {
 
   void Decode(const Workshop& workshop, const Page& page) {
     const std::string_view text = text_.substr(page.span.start, page.span.size());
-    CodeReader::Found codes = workshop.codes.Read(text, workshop.channels[ChannelOf(page.trouble)]);
+    CodeReader::Found codes =
+        workshop.codes.Read(text, workshop.channels[ChannelOf(page.trouble)], CodeReader::Page::kDamaged);
     LabelReader::Found labels;
     if (page.trouble != Trouble::kNoMarks) labels = workshop.labels.Read(text);
-    std::vector<Span> settled;
-    std::merge(codes.codes.begin(), codes.codes.end(), labels.labels.begin(), labels.labels.end(), std::back_inserter(settled),
-               [](const Span& a, const Span& b) { return a.start < b.start; });
+    std::vector<Span> settled = workshop.addresses.Read(text);
+    settled.insert(settled.end(), codes.codes.begin(), codes.codes.end());
+    settled.insert(settled.end(), labels.labels.begin(), labels.labels.end());
+    std::sort(settled.begin(), settled.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
     std::vector<Repair> words = DecoderFor(workshop, page.trouble).Decode(text, settled);
     Keep(Merge(Merge(std::move(words), std::move(labels.repairs)), std::move(codes.repairs)), page.span.start);
   }
 
-  // A right page: codes and dates whose signs were misread, and words that are none and have one clear reading.
+  // A right page: codes and dates with signs that no writer sets, and words with letters that no Vietnamese word has. Another
+  // word that the model does not know is a name or a slip of the writer's.
   void Mend(const Workshop& workshop, const Page& page) {
     const std::string_view text = text_.substr(page.span.start, page.span.size());
     CodeReader::Found codes;
-    if (page.odd_signs > 0) codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)]);
+    if (page.odd_signs > 0)
+      codes = workshop.codes.Read(text, workshop.channels[ChannelOf(Trouble::kFair)], CodeReader::Page::kRight);
+    std::vector<Span> doubtful = page.impression.unknown;
+    std::erase_if(doubtful, [&](const Span& word) { return !IsMachineMade(text.substr(word.start, word.size())); });
+    if (doubtful.size() > kMostTried) doubtful.clear();  // they are of another language
     std::vector<Repair> words;
-    std::size_t tried = 0;
-    for (const Span& unknown : page.impression.unknown) {
+    for (const Span& unknown : doubtful) {
       const bool last = text.find_first_not_of(" \n\r\f", unknown.end) == std::string_view::npos;
-      if (last) continue;                    // the end of a text may be the middle of a word
-      if (++tried > kMostTried) break;       // so many words that are none are of another language
+      if (last) continue;  // the end of a text may be the middle of a word
       const Span around = Around(text, unknown);
-      for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(text.substr(around.start, around.size()))) {
+      const std::string_view part = text.substr(around.start, around.size());
+      for (Repair& repair : DecoderFor(workshop, Trouble::kFair).Decode(part, workshop.addresses.Read(part))) {
         repair.span.start += around.start;
         repair.span.end += around.start;
         if (repair.reason == Repair::Reason::kWord && repair.span == unknown && repair.probability >= kSureOfWord) words.push_back(std::move(repair));
       }
     }
     Keep(Merge(std::move(words), std::move(codes.repairs)), page.span.start);
+  }
+
+  // In small letters, for names are written in any way, and with a letter that no Vietnamese word has.
+  static bool IsMachineMade(std::string_view word) {
+    if (ClassOf(CharAt(word, 0)) != CharClass::kLower) return false;
+    for (std::size_t at = 0; at < word.size();) {
+      if (!IsVietnameseLetter(NextChar(word, at))) return true;
+    }
+    return false;
   }
 
   // Some words before and behind.
@@ -376,13 +405,17 @@ void CheckConfusions(const std::vector<GrammarText>& tables, std::vector<Grammar
   for (const GrammarText& table : tables) {
     if (table.name == kCodesFile) {
       static_cast<void>(ParseCodeParts(table.path, table.text, faults));
+    } else if (table.name == kDateWordsFile || table.name == kEndingsFile) {
+      static_cast<void>(ParseWordList(table.path, table.text, faults));
     } else if (table.name == kShapesFile) {
       static_cast<void>(ParseShapes(table.path, table.text, faults));
-    } else if (table.name == kLabelsFile || std::find(kChannelFiles.begin(), kChannelFiles.end(), table.name) != kChannelFiles.end()) {
+    } else if (table.name == kLabelsFile ||
+               std::find(kChannelFiles.begin(), kChannelFiles.end(), table.name) != kChannelFiles.end()) {
       static_cast<void>(ParseConfusions(table.path, table.text, faults));
     } else {
       std::string names(kCodesFile);
-      for (const std::string_view name : {kShapesFile, kLabelsFile}) names.append(", ").append(name);
+      for (const std::string_view name : {kShapesFile, kLabelsFile, kDateWordsFile, kEndingsFile})
+        names.append(", ").append(name);
       for (const std::string_view name : kChannelFiles) names.append(", ").append(name);
       faults.push_back({table.path, 1, 1, "repair reads no table of that name; it reads " + names});
     }

@@ -62,7 +62,7 @@ class SortedRuns {
       if (std::fwrite(&counted, sizeof counted, 1, file.get()) != 1) return false;
       i = end;
     }
-    std::rewind(file.get());
+    if (std::fflush(file.get()) != 0 || std::fseek(file.get(), 0, SEEK_SET) != 0) return false;
     runs_.push_back(std::move(file));
     keys_.clear();
     return true;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <numeric>
 #include <vector>
 
 #include "repair/language_model.h"
 #include "repair/model_file.h"
+#include "repair/replace_file.h"
 #include "repair/sorted_runs.h"
 #include "repair/words.h"
 #include "text/unicode.h"
@@ -361,10 +361,7 @@ class Trainer {
     Fill(bytes, header, layout);
     header.checksum = ModelChecksum(bytes.data() + sizeof header, bytes.size() - sizeof header);
     std::memcpy(bytes.data(), &header, sizeof header);
-    std::ofstream file(path, std::ios::binary);
-    if (!file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())) || !file.flush()) {
-      return Error{Error::Code::kUnreadable, path + ": cannot be written"};
-    }
+    if (const auto fault = ReplaceFile(path, bytes)) return *fault;
     report_.words = header.words;
     report_.bigrams = header.bigrams;
     report_.trigrams = header.trigrams;

@@ -86,6 +86,10 @@ Result<ModelReport> TrainModel(const ModelOptions& options) {
     for (const std::string& path : *paths) {
       std::error_code unknown;
       if (!std::filesystem::is_regular_file(path, unknown)) return Error{Error::Code::kUnreadable, path + ": is no file (texts are read twice, so folders and pipes will not do)"};
+      if (std::filesystem::equivalent(path, options.output, unknown))
+        return Error{
+            Error::Code::kBadArgument,
+            path + ": is read, and would be lost if the model were written to it (give the model another name)"};
     }
   }
   std::uint64_t bytes = 0;

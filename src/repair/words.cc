@@ -1,5 +1,7 @@
 #include "repair/words.h"
 
+#include <algorithm>
+
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -30,6 +32,12 @@ void ModelForm(std::string_view word, std::string& form) {
   form.resize(before);
   AppendChar(form, first);
   AppendChar(form, split.base);
+}
+
+bool HasVowel(std::u32string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char32_t c) {
+    return std::u32string_view(U"aeiouy").find(BareLetter(c)) != std::u32string_view::npos;
+  });
 }
 
 void ReadModelTokens(std::string_view text, const std::vector<Token>& tokens, std::vector<ModelToken>& out) {

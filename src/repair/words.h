@@ -18,6 +18,9 @@ namespace trichluc {
 // The model's form of one word (NFC letters, any case), written into `form`.
 void ModelForm(std::string_view word, std::string& form);
 
+// What has none, written in capitals, is no syllable but an abbreviation.
+[[nodiscard]] bool HasVowel(std::u32string_view word);
+
 struct ModelToken {
   enum class Kind : std::uint8_t { kWord, kNumber, kBoundary };
   Kind kind = Kind::kWord;

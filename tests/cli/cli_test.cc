@@ -481,6 +481,40 @@ std::string OutputFor(int value) {
       .dump();
 }
 
+TEST(EvalRepairTest, NamesItsFilesAndSaysWhereThereIsNothingToCompare) {
+  const TempFolder folder;
+  const std::string right = folder.Write("right.txt", kPlan);
+  const std::string read = folder.Write("003.eng200.txt", kPlan);
+  const Outcome outcome = Trichluc({"eval-repair", right, read});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(Contains(outcome.out, "\n003.eng200.txt ")) << outcome.out;
+  const Outcome empty = Trichluc({"eval-repair", folder.Write("empty.txt", ""), read});
+  EXPECT_EQ(empty.exit_code, 1);
+  ExpectOneMessage(empty, "empty.txt: holds no word to compare with (the right text is given first)");
+}
+
+TEST(GrammarFilesTest, ATableMayBeEmptyOrBeginWithAByteOrderMark) {
+  const TempFolder folder;
+  const std::string plan = folder.Write("plan.txt", kPlan);
+  folder.Write("own/gazetteers/empty.tsv", "");
+  folder.Write("own/confusions/labels.tsv", "\xEF\xBB\xBFI\tI\t0.9\n");
+  const Outcome outcome = Trichluc({"normalize", "--repair", "light", "--extra-grammars", folder.Path("own"), plan});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  folder.Write("own/gazetteers/empty.tsv", "\xFF\n");
+  const Outcome broken = Trichluc({"normalize", "--extra-grammars", folder.Path("own"), plan});
+  EXPECT_EQ(broken.exit_code, 1);
+  EXPECT_TRUE(Contains(broken.err, "empty.tsv:1:1: the table is no UTF-8")) << broken.err;
+}
+
+TEST(TrainTest, ATextIsNotOverwritten) {
+  const TempFolder folder;
+  const std::string text = folder.Write("text.txt", kPlan);
+  const Outcome outcome = Trichluc({"train", "-o", text, text});
+  EXPECT_NE(outcome.exit_code, 0);
+  EXPECT_TRUE(Contains(outcome.err, "text.txt: is read, and would be lost")) << outcome.err;
+  EXPECT_EQ(folder.Read("text.txt"), kPlan);
+}
+
 TEST(EvalTest, TwoFiles) {
   const TempFolder folder;
   folder.Write("plan.txt", kPlan);

@@ -127,6 +127,43 @@ TEST(Model, TooLittleTextOrRoomIsAnError) {
   EXPECT_FALSE(TrainModel(options));
 }
 
+TEST(Model, ATextIsNotOverwrittenByItsModel) {
+  ModelOptions options;
+  options.texts = {InTestFolder("own.txt")};
+  WriteFile(options.texts[0], LittleText());
+  options.output = ::testing::TempDir() + "/./own.txt";
+  const auto own = TrainModel(options);
+  ASSERT_FALSE(own);
+  EXPECT_THAT(own.error().message, HasSubstr("another name"));
+  EXPECT_EQ(testing::ReadFile(options.texts[0]), LittleText());
+  EXPECT_FALSE(Little(InTestFolder("held_too.txt"),
+                      {(WriteFile(InTestFolder("held_too.txt"), "một hai"), InTestFolder("held_too.txt"))}));
+  EXPECT_EQ(testing::ReadFile(InTestFolder("held_too.txt")), "một hai");
+}
+
+// Who has the old model open keeps it.
+TEST(Model, TakesThePlaceOfAnOldOneOnceItIsWhole) {
+  const std::string path = InTestFolder("replaced.lm");
+  ASSERT_TRUE(Little(path));
+  const auto model = LanguageModel::Open(path);
+  ASSERT_TRUE(model);
+  ASSERT_TRUE(Little(path));
+  EXPECT_NE(model->Find("làm"), LanguageModel::kUnknown);
+  EXPECT_TRUE(LanguageModel::Open(path));
+  const std::string link = InTestFolder("link.lm");
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink("linked.model", link);
+  ASSERT_TRUE(Little(link));
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_TRUE(LanguageModel::Open(InTestFolder("linked.model")));
+  const std::string folder = InTestFolder("folder.lm");
+  std::filesystem::create_directory(folder);
+  EXPECT_FALSE(Little(folder));
+  EXPECT_FALSE(Little(InTestFolder("nowhere/any.lm")));
+  for (const auto& entry : std::filesystem::directory_iterator(::testing::TempDir()))
+    EXPECT_EQ(entry.path().string().find(".lm."), std::string::npos) << entry.path();
+}
+
 TEST(HeldOut, KnowsRunsOfTwelveWordsWithoutTheirMarks) {
   HeldOut held;
   EXPECT_TRUE(held.empty());

@@ -111,6 +111,91 @@ TEST(Repair, LettersAndFormulasAreNoNumerals) {
   EXPECT_EQ(Repaired(With(RepairMode::kLight), "G. ĐƠN VỊ PHỐI HỢP\nH. ĐƠN VỊ KHÁC THAM GIA"), "G. ĐƠN VỊ PHỐI HỢP\nH. ĐƠN VỊ KHÁC THAM GIA");
 }
 
+TEST(Repair, ALetterThatGoesOnARowIsNoNumeral) {
+  for (const char* text :
+       {"K. PHỤ LỤC CHUNG\nL. DANH SÁCH ĐƠN VỊ", "G. ĐƠN VỊ PHỐI HỢP\n1. Phòng Nội vụ\nH. ĐƠN VỊ KHÁC THAM GIA"}) {
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
+  }
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "B. NỘI DUNG KẾ HOẠCH\nI. MỤC ĐÍCH CHUNG\nH. NHIỆM VỤ CHÍNH"),
+            "B. NỘI DUNG KẾ HOẠCH\nI. MỤC ĐÍCH CHUNG\nII. NHIỆM VỤ CHÍNH");
+}
+
+TEST(Repair, AnAddressIsNoNumberedLine) {
+  for (const char* text : {"12, Nguyễn Văn Cừ", "12, Nguyễn Văn Cừ, phường Tân Lập"})
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "11. Sở Tư Pháp\n12, Sở Nội Vụ"), "11. Sở Tư Pháp\n12. Sở Nội Vụ");
+}
+
+TEST(Repair, FiguresAreDatesAndSharesOnlyWhereOneIsExpected) {
+  for (const char* text : {"có 1112/2015 hộ nghèo", "Quyết định số 1210/2020 của tỉnh", "đạt 2912/2000 lượt",
+                           "theo TCVN 6.1:2009", "tỷ lệ 1.5:2000", "Vitamin B1%", "B1%% và B0%%", "lúc 10:12:2024"}) {
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
+  }
+  for (const auto& [read, meant] : std::initializer_list<Case>{{"ngày 10:12:2024", "ngày 10/12/2024"},
+                                                               {"Ngày 26/112021", "Ngày 26/11/2021"},
+                                                               {"Trên B0% số hộ", "Trên 80% số hộ"}}) {
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), read), meant);
+  }
+  // A right page, on which one code was misread.
+  const char* right = "Kế hoạch số 68“KH-UBND của tỉnh, lúc ngày 10:12:2024, ngày 2611/2021, đạt B0% số hộ";
+  EXPECT_EQ(Repaired(Builtin(), right),
+            "Kế hoạch số 68/KH-UBND của tỉnh, lúc ngày 10:12:2024, ngày 2611/2021, đạt B0% số hộ");
+}
+
+TEST(Repair, UnitsFormulasAddressesAndNamesStay) {
+  for (const RepairMode mode : {RepairMode::kLight, RepairMode::kOcr}) {
+    for (const char* text :
+         {"rộng 12 m², 5 m³ và 7 µg/m³", "công suất 5 kW và 10 kWh", "nhiệt độ 37 °C (hay 310°K)", "khí CO₂, ion Na⁺",
+          "công thức v=s/t", "a=b, f(x)=ax+b", "(K'Ho), ‘H'rê’, (H'Mông, H’Mông", "ab@c.vn, a@b.vn, tt.hue.vn",
+          "“ke_hoach.pdf” và thon.doc", "trang tinh.vn; WWW.tinh.vn (www.tinh.vn)", "WWW. (www."}) {
+      EXPECT_EQ(Repaired(With(mode), text), text);
+    }
+  }
+}
+
+TEST(Repair, WordsBesideAUnitAreMended) {
+  EXPECT_EQ(Repaired(With(RepairMode::kMarks), "binh quan tinh m²/nguoi tang"), "bình quân tính m²/người tăng");
+}
+
+TEST(Repair, TheLastWordOfALineInCapitalsKeepsThem) {
+  for (const char* text : {"TRUNG TÂM Y TẾ\nNguyễn Văn A", "TRUNG TÂM Y TẾ\r\nNguyễn Văn A"}) {
+    EXPECT_EQ(Repaired(With(RepairMode::kLight), text), "TRUNG TÂM Y TẾ\nNguyễn Văn A");
+  }
+}
+
+TEST(Repair, BothEndsOfLinesAreRepairedAlike) {
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "thực hiện Nghị quyết số 18-NQ/\r\nTW của Trung ương"),
+            "thực hiện Nghị quyết số 18-NQ/TW\ncủa Trung ương");
+  EXPECT_EQ(Repaired(With(RepairMode::kLight), "Kế hoạch số 45:KH-\r\nUBND của tỉnh"),
+            Repaired(With(RepairMode::kLight), "Kế hoạch số 45:KH-\nUBND của tỉnh"));
+}
+
+// Names and a typist's slips are the writer's; letters that Vietnamese does not have are the machine's.
+TEST(Repair, OnRightPagesOnlyWhatAMachineDoesIsMended) {
+  const std::string plan = testing::CorpusDocuments().front().bytes;
+  for (const char* text :
+       {"Các xã Púng Bánh, Pánh, Dợ, Séo Mý Tỷ, Khal, Nhoong tổ chức thực hiện kế hoạch này.",
+        "Học sinh không mang ngùa vào lớp trong giờ học.", "Các thôn không có thủy lỡi phải báo cáo."}) {
+    const std::string whole = plan + "\n" + text + "\nHết.\n";
+    const auto repairs = Builtin().Repair({.name = "t", .bytes = whole});
+    ASSERT_TRUE(repairs);
+    for (const RepairEdit& edit : repairs->edits) ADD_FAILURE() << edit.read << " → " << edit.meant;
+  }
+}
+
+TEST(Repair, RowsOfDigitsAndSignsTakeNoLonger) {
+  std::string numbers;
+  for (int i = 0; i < 200000; ++i) numbers += std::to_string(i % 1000) + ",";
+  std::string leaders;
+  for (int i = 0; i < 4000; ++i)
+    leaders += "Họ tên: " + std::string(static_cast<std::size_t>(5 + i % 60), '_') + "…|\nxã" +
+               std::string(static_cast<std::size_t>(4 + i % 70), '.') + "\n";
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& text : {std::string(1 << 20, '1'), numbers, leaders})
+    EXPECT_FALSE(Repaired(With(RepairMode::kLight), text).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
 TEST(Repair, TabsAndForeignWordsTakeNoLonger) {
   std::string text;
   for (int i = 0; i < 6000; ++i) text += "qwx" + std::to_string(i % 7) + "\tzzkq\t";
@@ -193,6 +278,22 @@ TEST(Pages, AreTheWholeText) {
   }
   EXPECT_EQ(at, text.size());
   EXPECT_TRUE(CutPages("").empty());
+}
+
+TEST(Pages, AreTheSameWhateverEndsTheLines) {
+  std::string text;
+  std::string returns;
+  for (int i = 0; i < 2000; ++i) {
+    text += "một dòng chữ\n";
+    returns += "một dòng chữ\r\n";
+  }
+  const auto pages = CutPages(text);
+  const auto others = CutPages(returns);
+  ASSERT_EQ(pages.size(), others.size());
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    const std::string_view other = std::string_view(returns).substr(others[p].start, others[p].size());
+    EXPECT_EQ(pages[p].size(), other.size() - static_cast<std::size_t>(std::count(other.begin(), other.end(), '\r')));
+  }
 }
 
 TEST(RepairScore, CountsAsTheScorerDoes) {

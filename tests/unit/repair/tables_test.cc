@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "repair/addresses.h"
 #include "repair/codes.h"
 #include "repair/confusions.h"
 #include "repair/repairer.h"
+#include "repair/word_list.h"
 #include "trichluc/train.h"
 
 namespace trichluc {
@@ -28,6 +30,37 @@ TEST(Confusions, AreWrittenAsTheyAreRead) {
     EXPECT_EQ(twice[i].meant, read[i].meant);
     EXPECT_EQ(twice[i].read, read[i].read);
   }
+}
+
+// What a table cannot hold is left out; the rest is read back as it was.
+TEST(Confusions, SignsOfTheTableAreNotWritten) {
+  const std::vector<Confusion> given = {{U"#", U"H", 0.5F},  {U"a", U"∅", 0.1F},   {U"␠", U"b", 0.1F},
+                                        {U"a", U"\t", 0.1F}, {U"b\n", U"c", 0.1F}, {U"ơ b", U"", 0.1F},
+                                        {U"ô", U"o ", 0.48F}};
+  std::vector<GrammarFault> faults;
+  const auto read = ParseConfusions("t.tsv", FormatConfusions({given.back()}, ""), faults);
+  EXPECT_TRUE(faults.empty());
+  ASSERT_EQ(read.size(), 1U);
+  EXPECT_EQ(read[0].read, U"o ");
+  EXPECT_EQ(FormatConfusions({given.begin(), given.begin() + 5}, ""), "");
+  EXPECT_EQ(FormatConfusions({given.back()}, "# head\n"), "# head\nô\to␠\t0.48000\n");
+}
+
+TEST(Confusions, RowsThatContradictAreFaults) {
+  std::vector<GrammarFault> faults;
+  EXPECT_EQ(
+      ParseConfusions(
+          "t.tsv", "\xEF\xBB\xBF# a mark before the text\no\t0\t0.5\no\t0\t0.1\no\tO\t0.6\no\tQ\t0.4\n\xFF\t0\t0.1\n",
+          faults)
+          .size(),
+      2U);
+  ASSERT_EQ(faults.size(), 3U);
+  EXPECT_EQ(faults[0].line, 3);
+  EXPECT_THAT(faults[0].message, HasSubstr("earlier line"));
+  EXPECT_EQ(faults[1].line, 4);
+  EXPECT_THAT(faults[1].message, HasSubstr("more than 1"));
+  EXPECT_EQ(faults[2].line, 6);
+  EXPECT_THAT(faults[2].message, HasSubstr("UTF-8"));
 }
 
 TEST(Confusions, FaultsNameTheirLines) {
@@ -64,6 +97,34 @@ TEST(CodeParts, FaultsNameTheirLines) {
   EXPECT_EQ(faults[0].line, 4);
   EXPECT_EQ(faults[1].line, 5);
   EXPECT_LT(parts[1].rarity, parts[0].rarity);
+}
+
+TEST(CodeParts, CommonnessMayBeAnyNumber) {
+  std::vector<GrammarFault> faults;
+  const auto parts = ParseCodeParts(
+      "c.tsv", "KH\ttype\t3e38\nNQ\ttype\t3e38\nUBND\tissuer\t1e-30\nKH\ttype\t1\nKH\tissuer\t1\n", faults);
+  ASSERT_EQ(parts.size(), 4U);
+  for (const CodePart& part : parts) EXPECT_TRUE(part.rarity >= 0 && part.rarity < 1000) << part.form;
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].line, 4);
+}
+
+TEST(WordLists, HoldOneEntryALine) {
+  std::vector<GrammarFault> faults;
+  EXPECT_EQ(ParseWordList("w.tsv", "# endings\nvn\npdf\nvn\na\tb\n", faults), (std::vector<std::string>{"vn", "pdf"}));
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_EQ(faults[0].line, 4);
+  EXPECT_EQ(faults[1].line, 5);
+}
+
+TEST(Addresses, AreNamesWithAnEndingThatIsKnown) {
+  const AddressReader reader({"vn", "pdf", "doc"});
+  for (const char* address : {"ab@c.vn", "a@b.vn", "tt.hue.vn", "ke_hoach.pdf", "(thon.doc),", "“tinh.vn”",
+                              "tinh.vn/ke-hoach", "WWW.", "(www.", "http://tinh", "vănthư@tinh.gov"})
+    EXPECT_TRUE(reader.IsAddress(address)) << address;
+  for (const char* word : {"hành.Nay", "hành.", "h@nh.", "th@nh.Nay", "chuy@n.Nay", "thôn.doc", "thon.Doc", "a.b",
+                           "v.v.", "", "...", "12.5"})
+    EXPECT_FALSE(reader.IsAddress(word)) << word;
 }
 
 // What is no pair costs time and memory by its length, not by the square of the difference.
