@@ -105,6 +105,7 @@ struct RepairEdit {
 struct Repairs {
   Damage damage = Damage::kNone;   // of most of its pages
   std::vector<RepairEdit> edits;   // in order
+  std::string text;                // that their spans count in, where the input is no text itself; else empty
 };
 
 // One line of `Engine::Normalize`, and where it came from.
@@ -157,6 +158,9 @@ class Engine {
   // Everything the contract says of the document. Fails only where there is nothing to read: an input over the limit, or
   // bytes that are no text (kUnsupported). An empty or shapeless text gives an Extraction with a diagnostic.
   [[nodiscard]] Result<Extraction> Extract(const Input& input) const;
+
+  // The text that spans count in: the input itself where it is text, else what was read from it, before any repair.
+  [[nodiscard]] Result<std::string> Text(const Input& input) const;
 
   // The repaired, normalized text, its lines as in the source.
   [[nodiscard]] Result<std::vector<NormalizedLine>> Normalize(const Input& input) const;

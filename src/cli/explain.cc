@@ -35,12 +35,15 @@ int Run(const Options& options) {
   }
   const Result<Opened> opened = Open(options.grammar, options.repair, options.path);
   if (!opened) return Fail(opened.error());
-  const Result<std::size_t> offset = OffsetAt(opened->bytes, *at);
+  // Lines and columns are those of the text, whatever it was read from.
+  const Result<std::string> text = opened->engine.Text(opened->AsInput());
+  if (!text) return Fail(text.error());
+  const Result<std::size_t> offset = OffsetAt(*text, *at);
   if (!offset) return Fail({offset.error().code, opened->name + ": " + offset.error().message});
-  const Result<Explanation> explanation = opened->engine.Explain(opened->AsInput(), *offset);
+  const Result<Explanation> explanation = opened->engine.Explain({opened->name, *text}, *offset);
   if (!explanation) return Fail(explanation.error());
   if (options.format == Format::kJson) return PrintAll(ToJson(*explanation));
-  return PrintAll(ToText(*explanation, opened->bytes, {UseColour(options.colour, ""), TextWidth("")}));
+  return PrintAll(ToText(*explanation, *text, {UseColour(options.colour, ""), TextWidth("")}));
 }
 
 }  // namespace

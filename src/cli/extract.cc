@@ -391,6 +391,9 @@ int Run(const Options& options) {
 
   EngineOptions reading = options.grammar.ForEngine();
   options.repair.Apply(reading);
+  const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  // Many documents are shared out among the threads, of one its pages.
+  if (work.paths.size() == 1) reading.page_threads = static_cast<std::uint32_t>(threads);
   const Result<Engine> engine = Engine::Create(reading);
   if (!engine) return Fail(engine.error());
   std::optional<Journal> journal;
@@ -404,7 +407,6 @@ int Run(const Options& options) {
 
   PrepareForWantOfMemory();
   const Extractor extractor(options, *engine);
-  const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   Batch batch(options, work, *sink, journal ? &*journal : nullptr);
   const std::size_t first = batch.earlier();
   batch.Begin();

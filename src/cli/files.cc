@@ -52,9 +52,9 @@ struct Ending {
   bool read;
 };
 constexpr Ending kEndings[] = {
-    {"txt", true},  {"md", true},   {"htm", false},  {"html", false}, {"pdf", false},  {"docx", false},
+    {"txt", true},  {"md", true},   {"htm", false},  {"html", false}, {"pdf", true},  {"docx", false},
     {"odt", false}, {"doc", false}, {"rtf", false},  {"hocr", false}, {"xml", false},  {"alto", false},
-    {"png", false}, {"jpg", false}, {"jpeg", false}, {"tif", false},  {"tiff", false}, {"zip", false},
+    {"png", true}, {"jpg", true}, {"jpeg", true}, {"tif", true},  {"tiff", true}, {"zip", false},
 };
 
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }

@@ -64,7 +64,7 @@ std::string Diff(const Opened& opened, const Repairs& repairs, bool colour) {
   const char* const read = colour ? "\x1B[31m" : "";
   const char* const meant = colour ? "\x1B[32m" : "";
   const char* const plain = colour ? "\x1B[0m" : "";
-  Counter counter(opened.bytes);
+  Counter counter(repairs.text.empty() ? std::string_view(opened.bytes) : std::string_view(repairs.text));
   for (const RepairEdit& edit : repairs.edits) {
     char tail[48];
     std::snprintf(tail, sizeof tail, "  %s %.2f\n", std::string(Name(edit.reason)).c_str(), edit.probability);

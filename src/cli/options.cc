@@ -1,6 +1,8 @@
 #include "cli/options.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "cli/exit_code.h"
@@ -79,6 +81,7 @@ void AddProgress(CLI::App& command, Progress& progress) {
 Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path) {
   EngineOptions options = grammar.ForEngine();
   repair.Apply(options);
+  options.page_threads = std::max(1U, std::thread::hardware_concurrency());  // it is the only document
   Result<std::string> bytes = ReadInput(path, options.limits.max_bytes);
   if (!bytes) return bytes.error();
   Result<Engine> engine = Engine::Create(options);

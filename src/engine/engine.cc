@@ -14,6 +14,7 @@
 #include "extract/extract.h"
 #include "extract/references.h"
 #include "grammar/rules.h"
+#include "pages/format.h"
 #include "records/identity.h"
 
 namespace trichluc {
@@ -217,9 +218,17 @@ Result<Extraction> Engine::Extract(const Input& input) const { return impl_->Run
 
 Result<Extraction> Engine::Segment(const Input& input) const { return impl_->Run(input, false); }
 
+Result<std::string> Engine::Text(const Input& input) const {
+  if (DetectFormat(input.bytes) == FileFormat::kText) return std::string(input.bytes);
+  Result<DocumentReading> reading = impl_->Read(input);
+  if (!reading) return reading.error();
+  return std::move(reading->source_text);
+}
+
 Result<Repairs> Engine::Repair(const Input& input) const {
   Result<DocumentReading> reading = impl_->Read(input);
   if (!reading) return reading.error();
+  reading->repairs.text = std::move(reading->source_text);
   return std::move(reading->repairs);
 }
 

@@ -117,6 +117,17 @@ Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentR
   return decoded;
 }
 
+// Whether a machine read most of the text from pictures.
+bool WasRead(const std::vector<PageText>& pages) {
+  std::size_t read = 0;
+  std::size_t all = 0;
+  for (const PageText& page : pages) {
+    all += page.span.size();
+    if (page.read) read += page.span.size();
+  }
+  return read * 2 > all;
+}
+
 Result<DecodedText> ReadBytes(const Input& input, const Reader& reader, DocumentReading& reading) {
   if (DetectFormat(input.bytes) == FileFormat::kText) return Decode(input.name, input.bytes);
   return ReadFile(input, reader, reading);
@@ -134,7 +145,7 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
   Result<DecodedText> decoded = ReadBytes(input, reader, reading);
   if (!decoded) return decoded.error();
   if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {
-    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair);
+    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair, WasRead(reading.pages));
     if (!repaired) return repaired.error();
     Apply(std::move(*repaired), *decoded, reading);
   }

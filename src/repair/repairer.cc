@@ -163,8 +163,8 @@ namespace {
 // One text.
 class Session {
  public:
-  Session(const LanguageModel& model, Decoders& idle, std::string_view text, RepairMode mode)
-      : model_(model), idle_(idle), text_(text), mode_(mode), proofreader_(model) {}
+  Session(const LanguageModel& model, Decoders& idle, std::string_view text, RepairMode mode, bool read)
+      : model_(model), idle_(idle), text_(text), mode_(mode), read_(read), proofreader_(model) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() {
@@ -229,7 +229,8 @@ class Session {
       misread += page.impression.misread;
       words += page.impression.words;
     }
-    const Trouble rest = misread == 0 ? Trouble::kNone : JudgeText(slips, words);
+    const Trouble least = read_ ? Trouble::kFair : Trouble::kNone;
+    const Trouble rest = std::max(least, misread == 0 ? Trouble::kNone : JudgeText(slips, words));
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       Page& page = pages_[p];
       // A page of a few words is what the page before it is: both came through the same machine.
@@ -363,6 +364,7 @@ class Session {
   Decoders& idle_;
   std::string_view text_;
   RepairMode mode_;
+  bool read_;
   Proofreader proofreader_;
   std::vector<Page> pages_;
   std::array<std::unique_ptr<Decoder>, kChannelFiles.size()> decoders_;
@@ -388,10 +390,10 @@ double Repairer::Oddness(std::string_view text) const {
   return static_cast<double>(seen.unknown.size() + seen.misread) / static_cast<double>(seen.words);
 }
 
-Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode) const {
+Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode, bool read) const {
   const NfcText nfc = ToNfcAligned(text);
   const bool composed = nfc.alignment.IsIdentity();
-  Session session(parts_->model, parts_->decoders, nfc.text, mode);
+  Session session(parts_->model, parts_->decoders, nfc.text, mode, read);
   if (const std::optional<Error> fault = session.Run([&] { return parts_->Enter(); })) return *fault;
   RepairedText out = std::move(session).Finish();
   if (composed) return out;

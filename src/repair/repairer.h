@@ -46,7 +46,8 @@ class Repairer {
   [[nodiscard]] double Oddness(std::string_view text) const;
 
   // `text` is valid UTF-8 in any normalization form.
-  [[nodiscard]] Result<RepairedText> Run(std::string_view text, RepairMode mode) const;
+  // `read` says that a machine read it from a picture: then no page is taken for right.
+  [[nodiscard]] Result<RepairedText> Run(std::string_view text, RepairMode mode, bool read = false) const;
 
  private:
   struct Parts;
