@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include "decoder/decode.h"
@@ -49,7 +50,7 @@ bool Send(DecodeFrame frame, const std::string& payload = {}) {
   return WriteAll(&frame, sizeof frame) && WriteAll(payload.data(), payload.size());
 }
 
-trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, const std::string& bytes) {
+trichluc::decoder::Options OptionsOf(const DecodeRequest& request) {
   trichluc::decoder::Options options;
   options.limits.max_pages = request.max_pages;
   options.limits.max_pixels = request.max_pixels;
@@ -58,8 +59,24 @@ trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, const
   options.read_pictures = request.read_pictures != 0;
   options.reread = request.reread != 0;
   options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };
+  return options;
+}
+
+trichluc::Result<std::string> Work(const DecodeRequest& request, const std::string& bytes, const std::string& words) {
+  const trichluc::decoder::Options options = OptionsOf(request);
+  if (request.operation == trichluc::DecodeOperation::kSearchable) {
+    const std::optional<trichluc::PagedText> paged = trichluc::FromWire(words);
+    if (!paged) return Error{Error::Code::kUnsupported, "the words for the PDF make no sense"};
+    return trichluc::decoder::MakeSearchable(bytes, *paged, options);
+  }
+  trichluc::Result<trichluc::PagedText> paged = trichluc::decoder::Decode(bytes, options);
+  if (!paged) return paged.error();
+  return ToWire(*paged);
+}
+
+trichluc::Result<std::string> Answer(const DecodeRequest& request, const std::string& bytes, const std::string& words) {
   try {
-    return trichluc::decoder::Decode(bytes, options);
+    return Work(request, bytes, words);
   } catch (const std::bad_alloc&) {
     return Error{Error::Code::kTooLarge, "decoding it takes more memory than is allowed"};
   } catch (const std::exception& fault) {
@@ -75,12 +92,15 @@ int main(int count, char** arguments) {
   if (!Send({.kind = DecodeFrame::kReady}, warning)) return 1;
   DecodeRequest request;
   std::string bytes;
+  std::string words;
   while (ReadAll(&request, sizeof request)) {
     if (request.magic != trichluc::kProtocolMagic) return 2;
     bytes.resize(request.bytes);
     if (!ReadAll(bytes.data(), bytes.size())) return 2;
-    const auto answer = Answer(request, bytes);
-    const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, ToWire(*answer))
+    words.resize(request.word_bytes);
+    if (!ReadAll(words.data(), words.size())) return 2;
+    const auto answer = Answer(request, bytes, words);
+    const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, *answer)
                              : Send({.kind = answer.error().code == Error::Code::kTooLarge ? DecodeFrame::kTooLarge : DecodeFrame::kUnsupported}, answer.error().message);
     if (!sent) return 1;
   }

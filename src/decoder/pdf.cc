@@ -10,6 +10,7 @@
 #include <climits>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 #include "decoder/decode.h"
 #include "decoder/ocr.h"
@@ -112,6 +113,9 @@ Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
     }
     const poppler::rectf area = page->page_rect();
     PageSize size{static_cast<float>(area.width()), static_cast<float>(area.height()), false};
+    // The rectangle is that of the page before it is turned; words stand on the page as it is shown.
+    const poppler::page::orientation_enum turn = page->orientation();
+    if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(size.width, size.height);
     std::vector<PlacedWord> words;
     if (!options.reread) words = TextOf(*page, area);
     if (options.read_pictures && LettersOf(words) < kFewLetters) {
