@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trichluc/pages.h"
 #include "trichluc/record.h"
 #include "trichluc/result.h"
 
@@ -170,6 +171,14 @@ class Engine {
 
   // The outline alone: `source`, `document`, `sections`, `blocks` and the diagnostics that belong to them.
   [[nodiscard]] Result<Extraction> Segment(const Input& input) const;
+
+  // The pages of a file that is no text (a PDF, a picture, the output of an OCR program): its words, repaired, and their places.
+  // Plain text has none (kUnsupported).
+  [[nodiscard]] Result<ReadPages> Read(const Input& input) const;
+
+  // A PDF of the input, which is a PDF or a picture itself, whose pages look as they do there and hold `pages`, as Read gave
+  // them, for text that can be searched and copied. Pages of a PDF that have a text of their own stay as they are.
+  [[nodiscard]] Result<std::string> Searchable(const Input& input, const ReadPages& pages) const;
 
   // Which rules made what at byte `offset` of the input, and why the near ones did not fire.
   [[nodiscard]] Result<Explanation> Explain(const Input& input, std::size_t offset) const;

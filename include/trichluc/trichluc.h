@@ -6,6 +6,7 @@
 #include "trichluc/evaluate.h"
 #include "trichluc/grammar.h"
 #include "trichluc/output.h"
+#include "trichluc/pages.h"
 #include "trichluc/record.h"
 #include "trichluc/result.h"
 #include "trichluc/span.h"

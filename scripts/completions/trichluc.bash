@@ -12,12 +12,13 @@ _trichluc() {
     [train]="-o --output --size --held-out --progress -h --help"
     [learn]="-h --help"
     [eval-repair]="--grammars --extra-grammars --repair --model -h --help"
+    [ocr]="--to --repair --model -o --output -h --help"
     [schema]="-h --help"
   )
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval train learn eval-repair schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -39,6 +40,10 @@ _trichluc() {
       ;;
     --repair)
       mapfile -t COMPREPLY < <(compgen -W "auto off light ocr marks" -- "$cur")
+      return
+      ;;
+    --to)
+      mapfile -t COMPREPLY < <(compgen -W "pdf alto hocr text" -- "$cur")
       return
       ;;
     --grammars | --extra-grammars)

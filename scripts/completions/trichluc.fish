@@ -1,6 +1,6 @@
 # Completion of trichluc(1) for fish. Installed as share/fish/vendor_completions.d/trichluc.fish.
 
-set -l commands extract normalize segment explain grammar eval train learn eval-repair schema
+set -l commands extract normalize segment explain grammar eval train learn eval-repair ocr schema
 set -l readers extract normalize segment explain eval-repair
 
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'Print the records of plans'
@@ -12,6 +12,7 @@ complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a eval -
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a train -d 'Make a language model for repair'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a learn -d 'Make a table of confusions'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a eval-repair -d 'Measure repair against right texts'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a ocr -d 'Write the pages of a scan with their words repaired'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a schema -d 'Print the JSON Schema of the output'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -l version -d 'Print the version'
 complete -c trichluc -s h -l help -d 'Print a summary'
@@ -37,9 +38,11 @@ complete -c trichluc -n '__fish_seen_subcommand_from grammar' -f -a 'check test'
 complete -c trichluc -n '__fish_seen_subcommand_from grammar' -x -a '(__fish_complete_directories)'
 complete -c trichluc -n '__fish_seen_subcommand_from eval' -l raw -r -d 'The document, or the folder of the documents'
 complete -c trichluc -n '__fish_seen_subcommand_from eval' -l show -d 'List what was missed and made up'
-complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l repair -x -a 'auto off light ocr marks' \
+complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l repair -x -a 'auto off light ocr marks' \
     -d 'What a machine did to the text'
-complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l model -r -d 'The language model of repair'
+complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l model -r -d 'The language model of repair'
+complete -c trichluc -n '__fish_seen_subcommand_from ocr' -l to -x -a 'pdf alto hocr text' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from ocr' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from normalize' -l diff -d 'Print what was repaired'
 complete -c trichluc -n '__fish_seen_subcommand_from normalize' -l colour -x -a 'auto always never' -d 'Colour the output'
 complete -c trichluc -n '__fish_seen_subcommand_from train' -s o -l output -r -d 'The model'

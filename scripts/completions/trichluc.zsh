@@ -13,6 +13,7 @@ _trichluc() {
     'train:make a language model for repair'
     'learn:make a table of confusions'
     'eval-repair:measure repair against right texts'
+    'ocr:write the pages of a scan with their words repaired'
     'schema:print the JSON Schema of the output'
   )
   local -a help=('(-h --help)'{-h,--help}'[print a summary]')
@@ -79,6 +80,10 @@ _trichluc() {
           ;;
         eval-repair)
           _arguments $grammars $repair $help '*:pairs:_files'
+          ;;
+        ocr)
+          _arguments '--to[form of the output]:form:(pdf alto hocr text)' '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+            $repair $help ':scan:_files'
           ;;
         schema)
           _arguments $help

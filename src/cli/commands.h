@@ -15,6 +15,7 @@ void AddEval(CLI::App& app, int& exit_code);
 void AddTrain(CLI::App& app, int& exit_code);
 void AddLearn(CLI::App& app, int& exit_code);
 void AddEvalRepair(CLI::App& app, int& exit_code);
+void AddOcr(CLI::App& app, int& exit_code);
 void AddSchema(CLI::App& app, int& exit_code);
 
 }  // namespace trichluc::cli

@@ -97,6 +97,7 @@ int Main(int argc, const char* const* argv) {
   AddTrain(app, exit_code);
   AddLearn(app, exit_code);
   AddEvalRepair(app, exit_code);
+  AddOcr(app, exit_code);
   AddSchema(app, exit_code);
   if (const auto option = OptionWithoutValue(argc, argv)) {
     Complain("'" + *option + "' has no value (see trichluc --help)");

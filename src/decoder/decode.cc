@@ -10,6 +10,9 @@ Result<PagedText> Decode(std::string_view bytes, const Options& options) {
     case FileFormat::kPng:
     case FileFormat::kJpeg:
     case FileFormat::kTiff: return DecodeImage(bytes, options);
+    case FileFormat::kHocr:
+    case FileFormat::kAlto:
+    case FileFormat::kPageXml: return DecodeOcrFile(bytes, options);
     default: break;
   }
   return Error{Error::Code::kUnsupported, "no format that is read"};

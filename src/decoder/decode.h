@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,11 @@ struct Options {
 };
 
 Result<PagedText> Decode(std::string_view bytes, const Options& options);
+
+// A PDF that shows the pages of a PDF or a picture as they are, with `words` (one line of text for each line of a page) as text
+// that is not seen: it is searched and copied. Pages of a PDF that have a text of their own (PageText::read is false) stay as
+// they are.
+Result<std::string> MakeSearchable(std::string_view bytes, const PagedText& words, const Options& options);
 
 // One format each.
 Result<PagedText> DecodePdf(std::string_view bytes, const Options& options);

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,7 +52,7 @@ bool Send(DecodeFrame frame, const std::string& payload = {}) {
   return WriteAll(&frame, sizeof frame) && WriteAll(payload.data(), payload.size());
 }
 
-trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes) {
+trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<std::uint32_t> reread) {
   trichluc::decoder::Options options;
   options.limits.max_pages = request.max_pages;
   options.limits.max_pixels = request.max_pixels;
@@ -61,8 +62,24 @@ trichluc::Result<trichluc::PagedText> Answer(const DecodeRequest& request, std::
   options.read_pictures = request.read_pictures != 0;
   options.reread = std::move(reread);
   options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };
+  return options;
+}
+
+trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes, const std::string& words) {
+  const trichluc::decoder::Options options = OptionsOf(request, std::move(reread));
+  if (request.operation == trichluc::DecodeOperation::kSearchable) {
+    const std::optional<trichluc::PagedText> paged = trichluc::FromWire(words);
+    if (!paged) return Error{Error::Code::kUnsupported, "the words for the PDF make no sense"};
+    return trichluc::decoder::MakeSearchable(bytes, *paged, options);
+  }
+  trichluc::Result<trichluc::PagedText> paged = trichluc::decoder::Decode(bytes, options);
+  if (!paged) return paged.error();
+  return ToWire(*paged);
+}
+
+trichluc::Result<std::string> Answer(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes, const std::string& words) {
   try {
-    return trichluc::decoder::Decode(bytes, options);
+    return Work(request, std::move(reread), bytes, words);
   } catch (const std::bad_alloc&) {
     return Error{Error::Code::kTooLarge, "decoding it takes more memory than is allowed"};
   } catch (const std::exception& fault) {
@@ -78,6 +95,7 @@ int main(int count, char** arguments) {
   if (!Send({.kind = DecodeFrame::kReady}, warning)) return 1;
   DecodeRequest request;
   std::string bytes;
+  std::string words;
   while (ReadAll(&request, sizeof request)) {
     if (request.magic != trichluc::kProtocolMagic) return 2;
     if (request.reread > request.max_pages) return 2;
@@ -85,8 +103,10 @@ int main(int count, char** arguments) {
     if (!ReadAll(reread.data(), reread.size() * sizeof reread[0])) return 2;
     bytes.resize(request.bytes);
     if (!ReadAll(bytes.data(), bytes.size())) return 2;
-    const auto answer = Answer(request, std::move(reread), bytes);
-    const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, ToWire(*answer))
+    words.resize(request.word_bytes);
+    if (!ReadAll(words.data(), words.size())) return 2;
+    const auto answer = Answer(request, std::move(reread), bytes, words);
+    const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, *answer)
                              : Send({.kind = answer.error().code == Error::Code::kTooLarge ? DecodeFrame::kTooLarge : DecodeFrame::kUnsupported}, answer.error().message);
     if (!sent) return 1;
   }

@@ -111,6 +111,9 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   }
   const poppler::rectf area = page->page_rect();
   work.size = {static_cast<float>(area.width()), static_cast<float>(area.height()), false};
+  // The rectangle is that of the page before it is turned; words stand on the page as it is shown.
+  const poppler::page::orientation_enum turn = page->orientation();
+  if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
   if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area);
   if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
   auto [picture, dpi] = DrawPage(*page, area, options);

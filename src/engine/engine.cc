@@ -9,6 +9,7 @@
 
 #include "engine/explain.h"
 #include "engine/faults.h"
+#include "engine/page_words.h"
 #include "engine/places.h"
 #include "engine/reading.h"
 #include "extract/extract.h"
@@ -240,6 +241,35 @@ Result<std::vector<NormalizedLine>> Engine::Normalize(const Input& input) const 
     lines.push_back({std::string(reading->text.View(line.span)), reading->text.alignment.ToSource(line.span)});
   }
   return lines;
+}
+
+Result<ReadPages> Engine::Read(const Input& input) const {
+  if (DetectFormat(input.bytes) == FileFormat::kText) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": is plain text and has no pages (trichluc normalize, Engine::Normalize, gives its text repaired)"};
+  }
+  Result<DocumentReading> reading = impl_->Read(input);
+  if (!reading) return reading.error();
+  ReadPages out;
+  out.name = std::string(input.name);
+  out.media_type = reading->media_type;
+  AddPageWords(*reading, out);
+  out.diagnostics = std::move(reading->diagnostics);
+  return out;
+}
+
+Result<std::string> Engine::Searchable(const Input& input, const ReadPages& pages) const {
+  switch (DetectFormat(input.bytes)) {
+    case FileFormat::kPdf:
+    case FileFormat::kPng:
+    case FileFormat::kJpeg:
+    case FileFormat::kTiff: break;
+    default:
+      return Error{Error::Code::kUnsupported, std::string(input.name) + ": shows no pages that a PDF could show (give the PDF or the picture that it was made from, or write ALTO, hOCR or text)"};
+  }
+  if (impl_->decoders == nullptr) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": trichluc-decoder, which writes PDF, was not found (install it, or name it in EngineOptions::decoder)"};
+  }
+  return impl_->decoders->Searchable({.name = input.name, .bytes = input.bytes}, AsPagedText(pages));
 }
 
 Result<Explanation> Engine::Explain(const Input& input, std::size_t offset) const {

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "pages/protocol.h"
@@ -261,6 +262,37 @@ struct DecoderPool::State {
     return request;
   }
 
+  // Sends one request and gives the answer to `take`, which says whether it made sense of it.
+  template <typename Take>
+  std::optional<Error> Ask(const DecodeTask& task, DecodeOperation operation, std::string_view words, const Take& take) {
+    const IgnoreBrokenPipe ignore;
+    Result<std::unique_ptr<Process>> taken = this->Take();
+    if (!taken) return Error{taken.error().code, std::string(task.name) + ": " + taken.error().message};
+    std::unique_ptr<Process> process = std::move(*taken);
+    Conversation talk(*process, limits);
+    DecodeRequest request = RequestFor(task);
+    request.operation = operation;
+    request.word_bytes = words.size();
+    Trouble trouble = talk.Write(&request, sizeof request);
+    if (trouble == Trouble::kNone) trouble = talk.Write(task.reread.data(), task.reread.size() * sizeof(std::uint32_t));
+    if (trouble == Trouble::kNone) trouble = talk.Write(task.bytes.data(), task.bytes.size());
+    if (trouble == Trouble::kNone) trouble = talk.Write(words.data(), words.size());
+    DecodeFrame frame;
+    std::string payload;
+    while (trouble == Trouble::kNone) {
+      trouble = talk.ReadFrame(frame, payload, limits.result);
+      if (trouble != Trouble::kNone || frame.kind == DecodeFrame::kProgress) continue;
+      if (frame.kind == DecodeFrame::kResult) {
+        if (!take(std::move(payload))) break;
+        Return(std::move(process));
+        return std::nullopt;
+      }
+      Return(std::move(process));
+      return Error{frame.kind == DecodeFrame::kTooLarge ? Error::Code::kTooLarge : Error::Code::kUnsupported, std::string(task.name) + ": " + payload};
+    }
+    return Failure(task, trouble == Trouble::kNone ? Trouble::kNonsense : trouble, *process);
+  }
+
   // What became of the file, for a person.
   [[nodiscard]] Error Failure(const DecodeTask& task, Trouble trouble, Process& process) const {
     const std::string name(task.name);
@@ -288,30 +320,20 @@ std::string DecoderPool::warning() const {
 }
 
 Result<PagedText> DecoderPool::Decode(const DecodeTask& task) {
-  const IgnoreBrokenPipe ignore;
-  Result<std::unique_ptr<Process>> taken = state_->Take();
-  if (!taken) return Error{taken.error().code, std::string(task.name) + ": " + taken.error().message};
-  std::unique_ptr<Process> process = std::move(*taken);
-  Conversation talk(*process, state_->limits);
-  const DecodeRequest request = state_->RequestFor(task);
-  Trouble trouble = talk.Write(&request, sizeof request);
-  if (trouble == Trouble::kNone) trouble = talk.Write(task.reread.data(), task.reread.size() * sizeof(std::uint32_t));
-  if (trouble == Trouble::kNone) trouble = talk.Write(task.bytes.data(), task.bytes.size());
-  DecodeFrame frame;
-  std::string payload;
-  while (trouble == Trouble::kNone) {
-    trouble = talk.ReadFrame(frame, payload, state_->limits.result);
-    if (trouble != Trouble::kNone || frame.kind == DecodeFrame::kProgress) continue;
-    if (frame.kind == DecodeFrame::kResult) {
-      std::optional<PagedText> paged = FromWire(payload);
-      if (!paged) break;
-      state_->Return(std::move(process));
-      return std::move(*paged);
-    }
-    state_->Return(std::move(process));
-    return Error{frame.kind == DecodeFrame::kTooLarge ? Error::Code::kTooLarge : Error::Code::kUnsupported, std::string(task.name) + ": " + payload};
-  }
-  return state_->Failure(task, trouble == Trouble::kNone ? Trouble::kNonsense : trouble, *process);
+  std::optional<PagedText> paged;
+  const auto take = [&](std::string payload) { return (paged = FromWire(payload)).has_value(); };
+  if (auto fault = state_->Ask(task, DecodeOperation::kDecode, {}, take)) return *fault;
+  return std::move(*paged);
+}
+
+Result<std::string> DecoderPool::Searchable(const DecodeTask& task, const PagedText& words) {
+  std::string pdf;
+  const auto take = [&](std::string payload) {
+    pdf = std::move(payload);
+    return pdf.starts_with("%PDF-");
+  };
+  if (auto fault = state_->Ask(task, DecodeOperation::kSearchable, ToWire(words), take)) return *fault;
+  return pdf;
 }
 
 }  // namespace trichluc

@@ -46,6 +46,9 @@ class DecoderPool {
   // Fails with a message that names the file and what happened to it or to its decoder.
   [[nodiscard]] Result<PagedText> Decode(const DecodeTask& task);
 
+  // The bytes of a PDF that shows the pages of the task's file, a PDF or a picture, and holds `words` for text.
+  [[nodiscard]] Result<std::string> Searchable(const DecodeTask& task, const PagedText& words);
+
   // What the kernel could not keep decoders from doing; empty where all holds, or before the first file.
   [[nodiscard]] std::string warning() const;
 

@@ -90,7 +90,7 @@ class PageWriter {
       bold_ = word.bold;
       const std::size_t start = out_.text.size();
       out_.text += word.text;
-      out_.words.push_back({{start, out_.text.size()}, static_cast<std::uint32_t>(out_.pages.size()), word.box, word.confidence});
+      out_.words.push_back({{start, out_.text.size()}, static_cast<std::uint32_t>(out_.pages.size()), word.guessed ? Box{} : word.box, word.confidence});
       before = &word;
     }
     EndBold();

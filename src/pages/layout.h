@@ -22,6 +22,7 @@ struct PlacedWord {
   float confidence = 1;
   bool bold = false;
   bool joined = false;     // no space stands before it, though it was found as a word of its own
+  bool guessed = false;    // the box only keeps its place among the others: nobody knows where it stands
 };
 
 struct PageSize {

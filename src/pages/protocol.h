@@ -1,14 +1,20 @@
 // What the engine and the process that decodes files say to each other, over two pipes.
 //
-// The engine sends a request, its list and the bytes of the file; the decoder answers with frames: progress by page, and at last a result
-// (wire.h) or an error, whose payload is its message. Then it waits for the next request; the end of its input ends it.
+// The engine sends a request, its list of pages, the bytes of the file, and, for a searchable PDF, the words of its pages (wire.h);
+// the decoder answers with frames: progress by page, and at last a result (wire.h, or the bytes of the PDF) or an error, whose
+// payload is its message. Then it waits for the next request; the end of its input ends it.
 #pragma once
 
 #include <cstdint>
 
 namespace trichluc {
 
-inline constexpr std::uint32_t kProtocolMagic = 0x31514C54;  // "TLQ1"
+inline constexpr std::uint32_t kProtocolMagic = 0x32514C54;  // "TLQ2"
+
+enum class DecodeOperation : std::uint8_t {
+  kDecode,      // what the file says
+  kSearchable,  // a PDF that shows the file and holds the words that were sent
+};
 
 struct DecodeRequest {
   std::uint32_t magic = kProtocolMagic;
@@ -18,8 +24,11 @@ struct DecodeRequest {
   std::uint64_t max_pixels = 0;
   std::uint64_t max_text = 0;
   std::uint64_t max_unpacked = 0;
+  DecodeOperation operation = DecodeOperation::kDecode;
+  std::uint8_t reserved[7] = {};
   std::uint64_t reread = 0;         // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
   std::uint64_t bytes = 0;          // of the file, which follows them
+  std::uint64_t word_bytes = 0;     // of the words, which follow it
 };
 
 struct DecodeFrame {

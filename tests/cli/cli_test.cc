@@ -75,7 +75,8 @@ INSTANTIATE_TEST_SUITE_P(Commands, HelpTest,
                                            std::vector<std::string>{"explain"}, std::vector<std::string>{"grammar"},
                                            std::vector<std::string>{"grammar", "check"},
                                            std::vector<std::string>{"grammar", "test"},
-                                           std::vector<std::string>{"eval"}, std::vector<std::string>{"schema"}));
+                                           std::vector<std::string>{"eval"}, std::vector<std::string>{"ocr"},
+                                           std::vector<std::string>{"schema"}));
 
 TEST(CliTest, Version) {
   const Outcome outcome = Trichluc({"--version"});
@@ -574,6 +575,47 @@ TEST(EvalTest, WhatIsMissingIsNamed) {
   const Outcome quote = Trichluc({"eval", gold, folder.Path("out/plan.json"), "--raw", folder.Path("plan.txt")});
   EXPECT_EQ(quote.exit_code, 1);
   ExpectOneMessage(quote, gold + ": gold quote not in the document");
+}
+
+// ---- ocr ----------------------------------------------------------------------------------------------------------------
+
+constexpr const char* kHocr =
+    "<html><body><div class='ocr_page' title='bbox 0 0 600 800; scan_res 72 72'><span class='ocr_line' title='bbox 10 10 200 20'>"
+    "<span class='ocrx_word' title='bbox 10 10 60 20; x_wconf 90'>Trồng</span> <span class='ocrx_word' title='bbox 70 10 110 20; x_wconf 90'>cây</span>"
+    "</span></div></body></html>";
+
+TEST(CliOcrTest, WritesTextAltoAndHocr) {
+  const TempFolder folder;
+  const std::string file = folder.Write("plan.hocr", kHocr);
+  EXPECT_EQ(Trichluc({"ocr", "--to", "text", file}).out, "Trồng cây\n");
+  const std::string alto = folder.Write("plan.xml", Trichluc({"ocr", "--to", "alto", file}).out);
+  EXPECT_TRUE(Contains(folder.Read("plan.xml"), "CONTENT=\"Trồng\" HPOS=\"167\" VPOS=\"167\" WIDTH=\"833\" HEIGHT=\"166\" WC=\"0.90\""));
+  // What was written is read again, with the same words at the same places.
+  const Outcome hocr = Trichluc({"ocr", "--to", "hocr", "-o", folder.Path("out.hocr"), alto});
+  EXPECT_EQ(hocr.exit_code, 0) << hocr.err;
+  EXPECT_EQ(hocr.out, "");
+  EXPECT_TRUE(Contains(folder.Read("out.hocr"), "title=\"bbox 292 42 458 83; x_wconf 90\">cây</span>"));
+}
+
+TEST(CliOcrTest, SaysWhatIsWrong) {
+  const TempFolder folder;
+  const std::string file = folder.Write("plan.hocr", kHocr);
+  const Outcome missing = Trichluc({"ocr", file});
+  EXPECT_EQ(missing.exit_code, 2);
+  ExpectOneMessage(missing, "--to");
+  const Outcome unknown = Trichluc({"ocr", "--to", "docx", file});
+  EXPECT_EQ(unknown.exit_code, 2);
+  ExpectOneMessage(unknown, "pdf, alto, hocr, text");
+  const Outcome no_picture = Trichluc({"ocr", "--to", "pdf", file});
+  EXPECT_EQ(no_picture.exit_code, 1);
+  ExpectOneMessage(no_picture, "plan.hocr: shows no pages");
+  const Outcome text = Trichluc({"ocr", "--to", "alto", folder.Write("plan.txt", kPlan)});
+  EXPECT_EQ(text.exit_code, 1);
+  ExpectOneMessage(text, "plan.txt: is plain text");
+  const Outcome itself = Trichluc({"ocr", "--to", "text", "-o", file, file});
+  EXPECT_EQ(itself.exit_code, 2);
+  ExpectOneMessage(itself, "overwritten");
+  EXPECT_EQ(folder.Read("plan.hocr"), kHocr);
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ keep_inside 'unicode/|boost/|simdjson' text
 keep_inside 're2/|toml\+\+/' grammar
 keep_inside 'nlohmann/|nettle/' records
 keep_inside 'CLI/' cli
-keep_inside 'poppler|tesseract/|leptonica/|archive|pugixml|gumbo|seccomp|linux/' decoder
+keep_inside 'poppler|tesseract/|leptonica/|archive|pugixml|gumbo|qpdf/|seccomp|linux/' decoder
 
 # 3. The library is quiet.
 for folder in "${folders[@]}"; do
