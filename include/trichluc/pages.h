@@ -18,10 +18,10 @@
 namespace trichluc {
 
 struct ReadWord {
-  std::string text;        // as repaired; UTF-8 in NFC
-  std::string read;        // as it was read, where that differs; else empty
-  Box box;                 // empty where nobody knows
-  double confidence = 1;   // 0…1: of the reader, or of the repair where there was one
+  std::string text;       // as repaired; UTF-8 in NFC
+  std::string read;       // as it was read, where that differs; else empty
+  Box box;                // empty where nobody knows
+  double confidence = 1;  // 0…1: of the reader, or of the repair where there was one
 };
 
 // Words side by side. Two columns that stand beside each other are two lines.
@@ -31,16 +31,16 @@ struct ReadLine {
 };
 
 struct ReadPage {
-  float width = 0;         // points
+  float width = 0;  // points
   float height = 0;
-  bool read = false;       // from a picture, by a machine; else the file has a text of its own
+  bool read = false;  // from a picture, by a machine; else the file has a text of its own
   std::vector<ReadLine> lines;
 };
 
 struct ReadPages {
-  std::string name;        // of the input
+  std::string name;  // of the input
   std::string media_type;
-  std::string text;        // all of it, repaired, in lines as on the pages; a form feed before each page but the first
+  std::string text;  // all of it, repaired, in lines as on the pages; a form feed before each page but the first
   std::vector<ReadPage> pages;  // none where the format has no pages
   std::vector<Diagnostic> diagnostics;
 

@@ -36,7 +36,8 @@ struct Options {
 std::string Fault(const Options& options) {
   if (options.target == Target::kNone) return "--to is missing (give --to pdf, alto, hocr or text)";
   const bool standard = options.output.empty() || options.output == "-";
-  if (options.target == Target::kPdf && standard && isatty(STDOUT_FILENO) == 1) return "--to pdf: a terminal shows no PDF (name a file with -o)";
+  if (options.target == Target::kPdf && standard && isatty(STDOUT_FILENO) == 1)
+    return "--to pdf: a terminal shows no PDF (name a file with -o)";
   std::error_code unknown;  // where one of the two does not exist they are not the same
   if (!standard && options.path != kStandardInput && fs::equivalent(options.path, options.output, unknown)) {
     return "-o " + options.output + ": is the input and would be overwritten (choose another name)";
@@ -46,7 +47,8 @@ std::string Fault(const Options& options) {
 
 Result<std::string> Written(const Options& options, const Opened& opened, const ReadPages& pages) {
   if (options.target != Target::kText && !pages.HasPlaces()) {
-    return Error{Error::Code::kUnsupported, opened.name + ": does not say where its words stand (only --to text can be had of it)"};
+    return Error{Error::Code::kUnsupported,
+                 opened.name + ": does not say where its words stand (only --to text can be had of it)"};
   }
   switch (options.target) {
     case Target::kPdf: return opened.engine.Searchable(opened.AsInput(), pages);
@@ -85,13 +87,20 @@ int Run(const Options& options) {
 
 void AddOcr(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("ocr", "Write the pages of a scan with their words repaired: PDF, ALTO, hOCR, text");
-  AddChoice<Target>(*command, "--to", {{"pdf", Target::kPdf}, {"alto", Target::kAlto}, {"hocr", Target::kHocr}, {"text", Target::kText}}, options->target,
-                    "pdf (the pages as they look, with text to search and copy), alto, hocr or text")
+  CLI::App* command =
+      app.add_subcommand("ocr", "Write the pages of a scan with their words repaired: PDF, ALTO, hOCR, text");
+  AddChoice<Target>(*command, "--to",
+                    {{"pdf", Target::kPdf}, {"alto", Target::kAlto}, {"hocr", Target::kHocr}, {"text", Target::kText}},
+                    options->target, "pdf (the pages as they look, with text to search and copy), alto, hocr or text")
       ->type_name("FORM");
   options->repair.AddTo(*command);
-  command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")->type_name("FILE");
-  command->add_option("FILE", options->path, "A PDF, a picture, or for the other forms hOCR, ALTO or PAGE XML; - is the standard input")->type_name("")->required();
+  command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")
+      ->type_name("FILE");
+  command
+      ->add_option("FILE", options->path,
+                   "A PDF, a picture, or for the other forms hOCR, ALTO or PAGE XML; - is the standard input")
+      ->type_name("")
+      ->required();
   command->footer(kExamples);
   command->callback([options, &exit_code] { exit_code = Run(*options); });
 }

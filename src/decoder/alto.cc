@@ -41,7 +41,8 @@ class AltoReader {
       if (name == "MeasurementUnit") {
         Unit(child.text().get());
       } else if (name == "TextStyle") {
-        bold_styles_[child.attribute("ID").value()] = std::string_view(child.attribute("FONTSTYLE").value()).find("bold") != std::string_view::npos;
+        bold_styles_[child.attribute("ID").value()] =
+            std::string_view(child.attribute("FONTSTYLE").value()).find("bold") != std::string_view::npos;
       } else if (name == "Page") {
         if (pages_.size() == limits_.max_pages) return TooManyPages(limits_);
         OpenPage(child);
@@ -84,11 +85,13 @@ class AltoReader {
 
   // What has no style of its own has that of what it stands in.
   [[nodiscard]] bool IsBold(const pugi::xml_node& node, bool inherited) const {
-    if (const pugi::xml_attribute style = node.attribute("STYLE")) return std::string_view(style.value()).find("bold") != std::string_view::npos;
+    if (const pugi::xml_attribute style = node.attribute("STYLE"))
+      return std::string_view(style.value()).find("bold") != std::string_view::npos;
     // The styles of paragraphs are named beside those of letters.
     for (std::string_view left = node.attribute("STYLEREFS").value(); !left.empty();) {
       const std::size_t end = std::min(left.find(' '), left.size());
-      if (const auto style = bold_styles_.find(std::string(left.substr(0, end))); style != bold_styles_.end()) return style->second;
+      if (const auto style = bold_styles_.find(std::string(left.substr(0, end))); style != bold_styles_.end())
+        return style->second;
       left.remove_prefix(std::min(end + 1, left.size()));
     }
     return inherited;
@@ -97,7 +100,8 @@ class AltoReader {
   void Line(const pugi::xml_node& node, bool bold) {
     OcrLine& line = pages_.back().lines.emplace_back();
     line.box = PlaceOf(node);
-    const bool spaced = std::any_of(node.begin(), node.end(), [](const pugi::xml_node& child) { return LocalName(child) == "SP"; });
+    const bool spaced =
+        std::any_of(node.begin(), node.end(), [](const pugi::xml_node& child) { return LocalName(child) == "SP"; });
     bool after_word = false;
     for (const pugi::xml_node& child : node.children()) {
       const std::string_view name = LocalName(child);
@@ -140,8 +144,8 @@ class AltoReader {
   OcrPages pages_;
   double per_inch_ = 0;
   std::map<std::string, bool> bold_styles_;  // each style of letters, by its name
-  std::string expected_;  // the word whose second part is to come
-  bool cut_ = false;      // the last word is the first part of one that is known as a whole
+  std::string expected_;                     // the word whose second part is to come
+  bool cut_ = false;                         // the last word is the first part of one that is known as a whole
 };
 
 }  // namespace

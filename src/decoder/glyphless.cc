@@ -46,7 +46,8 @@ std::string Hhea() {
 
 std::uint32_t SumOf(const std::string& bytes) {
   std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) sum += static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * (3 - i % 4));
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    sum += static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * (3 - i % 4));
   return sum;
 }
 
@@ -71,7 +72,11 @@ std::string GlyphlessFont() {
     const std::size_t at = begin + body.size();
     if (std::string_view(name) == "head") adjustment = at + kAdjustmentAt;
     directory += name;
-    directory += Table().U32(SumOf(bytes)).U32(static_cast<std::uint32_t>(at)).U32(static_cast<std::uint32_t>(bytes.size())).bytes();
+    directory += Table()
+                     .U32(SumOf(bytes))
+                     .U32(static_cast<std::uint32_t>(at))
+                     .U32(static_cast<std::uint32_t>(bytes.size()))
+                     .bytes();
     body += bytes;
     body.resize((body.size() + 3) / 4 * 4, '\0');
   }
@@ -90,7 +95,8 @@ std::string GlyphlessUnicode() {
   // A range may not go over a change of the first byte, and a list of ranges may have a hundred.
   std::string out =
       "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS "
+      "def\n/CMapType 2 def\n"
       "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
   constexpr int kMostRanges = 100;
   constexpr const char* kHex = "0123456789ABCDEF";

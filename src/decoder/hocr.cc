@@ -20,7 +20,8 @@ namespace {
 // Gumbo frees its tree by calls inside calls: a depth at which its stack is in no danger.
 constexpr std::size_t kMostOpen = 20'000;
 
-constexpr std::array<std::string_view, 6> kLineClasses = {"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"};
+constexpr std::array<std::string_view, 6> kLineClasses = {"ocr_line",   "ocrx_line",   "ocr_header",
+                                                          "ocr_footer", "ocr_caption", "ocr_textfloat"};
 constexpr std::array<std::string_view, 4> kBlockClasses = {"ocr_par", "ocr_carea", "ocrx_block", "ocr_table"};
 constexpr std::array<std::string_view, 2> kWordClasses = {"ocrx_word", "ocr_word"};
 
@@ -36,7 +37,8 @@ class Properties {
       std::string_view one = left.substr(0, end);
       left.remove_prefix(std::min(end + 1, left.size()));
       one.remove_prefix(std::min(one.find_first_not_of(" \t\r\n"), one.size()));
-      if (one.starts_with(name) && one.size() > name.size() && one[name.size()] == ' ') return one.substr(name.size() + 1);
+      if (one.starts_with(name) && one.size() > name.size() && one[name.size()] == ' ')
+        return one.substr(name.size() + 1);
     }
     return std::nullopt;
   }
@@ -58,7 +60,8 @@ class Properties {
       if (quote != 0 ? left[i] == quote : left[i] == '"') quote = quote != 0 ? '\0' : '"';
       if (left[i] == ';' && quote == 0) return i;
     }
-    return quote == 0 ? left.size() : std::min(left.find(';'), left.size());  // a quotation mark that is never closed is none
+    return quote == 0 ? left.size()
+                      : std::min(left.find(';'), left.size());  // a quotation mark that is never closed is none
   }
 
   std::string_view title_;
@@ -101,14 +104,18 @@ class HocrReader {
   }
 
   [[nodiscard]] OcrPages Take() && {
-    const bool numbered = std::all_of(pages_.begin(), pages_.end(), [](const OcrPage& page) { return page.number >= 0; });
-    if (numbered) std::stable_sort(pages_.begin(), pages_.end(), [](const OcrPage& a, const OcrPage& b) { return a.number < b.number; });
+    const bool numbered =
+        std::all_of(pages_.begin(), pages_.end(), [](const OcrPage& page) { return page.number >= 0; });
+    if (numbered)
+      std::stable_sort(pages_.begin(), pages_.end(),
+                       [](const OcrPage& a, const OcrPage& b) { return a.number < b.number; });
     return std::move(pages_);
   }
 
  private:
   std::optional<Error> Element(const GumboElement& element, std::uint32_t depth) {
-    if (element.tag == GUMBO_TAG_HEAD || element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_STYLE) return std::nullopt;
+    if (element.tag == GUMBO_TAG_HEAD || element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_STYLE)
+      return std::nullopt;
     const std::string_view classes = Attribute(element, "class");
     const Properties properties(Attribute(element, "title"));
     const bool page = HasClass(classes, "ocr_page");
@@ -216,7 +223,8 @@ std::size_t MostOpen(std::string_view bytes) {
       open -= open > 0 ? 1 : 0;
     } else if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) {
       const std::string_view name = bytes.substr(at + 1, 4);
-      const bool never_closed = name.starts_with("br") || name.starts_with("hr") || name.starts_with("img") || name.starts_with("meta") || name.starts_with("link");
+      const bool never_closed = name.starts_with("br") || name.starts_with("hr") || name.starts_with("img") ||
+                                name.starts_with("meta") || name.starts_with("link");
       if (!never_closed) most = std::max(most, ++open);
     }
   }
@@ -231,7 +239,8 @@ struct TreeDeleter {
 
 Result<OcrPages> ReadHocr(std::string_view bytes, const Limits& limits) {
   if (MostOpen(bytes) > kMostOpen) return TooDeep(limits);
-  const std::unique_ptr<GumboOutput, TreeDeleter> tree(gumbo_parse_with_options(&kGumboDefaultOptions, bytes.data(), bytes.size()));
+  const std::unique_ptr<GumboOutput, TreeDeleter> tree(
+      gumbo_parse_with_options(&kGumboDefaultOptions, bytes.data(), bytes.size()));
   if (!tree) return Error{Error::Code::kUnsupported, "the hOCR cannot be read: it is damaged"};
   HocrReader reader(limits);
   if (auto fault = reader.Walk(*tree->root, 0)) return *fault;

@@ -18,9 +18,9 @@
 namespace trichluc::decoder {
 namespace {
 
-constexpr double kMostUnits = 1e6;     // a page of a kilometre at 25 dots a millimetre
-constexpr float kTouching = 0.1F;      // heights of letters between two words without a space
-constexpr float kGuessedHeight = 1;    // points of a line that has no place: it must fit between any others
+constexpr double kMostUnits = 1e6;   // a page of a kilometre at 25 dots a millimetre
+constexpr float kTouching = 0.1F;    // heights of letters between two words without a space
+constexpr float kGuessedHeight = 1;  // points of a line that has no place: it must fit between any others
 constexpr float kGuessedStep = 1.25F;
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -59,7 +59,9 @@ void ShareOut(const Box& box, OcrWord* first, OcrWord* last) {
   for (const OcrWord* word = first; word != last; ++word) all += static_cast<double>(Letters(word->text)) + 1;
   double at = 0;
   for (OcrWord* word = first; word != last; ++word) {
-    const auto x = [&](double letters) { return static_cast<float>(box.x0 + box.width() * std::min(letters / std::max(all, 1.0), 1.0)); };
+    const auto x = [&](double letters) {
+      return static_cast<float>(box.x0 + box.width() * std::min(letters / std::max(all, 1.0), 1.0));
+    };
     const auto letters = static_cast<double>(Letters(word->text));
     word->box = {x(at), box.y0, x(at + letters), box.y1};
     at += letters + 1;
@@ -102,7 +104,8 @@ void FillWords(OcrLine& line) {
 
 // A box as far as it is on the page. What is not is no place.
 Box Inside(const Box& box, const PageSize& size) {
-  const Box out{std::clamp(box.x0, 0.0F, size.width), std::clamp(box.y0, 0.0F, size.height), std::clamp(box.x1, 0.0F, size.width), std::clamp(box.y1, 0.0F, size.height)};
+  const Box out{std::clamp(box.x0, 0.0F, size.width), std::clamp(box.y0, 0.0F, size.height),
+                std::clamp(box.x1, 0.0F, size.width), std::clamp(box.y1, 0.0F, size.height)};
   return out.empty() ? Box{} : out;
 }
 
@@ -115,7 +118,8 @@ class PageMaker {
     x_scale_ = static_cast<float>(kPointsPerInch / x_per_inch);
     // A resolution that is none is none in both directions.
     const bool differs = page_.y_per_inch > 0 && x_per_inch == page_.x_per_inch;
-    y_scale_ = differs ? static_cast<float>(kPointsPerInch / DotsPerInch(page_.y_per_inch, page_.width, page_.height)) : x_scale_;
+    y_scale_ = differs ? static_cast<float>(kPointsPerInch / DotsPerInch(page_.y_per_inch, page_.width, page_.height))
+                       : x_scale_;
     size_ = {static_cast<float>(page_.width) * x_scale_, static_cast<float>(page_.height) * y_scale_, true};
   }
 
@@ -172,7 +176,8 @@ class PageMaker {
   static void Place(OcrLine& line, bool guessed, std::vector<PlacedWord>& out) {
     const OcrWord* before = nullptr;
     for (OcrWord& word : line.words) {
-      const bool joined = word.touching && before != nullptr && word.box.x0 - before->box.x1 < kTouching * line.box.height();
+      const bool joined =
+          word.touching && before != nullptr && word.box.x0 - before->box.x1 < kTouching * line.box.height();
       before = &word;
       out.push_back({std::move(word.text), word.box, word.confidence, word.bold, joined, guessed});
     }
@@ -200,14 +205,17 @@ std::optional<double> PlaceNumber(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   double value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value) || std::fabs(value) > kMostUnits) return std::nullopt;
+  if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
+      std::fabs(value) > kMostUnits)
+    return std::nullopt;
   return value;
 }
 
 std::vector<double> PlaceNumbers(std::string_view text) {
   std::vector<double> out;
   while (!(text = Trimmed(text)).empty()) {
-    const std::size_t end = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), [](char c) { return IsSpace(c) || c == ','; }) - text.begin());
+    const std::size_t end = static_cast<std::size_t>(
+        std::find_if(text.begin(), text.end(), [](char c) { return IsSpace(c) || c == ','; }) - text.begin());
     const std::optional<double> value = PlaceNumber(text.substr(0, end));
     if (!value) break;
     out.push_back(*value);
@@ -228,11 +236,13 @@ float ShareOf(std::string_view text, double whole) {
 }
 
 Error TooDeep(const Limits& limits) {
-  return {Error::Code::kTooLarge, "its elements stand inside each other more than " + std::to_string(limits.max_depth) + " deep, and that is the limit"};
+  return {Error::Code::kTooLarge, "its elements stand inside each other more than " + std::to_string(limits.max_depth) +
+                                      " deep, and that is the limit"};
 }
 
 Error TooManyPages(const Limits& limits) {
-  return {Error::Code::kTooLarge, "it has more than " + std::to_string(limits.max_pages) + " pages, and that is the limit"};
+  return {Error::Code::kTooLarge,
+          "it has more than " + std::to_string(limits.max_pages) + " pages, and that is the limit"};
 }
 
 Result<PagedText> DecodeOcrFile(std::string_view bytes, const Options& options) {
@@ -245,7 +255,8 @@ Result<PagedText> DecodeOcrFile(std::string_view bytes, const Options& options) 
   for (std::uint32_t p = 0; p < count; ++p) {
     PageMaker maker(std::move((*pages)[p]));
     layout.AddPage(maker.size(), maker.Words());
-    if (layout.size() > options.limits.max_text) return Error{Error::Code::kTooLarge, "the text of the file is over the limit"};
+    if (layout.size() > options.limits.max_text)
+      return Error{Error::Code::kTooLarge, "the text of the file is over the limit"};
     options.progress(p + 1, count);
   }
   return std::move(layout).Finish();

@@ -17,7 +17,7 @@ struct OcrWord {
   Box box;               // empty where the file has none
   float confidence = 1;  // 0…1
   bool bold = false;
-  bool touching = false; // the file has no space before it
+  bool touching = false;  // the file has no space before it
 };
 
 struct OcrLine {
@@ -26,11 +26,11 @@ struct OcrLine {
 };
 
 struct OcrPage {
-  double width = 0;      // 0 where the file does not say
+  double width = 0;  // 0 where the file does not say
   double height = 0;
-  double x_per_inch = 0; // units; 0 where the file does not say: then they are dots of a page of A4
+  double x_per_inch = 0;  // units; 0 where the file does not say: then they are dots of a page of A4
   double y_per_inch = 0;
-  int number = -1;       // the file's own; -1 without
+  int number = -1;  // the file's own; -1 without
   std::vector<OcrLine> lines;
 };
 
@@ -47,7 +47,8 @@ Result<OcrPages> ReadPageXml(std::string_view bytes, const Limits& limits);
 // The numbers of a list, up to the first that is none.
 [[nodiscard]] std::vector<double> PlaceNumbers(std::string_view text);
 // Empty where a corner is missing or the corners are none.
-[[nodiscard]] Box BoxOf(std::optional<double> x0, std::optional<double> y0, std::optional<double> x1, std::optional<double> y1);
+[[nodiscard]] Box BoxOf(std::optional<double> x0, std::optional<double> y0, std::optional<double> x1,
+                        std::optional<double> y1);
 // A share of 1; 1 where it is none.
 [[nodiscard]] float ShareOf(std::string_view text, double whole);
 

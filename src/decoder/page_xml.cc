@@ -142,7 +142,8 @@ class PageXmlReader {
     }
     if (line.words.empty()) {
       Reading reading = ReadingOf(node);
-      if (!IsBlank(reading.text)) line.words.push_back({std::move(reading.text), line.box, reading.confidence, bold, false});
+      if (!IsBlank(reading.text))
+        line.words.push_back({std::move(reading.text), line.box, reading.confidence, bold, false});
     }
     if (!line.words.empty()) pages_.back().lines.push_back(std::move(line));
   }
@@ -154,7 +155,8 @@ class PageXmlReader {
         if (LocalName(child) == "Glyph") reading.text += ReadingOf(child).text;
       }
     }
-    if (!IsBlank(reading.text)) line.words.push_back({std::move(reading.text), PlaceOf(node), reading.confidence, bold, false});
+    if (!IsBlank(reading.text))
+      line.words.push_back({std::move(reading.text), PlaceOf(node), reading.confidence, bold, false});
   }
 
   void RegionText(const pugi::xml_node& node, bool bold) {
@@ -165,8 +167,12 @@ class PageXmlReader {
     float at = 0;
     for (std::string_view left = reading.text; !left.empty(); at += 1) {
       const std::size_t end = std::min(left.find('\n'), left.size());
-      const Box part = box.empty() ? Box{} : Box{box.x0, box.y0 + box.height() * at / count, box.x1, box.y0 + box.height() * (at + 1) / count};
-      if (!IsBlank(left.substr(0, end))) pages_.back().lines.push_back({part, {{std::string(left.substr(0, end)), part, reading.confidence, bold, false}}});
+      const Box part = box.empty() ? Box{}
+                                   : Box{box.x0, box.y0 + box.height() * at / count, box.x1,
+                                         box.y0 + box.height() * (at + 1) / count};
+      if (!IsBlank(left.substr(0, end)))
+        pages_.back().lines.push_back(
+            {part, {{std::string(left.substr(0, end)), part, reading.confidence, bold, false}}});
       left.remove_prefix(std::min(end + 1, left.size()));
     }
   }

@@ -11,6 +11,7 @@
 namespace trichluc::decoder {
 
 // Gives each picture to `take`, which may refuse to go on with an error. A picture over the limits is an error too.
-std::optional<Error> EachPicture(std::string_view bytes, const Options& options, const std::function<std::optional<Error>(PixPointer)>& take);
+std::optional<Error> EachPicture(std::string_view bytes, const Options& options,
+                                 const std::function<std::optional<Error>(PixPointer)>& take);
 
 }  // namespace trichluc::decoder

@@ -27,13 +27,13 @@
 namespace trichluc::decoder {
 namespace {
 
-constexpr float kOffLevel = 0.6F;     // heights by which a word stands higher or lower than its line, as stamps do
-constexpr float kMostSlope = 0.1F;    // of a line
-constexpr float kLeastRun = 20;       // points between two words that tell a slope
+constexpr float kOffLevel = 0.6F;   // heights by which a word stands higher or lower than its line, as stamps do
+constexpr float kMostSlope = 0.1F;  // of a line
+constexpr float kLeastRun = 20;     // points between two words that tell a slope
 constexpr std::size_t kFewSlopes = 6;
 constexpr std::size_t kMostPaired = 200;  // words of a line whose slopes are looked at: no page of A3 has more
-constexpr float kLeastHeight = 1;     // points
-constexpr double kMostScaling = 5000; // per cent
+constexpr float kLeastHeight = 1;         // points
+constexpr double kMostScaling = 5000;     // per cent
 
 std::string Number(double value) {
   std::array<char, 48> out{};
@@ -58,7 +58,8 @@ std::string HexOf(std::string_view text, std::size_t& letters) {
 // and its corner need not be at zero.
 class Ground {
  public:
-  Ground(double left, double bottom, double right, double top, int turn) : left_(left), bottom_(bottom), right_(right), top_(top), turn_(turn) {}
+  Ground(double left, double bottom, double right, double top, int turn)
+      : left_(left), bottom_(bottom), right_(right), top_(top), turn_(turn) {}
 
   // The text matrix of letters that begin there.
   [[nodiscard]] std::string Matrix(double x, double y) const {
@@ -115,10 +116,12 @@ Level LevelOf(const Words& line) {
 // The operators for the words of a page.
 class TextLayer {
  public:
-  TextLayer(const PagedText& words, const Ground& ground, std::string font) : words_(words), ground_(ground), font_(std::move(font)) {}
+  TextLayer(const PagedText& words, const Ground& ground, std::string font)
+      : words_(words), ground_(ground), font_(std::move(font)) {}
 
   [[nodiscard]] std::string Write(std::uint32_t page) {
-    const auto first = std::partition_point(words_.words.begin(), words_.words.end(), [&](const WordPlace& word) { return word.page < page; });
+    const auto first = std::partition_point(words_.words.begin(), words_.words.end(),
+                                            [&](const WordPlace& word) { return word.page < page; });
     for (auto word = first; word != words_.words.end() && word->page == page;) {
       const std::size_t end = std::min(words_.text.find('\n', word->span.end), words_.text.size());
       Words line;
@@ -173,14 +176,17 @@ class Font {
     QPDFObjectHandle file = QPDFObjectHandle::newStream(&pdf_, GlyphlessFont());
     file.getDict().replaceKey("/Length1", QPDFObjectHandle::newInteger(static_cast<long long>(GlyphlessFont().size())));
     // A descent of zero is taken for one that is missing.
-    QPDFObjectHandle descriptor = pdf_.makeIndirectObject(QPDFObjectHandle::parse(
-        "<< /Type /FontDescriptor /FontName /GlyphlessFont /Flags 5 /FontBBox [0 0 500 1000] /ItalicAngle 0 /Ascent 1000 /Descent -1 /CapHeight 1000 /StemV 80 >>"));
+    QPDFObjectHandle descriptor = pdf_.makeIndirectObject(
+        QPDFObjectHandle::parse("<< /Type /FontDescriptor /FontName /GlyphlessFont /Flags 5 /FontBBox [0 0 500 1000] "
+                                "/ItalicAngle 0 /Ascent 1000 /Descent -1 /CapHeight 1000 /StemV 80 >>"));
     descriptor.replaceKey("/FontFile2", file);
-    QPDFObjectHandle letters = pdf_.makeIndirectObject(QPDFObjectHandle::parse(
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphlessFont /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>"));
+    QPDFObjectHandle letters = pdf_.makeIndirectObject(
+        QPDFObjectHandle::parse("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphlessFont /CIDSystemInfo << "
+                                "/Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>"));
     letters.replaceKey("/FontDescriptor", descriptor);
     letters.replaceKey("/CIDToGIDMap", QPDFObjectHandle::newStream(&pdf_, GlyphlessMap()));
-    font_ = pdf_.makeIndirectObject(QPDFObjectHandle::parse("<< /Type /Font /Subtype /Type0 /BaseFont /GlyphlessFont /Encoding /Identity-H >>"));
+    font_ = pdf_.makeIndirectObject(
+        QPDFObjectHandle::parse("<< /Type /Font /Subtype /Type0 /BaseFont /GlyphlessFont /Encoding /Identity-H >>"));
     QPDFObjectHandle descendants = QPDFObjectHandle::newArray();
     descendants.appendItem(letters);
     font_.replaceKey("/DescendantFonts", descendants);
@@ -207,7 +213,8 @@ Ground GroundOf(QPDFPageObjectHelper& page) {
   const double y1 = Side(box, 3, 792);
   QPDFObjectHandle turn = page.getAttribute("/Rotate", false);
   const long long degrees = turn.isInteger() ? turn.getIntValue() % 360 : 0;
-  return {std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1), static_cast<int>((degrees + 360) % 360)};
+  return {std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1),
+          static_cast<int>((degrees + 360) % 360)};
 }
 
 // Makes the font known to the page, under a name that it does not have yet.
@@ -228,7 +235,8 @@ std::string AddFont(QPDFPageObjectHelper& page, QPDFObjectHandle font) {
 }
 
 void AddText(QPDF& pdf, QPDFPageObjectHelper& page, Font& font, const PagedText& words, std::uint32_t number) {
-  const bool any = std::any_of(words.words.begin(), words.words.end(), [&](const WordPlace& word) { return word.page == number && !word.box.empty(); });
+  const bool any = std::any_of(words.words.begin(), words.words.end(),
+                               [&](const WordPlace& word) { return word.page == number && !word.box.empty(); });
   if (!any) return;
   const Ground ground = GroundOf(page);
   const std::string text = TextLayer(words, ground, AddFont(page, font.Get())).Write(number);
@@ -253,7 +261,9 @@ Result<std::string> SearchablePdf(std::string_view bytes, const PagedText& words
   pdf.processMemoryFile("the PDF", bytes.data(), bytes.size());
   std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(pdf).getAllPages();
   if (pages.size() != words.pages.size()) {
-    return Error{Error::Code::kUnsupported, "the PDF is damaged: it has " + std::to_string(words.pages.size()) + " pages or " + std::to_string(pages.size()) + " (print it into a new PDF first)"};
+    return Error{Error::Code::kUnsupported, "the PDF is damaged: it has " + std::to_string(words.pages.size()) +
+                                                " pages or " + std::to_string(pages.size()) +
+                                                " (print it into a new PDF first)"};
   }
   Font font(pdf);
   const auto count = static_cast<std::uint32_t>(pages.size());
@@ -310,13 +320,16 @@ std::string DotsOf(Pix* picture, int bytes_per_row, bool colour) {
 // The dots of any picture in black and white, grey, or colours.
 QPDFObjectHandle Unpacked(QPDF& pdf, Pix* given) {
   PixPointer picture(pixRemoveColormap(given, REMOVE_CMAP_BASED_ON_SRC));
-  if (picture && pixGetDepth(picture.get()) == 32 && pixGetSpp(picture.get()) == 4) picture.reset(pixAlphaBlendUniform(picture.get(), 0xFFFFFF00));
-  if (picture && pixGetDepth(picture.get()) != 1 && pixGetDepth(picture.get()) != 32) picture.reset(pixConvertTo8(picture.get(), 0));
+  if (picture && pixGetDepth(picture.get()) == 32 && pixGetSpp(picture.get()) == 4)
+    picture.reset(pixAlphaBlendUniform(picture.get(), 0xFFFFFF00));
+  if (picture && pixGetDepth(picture.get()) != 1 && pixGetDepth(picture.get()) != 32)
+    picture.reset(pixConvertTo8(picture.get(), 0));
   if (!picture) throw std::bad_alloc();
   const int width = pixGetWidth(picture.get());
   const int height = pixGetHeight(picture.get());
   switch (pixGetDepth(picture.get())) {
-    case 1: return PictureStream(pdf, DotsOf(picture.get(), (width + 7) / 8, false), width, height, {"/DeviceGray", 1, true});
+    case 1:
+      return PictureStream(pdf, DotsOf(picture.get(), (width + 7) / 8, false), width, height, {"/DeviceGray", 1, true});
     case 8: return PictureStream(pdf, DotsOf(picture.get(), width, false), width, height, {"/DeviceGray", 8});
     default: return PictureStream(pdf, DotsOf(picture.get(), 0, true), width, height, {"/DeviceRGB", 8});
   }
@@ -328,9 +341,11 @@ QPDFObjectHandle PictureOf(QPDF& pdf, Pix* picture, std::string_view bytes) {
   l_int32 height = 0;
   l_int32 samples = 0;
   const bool jpeg = DetectFormat(bytes) == FileFormat::kJpeg &&
-                    readHeaderMemJpeg(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size(), &width, &height, &samples, nullptr, nullptr) == 0;
+                    readHeaderMemJpeg(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size(), &width, &height,
+                                      &samples, nullptr, nullptr) == 0;
   if (!jpeg || (samples != 1 && samples != 3)) return Unpacked(pdf, picture);
-  QPDFObjectHandle out = PictureStream(pdf, std::string(bytes), width, height, {samples == 1 ? "/DeviceGray" : "/DeviceRGB", 8});
+  QPDFObjectHandle out =
+      PictureStream(pdf, std::string(bytes), width, height, {samples == 1 ? "/DeviceGray" : "/DeviceRGB", 8});
   out.getDict().replaceKey("/Filter", QPDFObjectHandle::newName("/DCTDecode"));
   return out;
 }
@@ -342,13 +357,16 @@ Result<std::string> SearchablePictures(std::string_view bytes, const PagedText& 
   Font font(pdf);
   std::uint32_t number = 0;
   const auto add = [&](const PixPointer& picture) -> std::optional<Error> {
-    if (number == words.pages.size()) return Error{Error::Code::kUnsupported, "the words are not those of this file: they have fewer pages"};
+    if (number == words.pages.size())
+      return Error{Error::Code::kUnsupported, "the words are not those of this file: they have fewer pages"};
     const PageText& page = words.pages[number];
     const std::string width = Number(page.width);
     const std::string height = Number(page.height);
-    QPDFObjectHandle made = pdf.makeIndirectObject(QPDFObjectHandle::parse("<< /Type /Page /MediaBox [0 0 " + width + " " + height + "] /Resources << /XObject << >> >> >>"));
+    QPDFObjectHandle made = pdf.makeIndirectObject(QPDFObjectHandle::parse(
+        "<< /Type /Page /MediaBox [0 0 " + width + " " + height + "] /Resources << /XObject << >> >> >>"));
     made.getKey("/Resources").getKey("/XObject").replaceKey("/Picture", PictureOf(pdf, picture.get(), bytes));
-    made.replaceKey("/Contents", QPDFObjectHandle::newStream(&pdf, "q " + width + " 0 0 " + height + " 0 0 cm /Picture Do Q\n"));
+    made.replaceKey("/Contents",
+                    QPDFObjectHandle::newStream(&pdf, "q " + width + " 0 0 " + height + " 0 0 cm /Picture Do Q\n"));
     QPDFPageObjectHelper helper(made);
     AddText(pdf, helper, font, words, number);
     document.addPage(helper, false);

@@ -22,7 +22,8 @@ bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 // Walks the text that was read together with the edits, and cuts what comes out into words.
 class WordCutter {
  public:
-  WordCutter(const DocumentReading& reading, ReadPages& out) : reading_(reading), text_(reading.source_text), out_(out) {}
+  WordCutter(const DocumentReading& reading, ReadPages& out)
+      : reading_(reading), text_(reading.source_text), out_(out) {}
 
   void Run() {
     std::size_t at = 0;
@@ -84,7 +85,10 @@ class WordCutter {
   void Change(const RepairEdit& edit) {
     const std::size_t replaced = Letters(text_.substr(edit.span.start, edit.span.size()));
     const std::size_t written = Letters(edit.meant);
-    const auto place = [&](std::size_t i) { return static_cast<double>(letters_) + static_cast<double>(replaced * i) / static_cast<double>(std::max<std::size_t>(written, 1)); };
+    const auto place = [&](std::size_t i) {
+      return static_cast<double>(letters_) +
+             static_cast<double>(replaced * i) / static_cast<double>(std::max<std::size_t>(written, 1));
+    };
     std::size_t i = 0;
     for (std::size_t at = 0; at < edit.meant.size(); ++i) {
       const std::size_t start = at;
@@ -159,7 +163,10 @@ class WordCutter {
       const WordPlace& word = reading_.words[w];
       if (word.page != page) continue;
       const double letters = stretch.to - stretch.from;
-      const auto x = [&](double letter) { return static_cast<float>(word.box.x0 + word.box.width() * std::clamp((letter - stretch.from) / letters, 0.0, 1.0)); };
+      const auto x = [&](double letter) {
+        return static_cast<float>(word.box.x0 +
+                                  word.box.width() * std::clamp((letter - stretch.from) / letters, 0.0, 1.0));
+      };
       const float x0 = open.from <= stretch.from + kNothing ? word.box.x0 : x(open.from);
       const float x1 = open.to >= stretch.to - kNothing ? word.box.x1 : x(open.to);
       out.box = Around(out.box, {x0, word.box.y0, x1, word.box.y1});
@@ -189,10 +196,10 @@ class WordCutter {
   const DocumentReading& reading_;
   std::string_view text_;
   ReadPages& out_;
-  std::size_t edit_ = 0;      // the next
-  std::size_t word_ = 0;      // the one at or behind the place
-  std::size_t first_ = 0;     // the first that the open word can cover
-  std::size_t letters_ = 0;   // before the place
+  std::size_t edit_ = 0;     // the next
+  std::size_t word_ = 0;     // the one at or behind the place
+  std::size_t first_ = 0;    // the first that the open word can cover
+  std::size_t letters_ = 0;  // before the place
   std::size_t spaces_ = 0;
   std::size_t counted_ = 0;
   std::size_t counted_letters_ = 0;

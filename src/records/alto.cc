@@ -36,14 +36,18 @@ class AltoWriter {
   void Head(const ReadPages& pages) {
     out_ +=
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
-        "xsi:schemaLocation=\"http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-4.xsd\" SCHEMAVERSION=\"4.4\">\n"
+        "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" "
+        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+        "xsi:schemaLocation=\"http://www.loc.gov/standards/alto/ns-v4# "
+        "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd\" SCHEMAVERSION=\"4.4\">\n"
         "  <Description>\n"
         "    <MeasurementUnit>inch1200</MeasurementUnit>\n"
         "    <sourceImageInformation><fileName>" +
         Escaped(pages.name) +
         "</fileName></sourceImageInformation>\n"
-        "    <Processing ID=\"processing_1\"><processingSoftware><softwareName>trichluc</softwareName><softwareVersion>" TRICHLUC_VERSION
+        "    <Processing "
+        "ID=\"processing_1\"><processingSoftware><softwareName>trichluc</"
+        "softwareName><softwareVersion>" TRICHLUC_VERSION
         "</softwareVersion></processingSoftware></Processing>\n"
         "  </Description>\n"
         "  <Layout>\n";
@@ -51,8 +55,9 @@ class AltoWriter {
 
   void Page(const ReadPage& page, const std::string& number) {
     const Box whole{0, 0, page.width, page.height};
-    out_ += "    <Page ID=\"page_" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"" + std::to_string(Units(page.width)) + "\" HEIGHT=\"" +
-            std::to_string(Units(page.height)) + "\">\n      <PrintSpace" + Place(whole) + ">\n";
+    out_ += "    <Page ID=\"page_" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"" +
+            std::to_string(Units(page.width)) + "\" HEIGHT=\"" + std::to_string(Units(page.height)) +
+            "\">\n      <PrintSpace" + Place(whole) + ">\n";
     if (!page.lines.empty()) {
       Box all;
       for (const ReadLine& line : page.lines) all = Around(all, line.box);
@@ -75,20 +80,25 @@ class AltoWriter {
   void Space(const Box& before, const Box& after) {
     const long gap = Units(after.x0) - Units(before.x1);
     out_ += "            <SP";
-    if (!before.empty() && !after.empty() && gap > 0) out_ += " HPOS=\"" + std::to_string(Units(before.x1)) + "\" VPOS=\"" + std::to_string(Units(before.y0)) + "\" WIDTH=\"" + std::to_string(gap) + "\"";
+    if (!before.empty() && !after.empty() && gap > 0)
+      out_ += " HPOS=\"" + std::to_string(Units(before.x1)) + "\" VPOS=\"" + std::to_string(Units(before.y0)) +
+              "\" WIDTH=\"" + std::to_string(gap) + "\"";
     out_ += "/>\n";
   }
 
   void Word(const ReadWord& word, const std::string& number) {
-    out_ += "            <String ID=\"string_" + number + "\" CONTENT=\"" + Escaped(word.text) + "\"" + Place(word.box) + " WC=\"" + Share(word.confidence) + "\"";
-    out_ += word.read.empty() ? "/>\n" : "><ALTERNATIVE PURPOSE=\"read\">" + Escaped(word.read) + "</ALTERNATIVE></String>\n";
+    out_ += "            <String ID=\"string_" + number + "\" CONTENT=\"" + Escaped(word.text) + "\"" +
+            Place(word.box) + " WC=\"" + Share(word.confidence) + "\"";
+    out_ += word.read.empty() ? "/>\n"
+                              : "><ALTERNATIVE PURPOSE=\"read\">" + Escaped(word.read) + "</ALTERNATIVE></String>\n";
   }
 
   // Widths are those between rounded sides, so that what touches goes on touching.
   static std::string Place(const Box& box) {
     if (box.empty()) return {};
-    return " HPOS=\"" + std::to_string(Units(box.x0)) + "\" VPOS=\"" + std::to_string(Units(box.y0)) + "\" WIDTH=\"" + std::to_string(Units(box.x1) - Units(box.x0)) +
-           "\" HEIGHT=\"" + std::to_string(Units(box.y1) - Units(box.y0)) + "\"";
+    return " HPOS=\"" + std::to_string(Units(box.x0)) + "\" VPOS=\"" + std::to_string(Units(box.y0)) + "\" WIDTH=\"" +
+           std::to_string(Units(box.x1) - Units(box.x0)) + "\" HEIGHT=\"" +
+           std::to_string(Units(box.y1) - Units(box.y0)) + "\"";
   }
 
   std::string out_;

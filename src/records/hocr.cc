@@ -14,14 +14,18 @@ constexpr double kDotsPerPoint = kDotsPerInch / 72.0;
 
 std::string Dots(double points) { return std::to_string(std::lround(points * kDotsPerPoint)); }
 
-std::string Place(const Box& box) { return box.empty() ? std::string() : "bbox " + Dots(box.x0) + " " + Dots(box.y0) + " " + Dots(box.x1) + " " + Dots(box.y1); }
+std::string Place(const Box& box) {
+  return box.empty() ? std::string()
+                     : "bbox " + Dots(box.x0) + " " + Dots(box.y0) + " " + Dots(box.x1) + " " + Dots(box.y1);
+}
 
 class HocrWriter {
  public:
   [[nodiscard]] std::string Write(const ReadPages& pages) && {
     out_ +=
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\n"
+        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
+        "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\n"
         "<html xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"vi\" lang=\"vi\">\n"
         "  <head>\n"
         "    <title>" +
@@ -42,10 +46,12 @@ class HocrWriter {
   void Page(const ReadPage& page, const std::string& name, std::size_t index) {
     // A quotation mark has no escape inside a property.
     std::string image = Escaped(name);
-    for (std::size_t at = image.find("&quot;"); at != std::string::npos; at = image.find("&quot;", at)) image.replace(at, 6, "_");
+    for (std::size_t at = image.find("&quot;"); at != std::string::npos; at = image.find("&quot;", at))
+      image.replace(at, 6, "_");
     const std::string number = std::to_string(index + 1);
-    out_ += "    <div class=\"ocr_page\" id=\"page_" + number + "\" title=\"image &quot;" + image + "&quot;; bbox 0 0 " + Dots(page.width) + " " + Dots(page.height) + "; ppageno " +
-            std::to_string(index) + "; scan_res " + std::to_string(kDotsPerInch) + " " + std::to_string(kDotsPerInch) + "\">\n";
+    out_ += "    <div class=\"ocr_page\" id=\"page_" + number + "\" title=\"image &quot;" + image +
+            "&quot;; bbox 0 0 " + Dots(page.width) + " " + Dots(page.height) + "; ppageno " + std::to_string(index) +
+            "; scan_res " + std::to_string(kDotsPerInch) + " " + std::to_string(kDotsPerInch) + "\">\n";
     for (std::size_t i = 0; i < page.lines.size(); ++i) Line(page.lines[i], number + "_" + std::to_string(i + 1));
     out_ += "    </div>\n";
   }
@@ -57,8 +63,8 @@ class HocrWriter {
       if (i > 0) out_ += ' ';
       const std::string confidence = std::to_string(std::lround(std::clamp(word.confidence, 0.0, 1.0) * 100));
       const std::string place = Place(word.box);
-      out_ += "<span class=\"ocrx_word\" id=\"word_" + number + "_" + std::to_string(i + 1) + "\" title=\"" + place + (place.empty() ? "" : "; ") + "x_wconf " + confidence + "\">" +
-              Escaped(word.text) + "</span>";
+      out_ += "<span class=\"ocrx_word\" id=\"word_" + number + "_" + std::to_string(i + 1) + "\" title=\"" + place +
+              (place.empty() ? "" : "; ") + "x_wconf " + confidence + "\">" + Escaped(word.text) + "</span>";
     }
     out_ += "</span>\n";
   }

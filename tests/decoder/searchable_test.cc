@@ -23,11 +23,14 @@ const Engine& TheEngine() {
 // A PDF of one empty page, 400 wide and 300 high before it is turned, whose own operators leave a scale of ten behind.
 std::string EmptyPdf(int turn, int left = 0, int bottom = 0) {
   const std::string content = "q 10 0 0 10 7 7 cm";
-  const std::string box = std::to_string(left) + " " + std::to_string(bottom) + " " + std::to_string(left + 400) + " " + std::to_string(bottom + 300);
-  const std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>",
-                                            "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [" + box + "] /Rotate " + std::to_string(turn) + " /Resources << /Font << /TrichLucText 9 0 R >> >> >>",
-                                            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
-                                            "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream"};
+  const std::string box = std::to_string(left) + " " + std::to_string(bottom) + " " + std::to_string(left + 400) + " " +
+                          std::to_string(bottom + 300);
+  const std::vector<std::string> objects = {
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [" + box + "] /Rotate " + std::to_string(turn) +
+          " /Resources << /Font << /TrichLucText 9 0 R >> >> >>",
+      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
+      "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream"};
   std::string out = "%PDF-1.5\n";
   std::string table = "xref\n0 5\n0000000000 65535 f \n";
   for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -85,8 +88,10 @@ ReadWord Word(const std::string& text, const Box& box) {
 
 ReadPages Words(float width, float height, bool read = true) {
   ReadPages out;
-  const std::vector<ReadWord> first = {Word("Kế", {20, 30, 50, 44}), Word("hoạch", {55, 32, 110, 42}), Word("trồng", {115, 30, 160, 46})};
-  const std::vector<ReadWord> second = {Word("Thừa", {20, 60, 70, 74}), Word("Thiên", {75, 60, 120, 74}), Word("Đường", {130, 60, 190, 74}), Word("(15/12)", {195, 60, 250, 74})};
+  const std::vector<ReadWord> first = {Word("Kế", {20, 30, 50, 44}), Word("hoạch", {55, 32, 110, 42}),
+                                       Word("trồng", {115, 30, 160, 46})};
+  const std::vector<ReadWord> second = {Word("Thừa", {20, 60, 70, 74}), Word("Thiên", {75, 60, 120, 74}),
+                                        Word("Đường", {130, 60, 190, 74}), Word("(15/12)", {195, 60, 250, 74})};
   out.pages = {{width, height, read, {{{20, 30, 160, 46}, first}, {{20, 60, 250, 74}, second}}}};
   return out;
 }
@@ -128,7 +133,8 @@ TEST(Searchable, WordsComeBackFromAPdfHoweverItIsTurned) {
 }
 
 TEST(Searchable, WordsComeBackFromAPageWhoseCornerIsElsewhere) {
-  const Result<std::string> pdf = TheEngine().Searchable({.name = "in.pdf", .bytes = EmptyPdf(0, 30, -50)}, Words(400, 300));
+  const Result<std::string> pdf =
+      TheEngine().Searchable({.name = "in.pdf", .bytes = EmptyPdf(0, 30, -50)}, Words(400, 300));
   ASSERT_TRUE(pdf) << pdf.error().message;
   ReadPages found = ReadBack(*pdf);
   ASSERT_EQ(found.pages.size(), 1U);
@@ -144,11 +150,13 @@ TEST(Searchable, WordsComeBackFromAPicture) {
 
 TEST(Searchable, TheSameInputGivesTheSameBytes) {
   const std::string in = EmptyPdf(0);
-  EXPECT_EQ(*TheEngine().Searchable({.name = "a.pdf", .bytes = in}, Words(400, 300)), *TheEngine().Searchable({.name = "b.pdf", .bytes = in}, Words(400, 300)));
+  EXPECT_EQ(*TheEngine().Searchable({.name = "a.pdf", .bytes = in}, Words(400, 300)),
+            *TheEngine().Searchable({.name = "b.pdf", .bytes = in}, Words(400, 300)));
 }
 
 TEST(Searchable, PagesWithATextOfTheirOwnStayAsTheyAre) {
-  const Result<std::string> pdf = TheEngine().Searchable({.name = "in.pdf", .bytes = EmptyPdf(0)}, Words(400, 300, false));
+  const Result<std::string> pdf =
+      TheEngine().Searchable({.name = "in.pdf", .bytes = EmptyPdf(0)}, Words(400, 300, false));
   ASSERT_TRUE(pdf) << pdf.error().message;
   EXPECT_EQ(pdf->find("GlyphlessFont"), std::string::npos);
 }

@@ -40,7 +40,8 @@ DocumentReading Reading(const std::string& text, std::vector<RepairEdit> edits) 
     }
     const std::size_t start = at;
     const float from = x;
-    for (; at < text.size() && std::string_view(" \n\f*").find(text[at]) == std::string_view::npos; ++at) x += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80 ? 0 : 10;
+    for (; at < text.size() && std::string_view(" \n\f*").find(text[at]) == std::string_view::npos; ++at)
+      x += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80 ? 0 : 10;
     out.words.push_back({{start, at}, page, {from, y, x, y + 10}, 0.5F});
   }
   end_page(text.size());
@@ -175,7 +176,8 @@ TEST(PagesOutput, Alto) {
   const std::string alto = ToAlto(Sample());
   EXPECT_THAT(alto, HasSubstr("<fileName>a &quot;b&quot; &amp; &lt;c&gt;.pdf</fileName>"));
   EXPECT_THAT(alto, HasSubstr("<Page ID=\"page_1\" PHYSICAL_IMG_NR=\"1\" WIDTH=\"9917\" HEIGHT=\"14033\">"));
-  EXPECT_THAT(alto, HasSubstr("<String ID=\"string_1_1_1\" CONTENT=\"&lt;Kế&amp;&quot;\" HPOS=\"1200\" VPOS=\"1200\" WIDTH=\"600\" HEIGHT=\"200\" WC=\"0.88\">"
+  EXPECT_THAT(alto, HasSubstr("<String ID=\"string_1_1_1\" CONTENT=\"&lt;Kế&amp;&quot;\" HPOS=\"1200\" VPOS=\"1200\" "
+                              "WIDTH=\"600\" HEIGHT=\"200\" WC=\"0.88\">"
                               "<ALTERNATIVE PURPOSE=\"read\">&lt;Ke&amp;&quot;</ALTERNATIVE></String>"));
   EXPECT_THAT(alto, HasSubstr("<String ID=\"string_1_1_2\" CONTENT=\"hoạch\" WC=\"1.00\"/>"));
   EXPECT_THAT(alto, HasSubstr("<Page ID=\"page_2\""));
@@ -184,8 +186,12 @@ TEST(PagesOutput, Alto) {
 
 TEST(PagesOutput, Hocr) {
   const std::string hocr = ToHocr(Sample());
-  EXPECT_THAT(hocr, HasSubstr("title=\"image &quot;a _b_ &amp; &lt;c&gt;.pdf&quot;; bbox 0 0 2479 3508; ppageno 0; scan_res 300 300\""));
-  EXPECT_THAT(hocr, HasSubstr("<span class=\"ocrx_word\" id=\"word_1_1_1\" title=\"bbox 300 300 450 350; x_wconf 88\">&lt;Kế&amp;&quot;</span>"));
+  EXPECT_THAT(
+      hocr,
+      HasSubstr(
+          "title=\"image &quot;a _b_ &amp; &lt;c&gt;.pdf&quot;; bbox 0 0 2479 3508; ppageno 0; scan_res 300 300\""));
+  EXPECT_THAT(hocr, HasSubstr("<span class=\"ocrx_word\" id=\"word_1_1_1\" title=\"bbox 300 300 450 350; x_wconf "
+                              "88\">&lt;Kế&amp;&quot;</span>"));
   EXPECT_THAT(hocr, HasSubstr("title=\"x_wconf 100\">hoạch</span>"));
 }
 
