@@ -36,6 +36,7 @@ struct Options {
   std::string kind;
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   std::string output;
   std::size_t threads = 0;
   Colour colour = Colour::kAuto;
@@ -129,6 +130,7 @@ int Run(const Options& options) {
 
   EngineOptions reading = options.grammar.ForEngine();
   options.repair.Apply(reading);
+  reading.encoding = options.encoding.name;
   const Result<Engine> engine = Engine::Create(reading);
   if (!engine) return Fail(engine.error());
   Result<Sink> sink = Sink::Open(options.output);
@@ -171,6 +173,7 @@ void AddExtract(CLI::App& app, int& exit_code) {
       ->type_name("KIND");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")
       ->type_name("FILE");
   command->add_option("--threads", options->threads, "Read N inputs at a time; the output does not depend on it")

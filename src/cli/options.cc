@@ -23,6 +23,11 @@ EngineOptions GrammarOptions::ForEngine() const {
   return options;
 }
 
+void EncodingOption::AddTo(CLI::App& command) {
+  command.add_option("--encoding", name, "The encoding of the input (UTF-16LE, TCVN3, VNI, ...); judged by its text where it is not given")
+      ->type_name("NAME");
+}
+
 void RepairOptions::AddTo(CLI::App& command) {
   AddChoice<RepairMode>(command, "--repair",
                         {{"auto", RepairMode::kAuto},
@@ -56,9 +61,10 @@ void AddColour(CLI::App& command, Colour& colour) {
       ->type_name("WHEN");
 }
 
-Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path) {
+Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const EncodingOption& encoding, const std::string& path) {
   EngineOptions options = grammar.ForEngine();
   repair.Apply(options);
+  options.encoding = encoding.name;
   Result<std::string> bytes = ReadInput(path, options.limits.max_bytes);
   if (!bytes) return bytes.error();
   Result<Engine> engine = Engine::Create(options);

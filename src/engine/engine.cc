@@ -13,10 +13,13 @@
 #include "extract/extract.h"
 #include "extract/references.h"
 #include "grammar/rules.h"
+#include "ingest/decode.h"
 #include "records/identity.h"
 
 namespace trichluc {
 namespace {
+
+constexpr const char* kEncodingTables = "charmaps/encodings/";
 
 template <typename Record, typename Content>
 void NumberAll(RecordIds& ids, std::string_view kind, std::vector<Record>& records, Content content) {
@@ -65,11 +68,11 @@ void LeanOnRepairs(const Repairs& repairs, Extraction& out) {
   LeanOnRepairs(repairs.edits, out.custom);
 }
 
-// The tables of the repair: the built-in ones, and those of the caller's folders in their place.
-Result<std::vector<GrammarText>> ConfusionTables(const EngineOptions& options, const std::vector<GrammarText>& texts) {
+// The tables below `folder`, of the repair or of encodings: the built-in ones, and those of the caller's folders in their place.
+Result<std::vector<GrammarText>> Tables(const std::string& folder, const EngineOptions& options, const std::vector<GrammarText>& texts) {
   std::vector<GrammarText> tables;
   const auto take = [&](const std::vector<GrammarText>& from) {
-    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [](const GrammarText& text) { return text.name.starts_with("confusions/"); });
+    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [&](const GrammarText& text) { return text.name.starts_with(folder); });
   };
   if (!options.grammar_folder.empty()) {
     const Result<std::vector<GrammarText>> builtin = LoadGrammarTexts({});
@@ -116,12 +119,14 @@ std::string DefaultModelPath() {
 
 struct Engine::Impl {
   std::shared_ptr<const RuleSet> rules;
+  std::shared_ptr<const Charsets> charsets;
+  std::string encoding;
   std::optional<Repairer> repairer;
   RepairMode repair = RepairMode::kAuto;
   Limits limits;
 
   [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
-    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits});
+    return ReadDocument(input, {*rules, *charsets, encoding, repairer ? &*repairer : nullptr, repair, limits});
   }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
@@ -159,7 +164,7 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   // The model is mapped and checked while the grammars are compiled.
   std::future<Result<Repairer>> opening;
   if (repairs) {
-    Result<std::vector<GrammarText>> tables = ConfusionTables(options, *texts);
+    Result<std::vector<GrammarText>> tables = Tables("confusions/", options, *texts);
     if (!tables) return tables.error();
     opening = std::async(std::launch::async, [model, tables = std::move(*tables)] { return Repairer::Open(model, tables); });
   }
@@ -169,7 +174,14 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   // The programs of the built-in grammars are checked by the project's tests.
   if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) CheckPrograms(*impl->rules, faults);
   CheckContract(*impl->rules, faults);
+  const Result<std::vector<GrammarText>> encodings = Tables(kEncodingTables, options, *texts);
+  if (!encodings) return encodings.error();
+  impl->charsets = Charsets::Load(*encodings, faults);
   if (!faults.empty()) return FaultError(faults);
+  if (!options.encoding.empty() && !IsEncoding(options.encoding, *impl->charsets)) {
+    return Error{Error::Code::kBadArgument, "'" + options.encoding + "' is no encoding that is known; use one of: " + impl->charsets->Names()};
+  }
+  impl->encoding = options.encoding;
   impl->limits = options.limits;
   impl->repair = options.repair;
   if (repairs) {

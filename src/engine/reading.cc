@@ -67,7 +67,7 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
                                              " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
                                              " (split the file, or raise Limits::max_bytes)"};
   }
-  Result<DecodedText> decoded = Decode(input.name, input.bytes);
+  Result<DecodedText> decoded = Decode(input.name, input.bytes, reader.charsets, reader.encoding);
   if (!decoded) return decoded.error();
   DocumentReading reading;
   if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/rules.h"
+#include "ingest/charset.h"
 #include "normalize/normalize.h"
 #include "repair/repairer.h"
 #include "trichluc/diagnostic.h"
@@ -23,6 +25,8 @@ struct DocumentReading {
 // What documents are read with.
 struct Reader {
   const RuleSet& rules;
+  const Charsets& charsets;
+  std::string_view encoding;            // empty: it is judged
   const Repairer* repairer = nullptr;  // null where nothing is repaired
   RepairMode repair = RepairMode::kAuto;
   Limits limits;

@@ -80,6 +80,10 @@ class Loader {
     const std::string folder = TopFolder(text.name);
     if (text.path.ends_with(".tsv")) {
       if (folder == "charmaps") return ReadCharmap(text);
+      if (folder == "encodings") {
+        set_->encodings.push_back(text);
+        return;
+      }
       if (folder == "confusions") {
         set_->confusions.push_back(text);
         return;

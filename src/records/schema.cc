@@ -407,6 +407,7 @@ constexpr std::string_view kSchema = R"json({
             "suspect-code",
             "uncertain-repair",
             "mixed-tone-style",
+            "judged-encoding",
             "undecodable-bytes",
             "truncated-input",
             "unknown-structure",
