@@ -25,6 +25,7 @@ namespace {
 constexpr std::size_t kMaxReportedFaults = 20;
 constexpr std::size_t kSample = std::size_t{1} << 15;  // bytes that an encoding is judged by; a page has about 3,000
 constexpr double kHolds = 0.5;         // share of syllables from which a reading holds
+constexpr double kRightShare = 0.75;   // from which valid UTF-8 is right as it stands
 constexpr double kSureShare = 0.8;     // the same for readings of what is valid UTF-8 as it stands
 constexpr std::size_t kEnoughWords = 4;  // to judge a line alone, against the rest of its file
 constexpr double kSure = 0.9;          // confidence below which a person should look
@@ -183,7 +184,7 @@ Verdict Judge(std::string_view sample, bool valid, const Charsets& charsets) {
     PieceWriter out;
     Read(sample, reading, charsets, out);
     Evidence evidence = charsets.syllables().Weigh(out.text);
-    if (reading.kind == Reading::Kind::kAsIs && valid && (evidence.words == 0 || evidence.share() >= kHolds)) return {};
+    if (reading.kind == Reading::Kind::kAsIs && valid && (evidence.words == 0 || evidence.share() >= kRightShare)) return {};
     trials.push_back({reading, std::move(out.text), evidence});
   }
   const Trial* best = &trials.front();
@@ -337,8 +338,11 @@ class LineReader {
       }
       case LineToRead::Kind::kSuspect: {
         const Evidence as_is = Weigh(line.bytes, {});
-        if (as_is.words == 0 || as_is.share() >= kHolds) return {};
-        if (suspect_.reading.kind != Reading::Kind::kAsIs && Weigh(line.bytes, suspect_.reading).share() > as_is.share()) return suspect_;
+        if (suspect_.reading.kind != Reading::Kind::kAsIs) {
+          const Evidence other = Weigh(line.bytes, suspect_.reading);
+          if (other.share() >= as_is.share() && other.likelihood > as_is.likelihood) return suspect_;
+        }
+        if (as_is.words == 0 || as_is.share() >= kRightShare) return {};
         return Judge(line.bytes, true, charsets_);
       }
       case LineToRead::Kind::kRight: {
