@@ -34,7 +34,8 @@ unsigned char ByteAt(std::string_view bytes, std::size_t at) { return static_cas
 char SmallAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 
 bool SameName(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return SmallAscii(x) == SmallAscii(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return SmallAscii(x) == SmallAscii(y); });
 }
 
 // Does the name fit the pattern, where * stands for anything?
@@ -46,7 +47,8 @@ bool Fits(std::string_view pattern, std::string_view name) {
     }
     return false;
   }
-  return !name.empty() && SmallAscii(pattern.front()) == SmallAscii(name.front()) && Fits(pattern.substr(1), name.substr(1));
+  return !name.empty() && SmallAscii(pattern.front()) == SmallAscii(name.front()) &&
+         Fits(pattern.substr(1), name.substr(1));
 }
 
 // A word of a line whose marked letters may be capitals.
@@ -77,9 +79,12 @@ CasedWord::Case CaseOf(std::u32string_view word, bool in_code, const Syllables& 
   std::size_t small = 0;
   std::size_t open = 0;  // letters with a tone: small, or capitals in a font of capitals
   for (const char32_t c : word) {
-    if (ClassOf(c) == CharClass::kUpper) ++capitals;
-    else if (SplitTone(c).tone != 0) ++open;
-    else ++small;
+    if (ClassOf(c) == CharClass::kUpper)
+      ++capitals;
+    else if (SplitTone(c).tone != 0)
+      ++open;
+    else
+      ++small;
   }
   if (small > 0) return CasedWord::Case::kSmall;
   std::u32string raised;
@@ -136,14 +141,18 @@ void Charset::Decode(std::string_view bytes, PieceWriter& out, bool capitals) co
       continue;
     }
     keep_to(at);
-    if (row >= 0) out.Put(length, rows_[static_cast<std::size_t>(row)].letters);
-    else out.Fault(1);
+    if (row >= 0)
+      out.Put(length, rows_[static_cast<std::size_t>(row)].letters);
+    else
+      out.Fault(1);
     at += length;
     kept = at;
   }
   keep_to(bytes.size());
-  if (capitals) Raise(out.text, from, out.text.size());
-  else if (raises_) RaiseCapitals(out.text, from);
+  if (capitals)
+    Raise(out.text, from, out.text.size());
+  else if (raises_)
+    RaiseCapitals(out.text, from);
 }
 
 // A word with two capitals and no small letter is in capitals; one whose only letters without a doubt are too few ("K" ế) is
@@ -164,7 +173,8 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
       for (std::size_t k = i + 1; k < words.size() && after == Case::kOther; ++k) {
         if (words[k].kind == Case::kSmall || words[k].kind == Case::kCapital) after = words[k].kind;
       }
-      const bool raise = before != Case::kSmall && after != Case::kSmall && (before == Case::kCapital || after == Case::kCapital);
+      const bool raise =
+          before != Case::kSmall && after != Case::kSmall && (before == Case::kCapital || after == Case::kCapital);
       if (raise) Raise(text, words[i].start, words[i].end);
     }
     words.clear();
@@ -195,7 +205,8 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
 }
 
 std::optional<unsigned char> Charset::ByteOf(char32_t c) const {
-  const auto found = std::lower_bound(bytes_of_.begin(), bytes_of_.end(), c, [](const auto& pair, char32_t wanted) { return pair.first < wanted; });
+  const auto found = std::lower_bound(bytes_of_.begin(), bytes_of_.end(), c,
+                                      [](const auto& pair, char32_t wanted) { return pair.first < wanted; });
   if (found == bytes_of_.end() || found->first != c) return std::nullopt;
   return found->second;
 }
@@ -222,7 +233,9 @@ class CharsetLoader {
   }
 
  private:
-  void Fault(const std::string& file, int line, std::string message) { faults_.push_back({file, line, 1, std::move(message)}); }
+  void Fault(const std::string& file, int line, std::string message) {
+    faults_.push_back({file, line, 1, std::move(message)});
+  }
 
   void Read(const GrammarText& text) {
     Charset charset;
@@ -239,8 +252,10 @@ class CharsetLoader {
       if (!charset.rows_.empty()) Fault(text.path, 1, "this table of bytes has no row 'encoding', tab, name");
       return;
     }
-    const auto known = std::find_if(out_->charsets_.begin(), out_->charsets_.end(), [&](const Charset& c) { return SameName(c.name_, charset.name_); });
-    if (known != out_->charsets_.end()) return Fault(text.path, 1, "another table has the name '" + charset.name_ + "' too");
+    const auto known = std::find_if(out_->charsets_.begin(), out_->charsets_.end(),
+                                    [&](const Charset& c) { return SameName(c.name_, charset.name_); });
+    if (known != out_->charsets_.end())
+      return Fault(text.path, 1, "another table has the name '" + charset.name_ + "' too");
     out_->charsets_.push_back(std::move(charset));
   }
 
@@ -252,24 +267,35 @@ class CharsetLoader {
       start = tab + 1;
     }
     const std::string& key = cells[0];
-    if (cells.size() < 2 || cells[1].empty()) return Fault(file, number, "a line of a table of encodings is: bytes in hexadecimal, tab, what they mean");
+    if (cells.size() < 2 || cells[1].empty())
+      return Fault(file, number, "a line of a table of encodings is: bytes in hexadecimal, tab, what they mean");
     if (!IsWellFormedUtf8(line)) return Fault(file, number, "this line is no UTF-8");
-    if (key == "encoding") charset.name_ = cells[1];
-    else if (key == "rest") charset.rest_ = cells[1];
-    else if (key == "capitals") charset.raises_ = cells[1] == "from neighbours";
-    else if (key == "judged") charset.judged_ = cells[1] != "no";
-    else if (key == "onset") syllables_->AddOnset(cells[1]);
-    else if (key == "rhyme") syllables_->AddRhyme(cells[1], cells.size() > 2 && cells[2] == "stop");
-    else if (key == "letter") ReadLetter(file, number, cells);
-    else if (key == "font") ReadFont(file, number, cells);
-    else ReadBytes(file, number, cells, charset);
+    if (key == "encoding")
+      charset.name_ = cells[1];
+    else if (key == "rest")
+      charset.rest_ = cells[1];
+    else if (key == "capitals")
+      charset.raises_ = cells[1] == "from neighbours";
+    else if (key == "judged")
+      charset.judged_ = cells[1] != "no";
+    else if (key == "onset")
+      syllables_->AddOnset(cells[1]);
+    else if (key == "rhyme")
+      syllables_->AddRhyme(cells[1], cells.size() > 2 && cells[2] == "stop");
+    else if (key == "letter")
+      ReadLetter(file, number, cells);
+    else if (key == "font")
+      ReadFont(file, number, cells);
+    else
+      ReadBytes(file, number, cells, charset);
   }
 
   void ReadLetter(const std::string& file, int number, const std::vector<std::string>& cells) {
     int count = 0;
     const std::string_view digits = cells.size() > 2 ? cells[2] : std::string_view();
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (code != std::errc{} || end != digits.data() + digits.size() || count < 0) return Fault(file, number, "a line on a letter is: letter, tab, the letter, tab, how often it stands in 100,000");
+    if (code != std::errc{} || end != digits.data() + digits.size() || count < 0)
+      return Fault(file, number, "a line on a letter is: letter, tab, the letter, tab, how often it stands in 100,000");
     syllables_->AddLetter(cells[1], count);
   }
 
@@ -286,7 +312,8 @@ class CharsetLoader {
       const char* const digits = cells[0].data() + at;
       const std::size_t left = cells[0].size() - at;
       const auto [end, code] = std::from_chars(digits, digits + std::min<std::size_t>(2, left), value, 16);
-      if (code != std::errc{} || end != digits + 2 || (left > 2 && digits[2] != ' ')) return Fault(file, number, "'" + cells[0] + "' is no row of bytes in hexadecimal (41 F9)");
+      if (code != std::errc{} || end != digits + 2 || (left > 2 && digits[2] != ' '))
+        return Fault(file, number, "'" + cells[0] + "' is no row of bytes in hexadecimal (41 F9)");
       bytes += static_cast<char>(value);
     }
     if (bytes.find('\n') != std::string::npos) return Fault(file, number, "0A ends a line in every encoding");
@@ -297,17 +324,20 @@ class CharsetLoader {
   void GiveRest() {
     for (Charset& charset : out_->charsets_) {
       const Charset* rest = charset.rest_.empty() ? nullptr : out_->Find(charset.rest_);
-      if (!charset.rest_.empty() && rest == nullptr) faults_.push_back({charset.name_, 1, 1, "no table has the name '" + charset.rest_ + "'"});
+      if (!charset.rest_.empty() && rest == nullptr)
+        faults_.push_back({charset.name_, 1, 1, "no table has the name '" + charset.rest_ + "'"});
       if (rest == nullptr || rest == &charset) continue;
       for (const Charset::Row& row : rest->rows_) {
         const std::int16_t node = charset.nodes_[0].next[ByteAt(row.bytes, 0)];
         const bool sign = !IsLetter(ClassOf(CharAt(row.letters, 0)));  // a letter would be taken for a Vietnamese one
-        if (sign && row.bytes.size() == 1 && (node == 0 || charset.nodes_[static_cast<std::size_t>(node)].row < 0)) charset.Add(row);
+        if (sign && row.bytes.size() == 1 && (node == 0 || charset.nodes_[static_cast<std::size_t>(node)].row < 0))
+          charset.Add(row);
       }
     }
     for (Charset& charset : out_->charsets_) {
       for (const Charset::Row& row : charset.rows_) {
-        if (row.bytes.size() == 1 && row.letters.size() == CharBytes(row.letters[0])) charset.bytes_of_.emplace_back(CharAt(row.letters, 0), ByteAt(row.bytes, 0));
+        if (row.bytes.size() == 1 && row.letters.size() == CharBytes(row.letters[0]))
+          charset.bytes_of_.emplace_back(CharAt(row.letters, 0), ByteAt(row.bytes, 0));
       }
       std::sort(charset.bytes_of_.begin(), charset.bytes_of_.end());
     }
@@ -319,7 +349,8 @@ class CharsetLoader {
   std::vector<std::pair<std::string, std::pair<std::string, int>>> font_places_;
 };
 
-std::shared_ptr<const Charsets> Charsets::Load(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults) {
+std::shared_ptr<const Charsets> Charsets::Load(const std::vector<GrammarText>& texts,
+                                               std::vector<GrammarFault>& faults) {
   return CharsetLoader(faults).Run(texts);
 }
 
@@ -331,7 +362,8 @@ void CheckCharsets(const std::vector<GrammarText>& texts, std::vector<GrammarFau
 }
 
 const Charset* Charsets::Find(std::string_view name) const {
-  const auto found = std::find_if(charsets_.begin(), charsets_.end(), [&](const Charset& charset) { return SameName(charset.name(), name); });
+  const auto found = std::find_if(charsets_.begin(), charsets_.end(),
+                                  [&](const Charset& charset) { return SameName(charset.name(), name); });
   return found == charsets_.end() ? nullptr : &*found;
 }
 

@@ -2,7 +2,8 @@
 //
 //   right     valid UTF-8 with letters that only Vietnamese has: stays
 //   suspect   valid UTF-8, but its letters are all of Latin-1, or look like UTF-8 that was read as windows-1252
-//   faulty    no valid UTF-8
+//   broken    no valid UTF-8, but most of its letters are: stays, with U+FFFD for what is none
+//   faulty    no UTF-8 at all
 //
 // The suspect and the faulty lines of a file are judged together, each kind for itself: every reading is tried on a sample,
 // and the likeliest wins. A line that does not fit the winner is judged alone.
@@ -24,11 +25,11 @@ namespace {
 
 constexpr std::size_t kMaxReportedFaults = 20;
 constexpr std::size_t kSample = std::size_t{1} << 15;  // bytes that an encoding is judged by; a page has about 3,000
-constexpr double kHolds = 0.5;         // share of syllables from which a reading holds
-constexpr double kRightShare = 0.75;   // from which valid UTF-8 is right as it stands
-constexpr double kSureShare = 0.8;     // the same for readings of what is valid UTF-8 as it stands
-constexpr std::size_t kEnoughWords = 4;  // to judge a line alone, against the rest of its file
-constexpr double kSure = 0.9;          // confidence below which a person should look
+constexpr double kHolds = 0.5;                         // share of syllables from which a reading holds
+constexpr double kRightShare = 0.75;                   // from which valid UTF-8 is right as it stands
+constexpr double kSureShare = 0.8;                     // the same for readings of what is valid UTF-8 as it stands
+constexpr std::size_t kEnoughWords = 4;                // to judge a line alone, against the rest of its file
+constexpr double kSure = 0.9;                          // confidence below which a person should look
 constexpr std::string_view kUtf8 = "UTF-8";
 
 // Text holds no NUL and hardly any control characters (some encodings have capitals there); pictures, archives and programs
@@ -59,16 +60,17 @@ bool IsMostlyFaults(const std::vector<Span>& faults, std::string_view bytes) {
   return bad * 2 > end;
 }
 
-void ReportFaults(const std::vector<Span>& faults, std::string_view bytes, const std::string& encoding, std::vector<Diagnostic>& diagnostics) {
+void ReportFaults(const std::vector<Span>& faults, std::string_view bytes, const std::string& encoding,
+                  std::vector<Diagnostic>& diagnostics) {
   const bool utf8 = encoding == kUtf8;
   const std::string what = utf8 ? "bytes that are no UTF-8" : "bytes that are no character of " + encoding;
   for (std::size_t i = 0; i < std::min(faults.size(), kMaxReportedFaults); ++i) {
     const bool truncated = utf8 && i + 1 == faults.size() && EndsInsideCharacter(faults, bytes);
-    diagnostics.push_back({truncated ? DiagnosticCode::kTruncatedInput : DiagnosticCode::kUndecodableBytes,
-                           Severity::kWarning,
-                           truncated ? "the input ends inside a character"
-                                     : what + " were read as U+FFFD (name the encoding of the file with --encoding, if it is another)",
-                           faults[i]});
+    diagnostics.push_back(
+        {truncated ? DiagnosticCode::kTruncatedInput : DiagnosticCode::kUndecodableBytes, Severity::kWarning,
+         truncated ? "the input ends inside a character"
+                   : what + " were read as U+FFFD (name the encoding of the file with --encoding, if it is another)",
+         faults[i]});
   }
   if (faults.size() > kMaxReportedFaults) {
     const std::size_t rest = faults.size() - kMaxReportedFaults;
@@ -162,7 +164,8 @@ std::vector<Reading> Readings(bool valid, const Charsets& charsets) {
   if (valid) {
     for (const char* name : {"windows-1252", "windows-1258"}) {
       const Charset* through = charsets.Find(name);
-      for (int times = 1; through != nullptr && times <= 2; ++times) out.push_back({Reading::Kind::kUndone, through, times});
+      for (int times = 1; through != nullptr && times <= 2; ++times)
+        out.push_back({Reading::Kind::kUndone, through, times});
     }
   }
   for (const Charset& charset : charsets.all()) {
@@ -171,25 +174,31 @@ std::vector<Reading> Readings(bool valid, const Charsets& charsets) {
   return out;
 }
 
-// Bytes that are no UTF-8 are something else even where a word or two says so; what is valid UTF-8 needs better reasons.
-bool Holds(const Trial& trial, bool valid) {
-  if (!valid) return trial.evidence.valid > 0 && trial.evidence.share() > kHolds;
+// What is asked of a reading other than UTF-8. Bytes that are no UTF-8 are something else even where a word or two says so;
+// what is valid UTF-8 needs better reasons, and so does a line with a stray byte in a file of UTF-8.
+enum class Demand { kLow, kValid, kAmongUtf8 };
+
+bool Holds(const Trial& trial, Demand demand) {
+  if (demand == Demand::kAmongUtf8) return trial.evidence.valid >= kEnoughWords && trial.evidence.share() >= kSureShare;
+  if (demand == Demand::kLow) return trial.evidence.valid > 0 && trial.evidence.share() > kHolds;
   const std::size_t fewest = trial.reading.kind == Reading::Kind::kThrough ? 2 : 1;
   return trial.evidence.valid >= fewest && trial.evidence.share() >= kSureShare;
 }
 
-Verdict Judge(std::string_view sample, bool valid, const Charsets& charsets) {
+Verdict Judge(std::string_view sample, Demand demand, const Charsets& charsets) {
+  const bool valid = demand == Demand::kValid;
   std::vector<Trial> trials;
   for (const Reading& reading : Readings(valid, charsets)) {
     PieceWriter out;
     Read(sample, reading, charsets, out);
     Evidence evidence = charsets.syllables().Weigh(out.text);
-    if (reading.kind == Reading::Kind::kAsIs && valid && (evidence.words == 0 || evidence.share() >= kRightShare)) return {};
+    if (reading.kind == Reading::Kind::kAsIs && valid && (evidence.words == 0 || evidence.share() >= kRightShare))
+      return {};
     trials.push_back({reading, std::move(out.text), evidence});
   }
   const Trial* best = &trials.front();
   for (const Trial& trial : trials) {
-    if (trial.reading.kind != Reading::Kind::kAsIs && !Holds(trial, valid)) continue;
+    if (trial.reading.kind != Reading::Kind::kAsIs && !Holds(trial, demand)) continue;
     if (trial.evidence.likelihood > best->evidence.likelihood) best = &trial;
   }
   double confidence = 1;
@@ -207,7 +216,8 @@ bool IsBeyondLatin1(unsigned char lead, unsigned char next) {
     case 0xC4: return next == 0x82 || next == 0x83 || next == 0x90 || next == 0x91 || next == 0xA8 || next == 0xA9;
     case 0xC5: return next == 0xA8 || next == 0xA9;
     case 0xC6: return next == 0xA0 || next == 0xA1 || next == 0xAF || next == 0xB0;
-    case 0xCC: case 0xCD: return true;
+    case 0xCC:
+    case 0xCD: return true;
     case 0xE1: return next == 0xBA || next == 0xBB;
     default: return false;
   }
@@ -224,20 +234,39 @@ bool IsSuspect(std::string_view line) {
     latin = latin || lead == 0xC2 || lead == 0xC3;
     beyond = beyond || IsBeyondLatin1(lead, next);
     // What ạ to ỹ begin with (E1 BA, E1 BB), each byte as a character of its own.
-    if (lead == 0xC3 && next == 0xA1 && (line.substr(at + 2, 2) == "\xC2\xBA" || line.substr(at + 2, 2) == "\xC2\xBB")) return true;
+    if (lead == 0xC3 && next == 0xA1 && (line.substr(at + 2, 2) == "\xC2\xBA" || line.substr(at + 2, 2) == "\xC2\xBB"))
+      return true;
   }
   return latin && !beyond;
 }
 
 struct LineToRead {
-  enum class Kind { kAscii, kRight, kSuspect, kFaulty };
+  enum class Kind { kAscii, kRight, kSuspect, kBroken, kFaulty };
   std::string_view bytes;
   Kind kind = Kind::kAscii;
 };
 
+// How many characters of a line are letters in UTF-8 that Vietnamese is written with. In other encodings two letters side by
+// side may be a character of UTF-8 by chance, but of another script.
+std::size_t Utf8Letters(std::string_view line) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at + 1 < line.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(line[at]);
+    const bool goes_on =
+        IsContinuation(line[at + 1]) && (lead != 0xE1 || (at + 2 < line.size() && IsContinuation(line[at + 2])));
+    if (goes_on && (lead == 0xC3 || IsBeyondLatin1(lead, static_cast<unsigned char>(line[at + 1])))) ++letters;
+  }
+  return letters;
+}
+
+// Is a line with faults UTF-8 all the same?
+bool IsBroken(std::string_view line) { return Utf8Letters(line) >= IllFormedUtf8(line).size(); }
+
 LineToRead::Kind KindOf(std::string_view line, bool all_valid) {
-  if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return LineToRead::Kind::kAscii;
-  if (!all_valid && !IsWellFormedUtf8(line)) return LineToRead::Kind::kFaulty;
+  if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return LineToRead::Kind::kAscii;
+  if (!all_valid && !IsWellFormedUtf8(line))
+    return IsBroken(line) ? LineToRead::Kind::kBroken : LineToRead::Kind::kFaulty;
   return IsSuspect(line) ? LineToRead::Kind::kSuspect : LineToRead::Kind::kRight;
 }
 
@@ -280,8 +309,13 @@ class LineReader {
       lines_.push_back({line, KindOf(line, valid)});
       return true;
     });
-    faulty_ = Judge(Sample(lines_, LineToRead::Kind::kFaulty), false, charsets_);
-    suspect_ = Judge(Sample(lines_, LineToRead::Kind::kSuspect), true, charsets_);
+    const bool utf8 = std::any_of(lines_.begin(), lines_.end(), [](const LineToRead& line) {
+      return line.kind == LineToRead::Kind::kBroken ||
+             (line.kind == LineToRead::Kind::kRight && Utf8Letters(line.bytes) > 0);
+    });
+    demand_ = utf8 ? Demand::kAmongUtf8 : Demand::kLow;
+    faulty_ = Judge(Sample(lines_, LineToRead::Kind::kFaulty), demand_, charsets_);
+    suspect_ = Judge(Sample(lines_, LineToRead::Kind::kSuspect), Demand::kValid, charsets_);
   }
 
   // What most of the text is written in, and each line by its own reading.
@@ -297,7 +331,8 @@ class LineReader {
       use.confidence = std::min(use.confidence, verdict.confidence);
       if (use.lines == 1) use.first = {start, out.builder.source_offset()};
     }
-    const auto most = std::max_element(uses_.begin(), uses_.end(), [](const auto& a, const auto& b) { return a.second.bytes < b.second.bytes; });
+    const auto most = std::max_element(uses_.begin(), uses_.end(),
+                                       [](const auto& a, const auto& b) { return a.second.bytes < b.second.bytes; });
     return most == uses_.end() ? Reading{} : most->first;
   }
 
@@ -306,9 +341,13 @@ class LineReader {
       if (reading.kind == Reading::Kind::kAsIs && reading == main) continue;
       char confidence[16];
       std::snprintf(confidence, sizeof confidence, "%.2f", std::min(use.confidence, 0.99));
-      const std::string what = reading == main ? "the text" : use.lines == 1 ? "one line" : std::to_string(use.lines) + " lines";
-      diagnostics.push_back({DiagnosticCode::kJudgedEncoding, use.confidence < kSure ? Severity::kWarning : Severity::kInfo,
-                             what + (use.lines > 1 && reading != main ? " were" : " was") + " read as " + NameOf(reading) + ", confidence " + confidence + " (--encoding names another)",
+      const std::string what = reading == main  ? "the text"
+                               : use.lines == 1 ? "one line"
+                                                : std::to_string(use.lines) + " lines";
+      diagnostics.push_back({DiagnosticCode::kJudgedEncoding,
+                             use.confidence < kSure ? Severity::kWarning : Severity::kInfo,
+                             what + (use.lines > 1 && reading != main ? " were" : " was") + " read as " +
+                                 NameOf(reading) + ", confidence " + confidence + " (--encoding names another)",
                              reading == main ? Span{0, size} : use.first});
     }
   }
@@ -331,10 +370,11 @@ class LineReader {
     const bool legacy = faulty_.reading.kind == Reading::Kind::kBytes;
     switch (line.kind) {
       case LineToRead::Kind::kAscii: return legacy ? faulty_ : Verdict{};  // capitals may stand on control codes
+      case LineToRead::Kind::kBroken: return {};
       case LineToRead::Kind::kFaulty: {
         const Evidence evidence = Weigh(line.bytes, faulty_.reading);
         if (evidence.words < kEnoughWords || evidence.share() >= kHolds) return faulty_;
-        return Judge(line.bytes, false, charsets_);
+        return Judge(line.bytes, demand_, charsets_);
       }
       case LineToRead::Kind::kSuspect: {
         const Evidence as_is = Weigh(line.bytes, {});
@@ -343,13 +383,14 @@ class LineReader {
           if (other.share() >= as_is.share() && other.likelihood > as_is.likelihood) return suspect_;
         }
         if (as_is.words == 0 || as_is.share() >= kRightShare) return {};
-        return Judge(line.bytes, true, charsets_);
+        return Judge(line.bytes, Demand::kValid, charsets_);
       }
       case LineToRead::Kind::kRight: {
         if (!legacy) return {};
         // By chance the bytes of a short line may be valid UTF-8.
         const Evidence as_is = Weigh(line.bytes, {});
-        return as_is.share() < kHolds && Weigh(line.bytes, faulty_.reading).share() > as_is.share() ? faulty_ : Verdict{};
+        return as_is.share() < kHolds && Weigh(line.bytes, faulty_.reading).share() > as_is.share() ? faulty_
+                                                                                                    : Verdict{};
       }
     }
     return {};
@@ -357,6 +398,7 @@ class LineReader {
 
   const Charsets& charsets_;
   std::vector<LineToRead> lines_;
+  Demand demand_ = Demand::kLow;
   Verdict faulty_;
   Verdict suspect_;
   std::map<Reading, Use> uses_;
@@ -373,14 +415,20 @@ DecodedText Finish(PieceWriter out, std::string encoding, std::string_view bytes
 }
 
 Error MostlyFaults(std::string_view name, const std::string& encoding) {
-  return Error{Error::Code::kUnsupported, std::string(name) + ": not " + encoding + " (most of its bytes are no characters); name the encoding of the file (--encoding), or convert it to UTF-8 first"};
+  return Error{Error::Code::kUnsupported, std::string(name) + ": not " + encoding +
+                                              " (most of its bytes are no characters); name the encoding of the file "
+                                              "(--encoding), or convert it to UTF-8 first"};
 }
 
 Diagnostic Judged(const std::string& encoding, std::size_t size) {
-  return {DiagnosticCode::kJudgedEncoding, Severity::kInfo, "the text was read as " + encoding + ", confidence 0.99 (--encoding names another)", {0, size}};
+  return {DiagnosticCode::kJudgedEncoding,
+          Severity::kInfo,
+          "the text was read as " + encoding + ", confidence 0.99 (--encoding names another)",
+          {0, size}};
 }
 
-Result<DecodedText> DecodeAs(std::string_view name, std::string_view bytes, const Charsets& charsets, std::string_view encoding) {
+Result<DecodedText> DecodeAs(std::string_view name, std::string_view bytes, const Charsets& charsets,
+                             std::string_view encoding) {
   PieceWriter out;
   std::string used;
   if (const auto wide = WideByName(encoding)) {
@@ -402,10 +450,12 @@ Result<DecodedText> DecodeAs(std::string_view name, std::string_view bytes, cons
 
 bool IsEncoding(std::string_view name, const Charsets& charsets) {
   if (WideByName(name) || charsets.Find(name) != nullptr) return true;
-  return std::equal(name.begin(), name.end(), kUtf8.begin(), kUtf8.end(), [](char a, char b) { return a == b || (a >= 'a' && a <= 'z' && a - 0x20 == b); });
+  return std::equal(name.begin(), name.end(), kUtf8.begin(), kUtf8.end(),
+                    [](char a, char b) { return a == b || (a >= 'a' && a <= 'z' && a - 0x20 == b); });
 }
 
-Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets, std::string_view encoding) {
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,
+                           std::string_view encoding) {
   if (!encoding.empty()) return DecodeAs(name, bytes, charsets, encoding);
   PieceWriter out;
   if (const auto wide = JudgeWide(bytes)) {
@@ -428,7 +478,8 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const 
   }
   LineReader lines(body, valid, charsets);
   const Reading main = lines.Run(out);
-  if (main.kind == Reading::Kind::kAsIs && IsMostlyFaults(out.faults, bytes)) return MostlyFaults(name, std::string(kUtf8));
+  if (main.kind == Reading::Kind::kAsIs && IsMostlyFaults(out.faults, bytes))
+    return MostlyFaults(name, std::string(kUtf8));
   std::vector<Diagnostic> said;
   lines.Report(main, bytes.size(), said);
   return Finish(std::move(out), NameOf(main), bytes, std::move(said));

@@ -24,7 +24,8 @@ struct DecodedText {
 
 // Decodes the bytes of a text file. `encoding` is the name of one (IsEncoding); where it is empty, the encoding is judged.
 // Fails (kUnsupported) where the bytes are plainly no text. `name` is used in messages only.
-Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets, std::string_view encoding = {});
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,
+                           std::string_view encoding = {});
 
 // Is there an encoding of this name? Capitals and small letters are one.
 [[nodiscard]] bool IsEncoding(std::string_view name, const Charsets& charsets);

@@ -24,7 +24,7 @@ std::optional<unsigned char> ByteSeenAs(char32_t c, const Charset& through) {
 
 DecodedRun DecodeRun(std::string_view run, const Charset& charset, bool capitals, const Charsets& charsets) {
   const Charset* latin = charsets.Find("windows-1252");
-  PieceWriter bytes;    // of the run, seen as what they were; they are no UTF-8
+  PieceWriter bytes;  // of the run, seen as what they were; they are no UTF-8
   PieceWriter letters;
   std::size_t decoded = 0;
   const auto decode_to_here = [&] {
@@ -48,7 +48,8 @@ DecodedRun DecodeRun(std::string_view run, const Charset& charset, bool capitals
     }
   }
   decode_to_here();
-  return {std::move(letters.text), Alignment::Compose(std::move(letters.builder).Build(), std::move(bytes.builder).Build())};
+  return {std::move(letters.text),
+          Alignment::Compose(std::move(letters.builder).Build(), std::move(bytes.builder).Build())};
 }
 
 DecodedRun UndoMisreading(std::string_view text, const Charset& through) {

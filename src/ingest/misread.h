@@ -22,7 +22,8 @@ struct DecodedRun {
 
 // Decodes a run of UTF-8 whose characters are bytes of `charset` seen through windows-1252 or Latin-1. Characters that are
 // no byte stay as they are. With `capitals` all letters become capitals.
-[[nodiscard]] DecodedRun DecodeRun(std::string_view run, const Charset& charset, bool capitals, const Charsets& charsets);
+[[nodiscard]] DecodedRun DecodeRun(std::string_view run, const Charset& charset, bool capitals,
+                                   const Charsets& charsets);
 
 // The encoding that a run is written in, where it is plainly not what it seems; null where it is right as it stands, or too
 // short to tell.

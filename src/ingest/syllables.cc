@@ -11,12 +11,13 @@
 namespace trichluc {
 namespace {
 
-constexpr char32_t kLetterEnd = 0x1F00;  // Latin Extended Additional ends here
+constexpr char32_t kLetterEnd = 0x1F00;   // Latin Extended Additional ends here
 constexpr std::size_t kMostLetters = 12;  // of a syllable that is packed: five bits each
 constexpr double kNoLetter = -14;         // a character that no Vietnamese is written with
-constexpr double kMark = -7;              // a quotation mark, a dash
+constexpr double kMark = -4;              // a quotation mark, a dash: likelier than a capital by itself
 constexpr double kNoSyllable = -5;
 constexpr std::uint8_t kFirstStopTone = 4;  // sắc; nặng follows
+constexpr char32_t kUnknown = 0xFFFD;
 constexpr float kRareLetter = -12;
 
 std::u32string Characters(std::string_view text) {
@@ -107,13 +108,15 @@ Evidence Syllables::Weigh(std::string_view text) const {
   bool beyond_ascii = false;
   const auto end_word = [&] {
     if (beyond_ascii) {
-      // One sign alone is a bullet or a degree sign.
-      const bool sign = word.size() == 1 && !IsLetter(ClassOf(word[0])) && word[0] != 0xFFFD;
+      // One sign alone is a bullet or a degree sign; one letter alone is a word in too many encodings to say anything.
+      const bool alone = word.size() == 1 && word[0] != kUnknown;
+      const bool sign = alone && !IsLetter(ClassOf(word[0]));
       for (const char32_t c : word) out.likelihood += sign ? kMark : Likelihood(c);
-      if (!sign) {
+      const bool valid = IsSyllable(word);
+      if (!valid && !sign) out.likelihood += kNoSyllable;
+      if (!alone) {
         ++out.words;
-        if (IsSyllable(word)) ++out.valid;
-        else out.likelihood += kNoSyllable;
+        out.valid += valid ? 1 : 0;
       }
     }
     word.clear();

@@ -18,7 +18,9 @@ struct Evidence {
   std::size_t valid = 0;  // of them: syllables of Vietnamese
   double likelihood = 0;  // natural logarithm
 
-  [[nodiscard]] double share() const { return words == 0 ? 0 : static_cast<double>(valid) / static_cast<double>(words); }
+  [[nodiscard]] double share() const {
+    return words == 0 ? 0 : static_cast<double>(valid) / static_cast<double>(words);
+  }
 };
 
 class Syllables {
@@ -38,8 +40,8 @@ class Syllables {
 
   std::vector<std::u32string> onsets_ = std::vector<std::u32string>(1);  // a syllable may begin with its vowel
   std::vector<std::pair<std::u32string, bool>> rhymes_;
-  std::vector<std::uint8_t> codes_;                       // of toneless letters; 0: none
-  std::unordered_map<std::uint64_t, bool> syllables_;     // packed letters → does it end in a stop?
+  std::vector<std::uint8_t> codes_;                    // of toneless letters; 0: none
+  std::unordered_map<std::uint64_t, bool> syllables_;  // packed letters → does it end in a stop?
   std::vector<float> likelihoods_;
 };
 

@@ -10,7 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<WideEncoding, 4> kEncodings = {{{"UTF-16LE", 2, false, 0}, {"UTF-16BE", 2, true, 0}, {"UTF-32LE", 4, false, 0}, {"UTF-32BE", 4, true, 0}}};
+constexpr std::array<WideEncoding, 4> kEncodings = {
+    {{"UTF-16LE", 2, false, 0}, {"UTF-16BE", 2, true, 0}, {"UTF-32LE", 4, false, 0}, {"UTF-32BE", 4, true, 0}}};
 constexpr std::size_t kLookedAt = std::size_t{1} << 16;
 
 constexpr char32_t Unit(std::string_view bytes, std::size_t at, const WideEncoding& encoding) {
@@ -38,9 +39,12 @@ bool LooksRight(std::string_view bytes, const WideEncoding& encoding) {
   std::size_t strange = 0;
   for (std::size_t at = 0; at + encoding.unit <= head.size(); at += encoding.unit) {
     const char32_t unit = Unit(head, at, encoding);
-    if (unit >= 0x20 && unit < 0x7F) ++ascii;
-    else if (unit == '\n' || unit == '\r' || unit == '\t' || unit == '\f') ++ascii;
-    else if (unit < 0x20 || unit >= 0x2600) ++strange;
+    if (unit >= 0x20 && unit < 0x7F)
+      ++ascii;
+    else if (unit == '\n' || unit == '\r' || unit == '\t' || unit == '\f')
+      ++ascii;
+    else if (unit < 0x20 || unit >= 0x2600)
+      ++strange;
   }
   const std::size_t units = head.size() / encoding.unit;
   return units > 0 && ascii * 3 >= units && strange * 50 <= units;
@@ -50,9 +54,11 @@ bool LooksRight(std::string_view bytes, const WideEncoding& encoding) {
 
 std::optional<WideEncoding> WideByName(std::string_view name) {
   std::string upper(name);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
   if (upper == "UTF-16" || upper == "UTF-32") upper += "BE";
-  const auto* found = std::find_if(kEncodings.begin(), kEncodings.end(), [&](const WideEncoding& encoding) { return encoding.name == upper; });
+  const auto* found = std::find_if(kEncodings.begin(), kEncodings.end(),
+                                   [&](const WideEncoding& encoding) { return encoding.name == upper; });
   if (found == kEncodings.end()) return std::nullopt;
   return *found;
 }
@@ -64,7 +70,9 @@ std::optional<WideEncoding> JudgeWide(std::string_view bytes) {
     encoding.mark = ByteOrderMark(encoding).size();
     if (bytes.starts_with(ByteOrderMark(encoding)) && (encoding.unit == 2 || LooksRight(bytes, encoding))) {
       // Two bytes that happen to stand before text of single bytes are no mark.
-      if (bytes.size() % encoding.unit == 0 && (bytes.size() == encoding.mark || bytes.find('\0') != std::string_view::npos)) return encoding;
+      if (bytes.size() % encoding.unit == 0 &&
+          (bytes.size() == encoding.mark || bytes.find('\0') != std::string_view::npos))
+        return encoding;
     }
   }
   if (bytes.substr(0, kLookedAt).find('\0') == std::string_view::npos) return std::nullopt;

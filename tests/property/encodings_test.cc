@@ -36,17 +36,20 @@ std::vector<Written> Ways() {
       {"UTF-16LE", [](std::string_view text) { return Utf16(text, false); }},
       {"UTF-16BE", [](std::string_view text) { return Utf16(text, true); }},
       {"UTF-8 (read as windows-1252)", [](std::string_view text) { return SeenThroughLatin(text); }},
-      {"UTF-8 (read as windows-1252 twice)", [](std::string_view text) { return SeenThroughLatin(SeenThroughLatin(text)); }},
+      {"UTF-8 (read as windows-1252 twice)",
+       [](std::string_view text) { return SeenThroughLatin(SeenThroughLatin(text)); }},
   };
   for (const Charset& charset : BuiltinCharsets().all()) {
-    if (charset.is_judged()) ways.push_back({charset.name(), [&](std::string_view text) { return Encode(text, charset); }});
+    if (charset.is_judged())
+      ways.push_back({charset.name(), [&](std::string_view text) { return Encode(text, charset); }});
   }
   for (const char* name : {"TCVN3", "VNI"}) {
     const Charset* charset = BuiltinCharsets().Find(name);
-    ways.push_back({std::string(name) + " (read as windows-1252)", [charset](std::string_view text) -> std::optional<std::string> {
-                      const auto bytes = Encode(text, *charset);
-                      return bytes ? std::optional(SeenThroughLatin(*bytes)) : std::nullopt;
-                    }});
+    ways.push_back(
+        {std::string(name) + " (read as windows-1252)", [charset](std::string_view text) -> std::optional<std::string> {
+           const auto bytes = Encode(text, *charset);
+           return bytes ? std::optional(SeenThroughLatin(*bytes)) : std::nullopt;
+         }});
   }
   return ways;
 }
@@ -80,11 +83,15 @@ TEST(Encodings, AParagraphAloneIsRecognised) {
       const bool same = tcvn3 ? ToLowerCase(decoded->text) == ToLowerCase(paragraph) : decoded->text == paragraph;
       right += same ? 1 : 0;
       // VN1 without marked capitals is TCVN3, byte for byte.
-      if (same && !tcvn3 && way.encoding != "TCVN5712-1") EXPECT_EQ(decoded->encoding, way.encoding) << paragraph;
+      if (same && !tcvn3 && way.encoding != "TCVN5712-1") {
+        EXPECT_EQ(decoded->encoding, way.encoding) << paragraph;
+      }
     }
     EXPECT_GE(tried, 50) << way.encoding;
     EXPECT_GE(right * 100, tried * 99) << way.encoding;
-    if (way.encoding == "UTF-8") EXPECT_EQ(right, tried);
+    if (way.encoding == "UTF-8") {
+      EXPECT_EQ(right, tried);
+    }
   }
 }
 
@@ -93,7 +100,7 @@ std::string Sayings(const Extraction& plan) {
   std::string out;
   for (const Section& section : plan.sections) out += section.path + '\t' + section.heading + '\n';
   for (const Block& block : plan.blocks) out += block.text + '\n';
-  for (const Reference& reference : plan.references) out += reference.text + '\t' + reference.rule.value_or("") + '\n';
+  for (const Reference& reference : plan.references) out += reference.text + '\t' + reference.rule + '\n';
   for (const Assignment& assignment : plan.assignments) out += assignment.text + '\n';
   for (const Target& target : plan.targets) out += target.text + '\n';
   for (const Deadline& deadline : plan.deadlines) out += deadline.text + '\t' + deadline.date.value_or("") + '\n';
@@ -130,6 +137,28 @@ TEST(Encodings, ALineOfAnotherEncodingIsReadByItself) {
   EXPECT_EQ(decoded->text.substr(10 * line.size()), line);
   ASSERT_EQ(decoded->diagnostics.size(), 1U);
   EXPECT_EQ(decoded->diagnostics[0].code, DiagnosticCode::kJudgedEncoding);
+}
+
+TEST(Encodings, AStrayByteIsNoOtherEncoding) {
+  for (const Document& document : CorpusDocuments()) {
+    for (const std::size_t every : {90U, 400U}) {
+      std::string bytes = document.bytes;
+      std::size_t strays = 0;
+      for (std::size_t at = every; at < bytes.size(); at += every) {
+        while (at < bytes.size() && IsContinuation(bytes[at])) ++at;
+        bytes.insert(at, 1, static_cast<char>(0xB9));
+        ++strays;
+      }
+      const Result<DecodedText> decoded = Decode("plan", bytes, BuiltinCharsets());
+      ASSERT_TRUE(decoded);
+      EXPECT_EQ(decoded->encoding, "UTF-8");
+      std::size_t found = 0;
+      for (std::size_t at = decoded->text.find("\uFFFD"); at != std::string::npos;
+           at = decoded->text.find("\uFFFD", at + 1))
+        ++found;
+      EXPECT_EQ(found, strays) << document.name;
+    }
+  }
 }
 
 TEST(Encodings, TheNamedEncodingIsTaken) {

@@ -62,11 +62,14 @@ namespace trichluc::testing {
 // UTF-8 of what bytes look like through windows-1252.
 [[nodiscard]] inline std::string SeenThroughLatin(std::string_view bytes) {
   std::unordered_map<char, std::string_view> seen;
-  for (const Charset::Row& row : BuiltinCharsets().Find("windows-1252")->rows()) seen.emplace(row.bytes[0], row.letters);
+  for (const Charset::Row& row : BuiltinCharsets().Find("windows-1252")->rows())
+    seen.emplace(row.bytes[0], row.letters);
   std::string out;
   for (const char byte : bytes) {
-    if (seen.contains(byte)) out += seen[byte];
-    else AppendChar(out, static_cast<unsigned char>(byte));
+    if (seen.contains(byte))
+      out += seen[byte];
+    else
+      AppendChar(out, static_cast<unsigned char>(byte));
   }
   return out;
 }

@@ -30,8 +30,11 @@ TEST(Charset, EveryLetterComesBackFromItsBytes) {
       ASSERT_TRUE(bytes) << name << ' ' << letter;
       const std::string decoded = Decoded(*bytes, name).text;
       // Alone, a capital of TCVN3 is a small letter: the font or the neighbours tell.
-      if (name == std::string_view("TCVN3")) EXPECT_EQ(ToLowerCase(decoded), ToLowerCase(letter));
-      else EXPECT_EQ(decoded, letter) << name;
+      if (name == std::string_view("TCVN3")) {
+        EXPECT_EQ(ToLowerCase(decoded), ToLowerCase(letter));
+      } else {
+        EXPECT_EQ(decoded, letter) << name;
+      }
     }
   }
 }
@@ -60,12 +63,20 @@ TEST(Charset, EachLetterLeadsToItsOwnBytes) {
 }
 
 TEST(Charset, CapitalsOfTcvn3AreThoseOfTheirNeighbours) {
-  const auto read = [](std::string_view text) { return Decoded(*Encode(text, *BuiltinCharsets().Find("TCVN3")), "TCVN3").text; };
-  for (const char* text : {"KẾ HOẠCH", "Kế hoạch", "VÀ ĐỜI SỐNG", "Số: 15/KH-UBND", "Sở KHCN", "Độc lập - Tự do - Hạnh phúc"}) EXPECT_EQ(read(text), text);
+  const auto read = [](std::string_view text) {
+    return Decoded(*Encode(text, *BuiltinCharsets().Find("TCVN3")), "TCVN3").text;
+  };
+  for (const char* text :
+       {"KẾ HOẠCH", "Kế hoạch", "VÀ ĐỜI SỐNG", "Số: 15/KH-UBND", "Sở KHCN", "Độc lập - Tự do - Hạnh phúc"})
+    EXPECT_EQ(read(text), text);
 }
 
 TEST(Charset, AFontOfCapitalsMakesAllLettersCapitals) {
-  EXPECT_EQ(Decoded("K\xD5 ho\xB9" "ch", "TCVN3", true).text, "KẾ HOẠCH");
+  EXPECT_EQ(Decoded("K\xD5 ho\xB9"
+                    "ch",
+                    "TCVN3", true)
+                .text,
+            "KẾ HOẠCH");
 }
 
 TEST(Charset, ReportsBytesWithoutAMeaning) {
