@@ -102,6 +102,13 @@ void Append(DecodedRun run, std::size_t source_bytes, PieceWriter& out) {
   out.text += run.text;
 }
 
+void Append(PieceWriter piece, PieceWriter& out) {
+  const std::size_t base = out.builder.source_offset();
+  for (const Span fault : piece.faults) out.faults.push_back({base + fault.start, base + fault.end});
+  const std::size_t source_bytes = piece.builder.source_offset();
+  Append({std::move(piece.text), std::move(piece.builder).Build()}, source_bytes, out);
+}
+
 // One way to read a line.
 struct Reading {
   enum class Kind {
@@ -223,25 +230,34 @@ bool IsBeyondLatin1(unsigned char lead, unsigned char next) {
   }
 }
 
-// Could a line of valid UTF-8 be something else? What is said of it below costs one look at each byte.
-bool IsSuspect(std::string_view line) {
+// What ạ to ỹ begin with in UTF-8 (E1 BA, E1 BB), each byte as a character of its own.
+constexpr std::string_view kMisreadLetters = "\xC3\xA1\xC2";
+
+bool HasMisreadLetter(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find(kMisreadLetters, at)) != std::string_view::npos; ++at) {
+    const std::string_view last = text.substr(at + kMisreadLetters.size(), 1);
+    if (last == "\xBA" || last == "\xBB") return true;
+  }
+  return false;
+}
+
+// Are all letters of a line of valid UTF-8 of Latin-1? Lines of Vietnamese show soon that they are not.
+bool IsLatinOnly(std::string_view line) {
   bool latin = false;
-  bool beyond = false;
   for (std::size_t at = 0; at + 1 < line.size(); ++at) {
     const auto lead = static_cast<unsigned char>(line[at]);
     if (lead < 0xC2) continue;
-    const auto next = static_cast<unsigned char>(line[at + 1]);
+    if (IsBeyondLatin1(lead, static_cast<unsigned char>(line[at + 1]))) return false;
     latin = latin || lead == 0xC2 || lead == 0xC3;
-    beyond = beyond || IsBeyondLatin1(lead, next);
-    // What ạ to ỹ begin with (E1 BA, E1 BB), each byte as a character of its own.
-    if (lead == 0xC3 && next == 0xA1 && (line.substr(at + 2, 2) == "\xC2\xBA" || line.substr(at + 2, 2) == "\xC2\xBB"))
-      return true;
   }
-  return latin && !beyond;
+  return latin;
 }
 
+// Could a line of valid UTF-8 be something else?
+bool IsSuspect(std::string_view line) { return IsLatinOnly(line) || HasMisreadLetter(line); }
+
 struct LineToRead {
-  enum class Kind { kAscii, kRight, kSuspect, kBroken, kFaulty };
+  enum class Kind { kAscii, kRight, kSuspect, kBroken, kFaulty };  // kBroken and kFaulty are no valid UTF-8
   std::string_view bytes;
   Kind kind = Kind::kAscii;
 };
@@ -260,7 +276,10 @@ std::size_t Utf8Letters(std::string_view line) {
 }
 
 // Is a line with faults UTF-8 all the same?
-bool IsBroken(std::string_view line) { return Utf8Letters(line) >= IllFormedUtf8(line).size(); }
+bool IsBroken(std::string_view line) {
+  const std::size_t letters = Utf8Letters(line);
+  return letters > 0 && letters >= IllFormedUtf8(line).size();
+}
 
 LineToRead::Kind KindOf(std::string_view line, bool all_valid) {
   if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
@@ -280,10 +299,11 @@ void ForEachLine(std::string_view bytes, Use use) {
   }
 }
 
+// The same of all lines, with one look for the rare sign.
 bool HasSuspectLine(std::string_view bytes) {
-  bool found = false;
+  bool found = HasMisreadLetter(bytes);
   ForEachLine(bytes, [&](std::string_view line) {
-    found = IsSuspect(line);
+    found = found || IsLatinOnly(line);
     return !found;
   });
   return found;
@@ -321,9 +341,16 @@ class LineReader {
   // What most of the text is written in, and each line by its own reading.
   Reading Run(PieceWriter& out) {
     for (const LineToRead& line : lines_) {
-      const Verdict verdict = VerdictOn(line);
+      PieceWriter made;  // the line, where it was decoded to be judged
+      const Verdict verdict = VerdictOn(line, made);
       const std::size_t start = out.builder.source_offset();
-      Read(line.bytes, verdict.reading, charsets_, out);
+      const bool stays = verdict.reading.kind == Reading::Kind::kAsIs && line.kind < LineToRead::Kind::kBroken;
+      if (stays)
+        out.Keep(line.bytes);
+      else if (!made.text.empty())
+        Append(std::move(made), out);
+      else
+        Read(line.bytes, verdict.reading, charsets_, out);
       if (line.kind == LineToRead::Kind::kAscii) continue;
       Use& use = uses_[verdict.reading];
       use.bytes += line.bytes.size();
@@ -366,14 +393,16 @@ class LineReader {
     return charsets_.syllables().Weigh(out.text);
   }
 
-  [[nodiscard]] Verdict VerdictOn(const LineToRead& line) const {
+  [[nodiscard]] Verdict VerdictOn(const LineToRead& line, PieceWriter& made) const {
     const bool legacy = faulty_.reading.kind == Reading::Kind::kBytes;
     switch (line.kind) {
       case LineToRead::Kind::kAscii: return legacy ? faulty_ : Verdict{};  // capitals may stand on control codes
       case LineToRead::Kind::kBroken: return {};
       case LineToRead::Kind::kFaulty: {
-        const Evidence evidence = Weigh(line.bytes, faulty_.reading);
+        Read(line.bytes, faulty_.reading, charsets_, made);
+        const Evidence evidence = charsets_.syllables().Weigh(made.text);
         if (evidence.words < kEnoughWords || evidence.share() >= kHolds) return faulty_;
+        made = {};
         return Judge(line.bytes, demand_, charsets_);
       }
       case LineToRead::Kind::kSuspect: {

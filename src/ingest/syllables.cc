@@ -1,5 +1,5 @@
 // A syllable is a beginning and a rhyme ("ng" + "uyên"), with one tone; rhymes that end in a stop take two tones only. All
-// of them are packed into integers once, five bits for a letter, so that a word is looked up without making a string.
+// of them are packed into integers once, six bits for a letter, so that a word is looked up without making a string.
 #include "ingest/syllables.h"
 
 #include <algorithm>
@@ -11,8 +11,10 @@
 namespace trichluc {
 namespace {
 
-constexpr char32_t kLetterEnd = 0x1F00;   // Latin Extended Additional ends here
-constexpr std::size_t kMostLetters = 12;  // of a syllable that is packed: five bits each
+constexpr char32_t kLetterEnd = 0x1F00;  // Latin Extended Additional ends here
+constexpr int kCodeBits = 6;             // of a letter in a packed syllable
+constexpr std::uint8_t kMostCodes = 1 << kCodeBits;
+constexpr std::size_t kMostLetters = 10;  // of a packed syllable
 constexpr double kNoLetter = -14;         // a character that no Vietnamese is written with
 constexpr double kMark = -4;              // a quotation mark, a dash: likelier than a capital by itself
 constexpr double kNoSyllable = -5;
@@ -58,17 +60,23 @@ void Syllables::Finish() {
   std::uint8_t next = 1;
   const auto pack = [&](const std::u32string& onset, const std::u32string& rhyme) {
     std::uint64_t key = 0;
+    if (onset.size() + rhyme.size() > kMostLetters) return key;
     for (const std::u32string* part : {&onset, &rhyme}) {
       for (const char32_t c : *part) {
-        if (c >= kLetterEnd) continue;
+        if (c >= kLetterEnd || (codes_[c] == 0 && next == kMostCodes)) return std::uint64_t{0};
         if (codes_[c] == 0) codes_[c] = next++;
-        key = key << 5 | codes_[c];
+        key = key << kCodeBits | codes_[c];
       }
     }
     return key;
   };
+  std::size_t size = 1;
+  while (size < 2 * onsets_.size() * rhymes_.size() + 2) size *= 2;
+  table_.assign(size, 0);
   for (const std::u32string& onset : onsets_) {
-    for (const auto& [rhyme, stop] : rhymes_) syllables_[pack(onset, rhyme)] = stop;
+    for (const auto& [rhyme, stop] : rhymes_) {
+      if (const std::uint64_t key = pack(onset, rhyme); key != 0) table_[PlaceOf(key)] = key << 1 | (stop ? 1 : 0);
+    }
   }
   likelihoods_.resize(kLetterEnd, 0);
   // Small and capital letters are one here, and rare ones possible.
@@ -80,6 +88,13 @@ void Syllables::Finish() {
   for (char32_t c = 'A'; c <= 'z'; ++c) likelihoods_[c] = likelihoods_[c] == 0 ? kRareLetter : likelihoods_[c];
 }
 
+std::size_t Syllables::PlaceOf(std::uint64_t key) const {
+  const std::size_t mask = table_.size() - 1;
+  std::size_t place = (key * 0x9E3779B97F4A7C15) >> 32 & mask;
+  while (table_[place] != 0 && table_[place] >> 1 != key) place = (place + 1) & mask;
+  return place;
+}
+
 bool Syllables::IsSyllable(std::u32string_view word) const {
   if (word.empty() || word.size() > kMostLetters) return false;
   std::uint64_t key = 0;
@@ -87,13 +102,13 @@ bool Syllables::IsSyllable(std::u32string_view word) const {
   for (const char32_t c : word) {
     const ToneSplit letter = SplitTone(c);
     if (letter.base >= kLetterEnd || codes_[letter.base] == 0) return false;
-    key = key << 5 | codes_[letter.base];
+    key = key << kCodeBits | codes_[letter.base];
     if (letter.tone == 0) continue;
     if (tone != 0) return false;
     tone = letter.tone;
   }
-  const auto found = syllables_.find(key);
-  return found != syllables_.end() && (!found->second || tone >= kFirstStopTone) && HasUsualCase(word);
+  const std::uint64_t found = table_[PlaceOf(key)];
+  return found != 0 && ((found & 1) == 0 || tone >= kFirstStopTone) && HasUsualCase(word);
 }
 
 double Syllables::Likelihood(char32_t c) const {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -37,11 +36,13 @@ class Syllables {
 
  private:
   [[nodiscard]] double Likelihood(char32_t c) const;
+  // Where a key stands in the table, or where it would.
+  [[nodiscard]] std::size_t PlaceOf(std::uint64_t key) const;
 
   std::vector<std::u32string> onsets_ = std::vector<std::u32string>(1);  // a syllable may begin with its vowel
   std::vector<std::pair<std::u32string, bool>> rhymes_;
-  std::vector<std::uint8_t> codes_;                    // of toneless letters; 0: none
-  std::unordered_map<std::uint64_t, bool> syllables_;  // packed letters → does it end in a stop?
+  std::vector<std::uint8_t> codes_;   // of toneless letters; 0: none
+  std::vector<std::uint64_t> table_;  // of hashed keys: packed letters, and a bit for those that end in a stop; 0: free
   std::vector<float> likelihoods_;
 };
 
