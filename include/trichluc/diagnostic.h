@@ -26,6 +26,7 @@ enum class DiagnosticCode {
   kSuspectCode,         // a code whose issuer or shape does not fit the rest of the mention
   kUncertainRepair,     // a repair that another reading comes close to
   kMixedToneStyle,      // both placements of the tone mark (hoà, hòa) occur
+  kJudgedEncoding,      // an encoding other than UTF-8 that was judged by the text
   kUndecodableBytes,    // bytes that are no character of the source encoding
   kTruncatedInput,      // the input ends inside a character
   kUnknownStructure,    // no letterhead and no title, or no heading either: the text does not look like a plan

@@ -53,6 +53,8 @@ struct EngineOptions {
   std::string grammar_folder{};
   // More folders, read after the first: a rule or lexicon of the same name replaces, any other is added.
   std::vector<std::string> extra_grammar_folders{};
+  // The encoding of the documents (docs/encodings.md), "TCVN3" or "UTF-16LE". Empty: it is judged by the text of each.
+  std::string encoding{};
   RepairMode repair = RepairMode::kAuto;
   // The language model that repair leans on (a file of `trichluc train`). Empty: the one that was installed or built with the
   // library, DefaultModelPath().

@@ -3,15 +3,15 @@
 _trichluc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   local -A options=(
-    [extract]="--format --kind --grammars --extra-grammars --repair --model -o --output --resume --threads --progress --colour --color -h --help"
-    [normalize]="--grammars --extra-grammars --repair --model --diff --colour --color -h --help"
-    [segment]="--format --grammars --extra-grammars --repair --model --colour --color -h --help"
-    [explain]="--at --format --grammars --extra-grammars --repair --model --colour --color -h --help"
+    [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
+    [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
+    [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
+    [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [grammar]="--extra-grammars -h --help"
     [eval]="--raw --show -h --help"
     [train]="-o --output --size --held-out --progress -h --help"
     [learn]="-h --help"
-    [eval-repair]="--grammars --extra-grammars --repair --model -h --help"
+    [eval-repair]="--grammars --extra-grammars --encoding --repair --model -h --help"
     [ocr]="--to --repair --model -o --output -h --help"
     [schema]="-h --help"
   )
@@ -44,6 +44,10 @@ _trichluc() {
       ;;
     --to)
       mapfile -t COMPREPLY < <(compgen -W "pdf alto hocr text" -- "$cur")
+      return
+      ;;
+    --encoding)
+      mapfile -t COMPREPLY < <(compgen -W "UTF-8 UTF-16LE UTF-16BE UTF-32LE UTF-32BE TCVN3 TCVN5712-1 VNI VPS VISCII VIQR windows-1252 windows-1258" -- "$cur")
       return
       ;;
     --grammars | --extra-grammars)

@@ -38,6 +38,8 @@ complete -c trichluc -n '__fish_seen_subcommand_from grammar' -f -a 'check test'
 complete -c trichluc -n '__fish_seen_subcommand_from grammar' -x -a '(__fish_complete_directories)'
 complete -c trichluc -n '__fish_seen_subcommand_from eval' -l raw -r -d 'The document, or the folder of the documents'
 complete -c trichluc -n '__fish_seen_subcommand_from eval' -l show -d 'List what was missed and made up'
+complete -c trichluc -n "__fish_seen_subcommand_from $readers" -l encoding -x \
+    -a 'UTF-8 UTF-16LE UTF-16BE UTF-32LE UTF-32BE TCVN3 TCVN5712-1 VNI VPS VISCII VIQR windows-1252 windows-1258' -d 'The encoding of the input'
 complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l repair -x -a 'auto off light ocr marks' \
     -d 'What a machine did to the text'
 complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l model -r -d 'The language model of repair'

@@ -22,6 +22,7 @@ _trichluc() {
     '*--extra-grammars[grammars of a folder as well]:folder:_files -/'
   )
   local -a repair=(
+    '--encoding[the encoding of the input]:name:(UTF-8 UTF-16LE UTF-16BE UTF-32LE UTF-32BE TCVN3 TCVN5712-1 VNI VPS VISCII VIQR windows-1252 windows-1258)'
     '--repair[what a machine did to the text]:damage:(auto off light ocr marks)'
     '--model[the language model of repair]:file:_files'
   )

@@ -30,6 +30,7 @@ constexpr std::string_view kTruth = ".truth.txt";
 struct Options {
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   std::vector<std::string> arguments;
 };
 
@@ -86,6 +87,7 @@ int Run(const Options& options) {
   if (!cases) return Fail(cases.error());
   EngineOptions reading = options.grammar.ForEngine();
   options.repair.Apply(reading);
+  reading.encoding = options.encoding.name;
   const Result<Engine> engine = Engine::Create(reading);
   if (!engine) return Fail(engine.error());
   std::map<std::string, Total> kinds;
@@ -128,6 +130,7 @@ void AddEvalRepair(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("eval-repair", "Measure repair against right texts");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   command->add_option("PAIRS", options->arguments, "Folders of NAME.truth.txt and NAME.KIND.txt, or the right text and what was read of it")
       ->type_name("")
       ->required();

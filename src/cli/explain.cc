@@ -22,6 +22,7 @@ struct Options {
   Format format = Format::kText;
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   Colour colour = Colour::kAuto;
   std::string at;
   std::string path;
@@ -33,7 +34,7 @@ int Run(const Options& options) {
     return Fail({Error::Code::kBadArgument,
                  "--at " + options.at + ": no place (give line and column, both from 1, such as --at 12:1)"});
   }
-  const Result<Opened> opened = Open(options.grammar, options.repair, options.path);
+  const Result<Opened> opened = Open(options.grammar, options.repair, options.encoding, options.path);
   if (!opened) return Fail(opened.error());
   // Lines and columns are those of the text, whatever it was read from.
   const Result<std::string> text = opened->engine.Text(opened->AsInput());
@@ -59,6 +60,7 @@ void AddExplain(CLI::App& app, int& exit_code) {
       ->type_name("FORMAT");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   AddColour(*command, options->colour);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();
   command->footer(kExamples);

@@ -46,6 +46,7 @@ struct Options {
   std::string kind;
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   std::string output;
   bool resume = false;
   std::size_t threads = 0;
@@ -226,6 +227,7 @@ Conditions ConditionsOf(const Options& options, const Work& work, const EngineOp
                            {"--format", Name(options.format)},
                            {"--kind", options.kind},
                            {"--repair", cli::Name(reading.repair)},
+                           {"--encoding", reading.encoding},
                            {"--grammars", reading.grammar_folder}};
   if (!reading.grammar_folder.empty())
     conditions.emplace_back("the files of --grammars", Files(FilesBelow(reading.grammar_folder)));
@@ -391,6 +393,7 @@ int Run(const Options& options) {
 
   EngineOptions reading = options.grammar.ForEngine();
   options.repair.Apply(reading);
+  reading.encoding = options.encoding.name;
   const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   // Many documents are shared out among the threads, of one its pages.
   if (work.paths.size() == 1) reading.page_threads = static_cast<std::uint32_t>(threads);
@@ -430,6 +433,7 @@ void AddExtract(CLI::App& app, int& exit_code) {
       ->type_name("KIND");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output")
       ->type_name("FILE");
   command->add_flag("--resume", options->resume,

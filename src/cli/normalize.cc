@@ -21,6 +21,7 @@ constexpr const char* kExamples =
 struct Options {
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   Colour colour = Colour::kAuto;
   bool diff = false;
   std::string path;
@@ -76,7 +77,7 @@ std::string Diff(const Opened& opened, const Repairs& repairs, bool colour) {
 }
 
 int Run(const Options& options) {
-  const Result<Opened> opened = Open(options.grammar, options.repair, options.path);
+  const Result<Opened> opened = Open(options.grammar, options.repair, options.encoding, options.path);
   if (!opened) return Fail(opened.error());
   if (options.diff) {
     const Result<Repairs> repairs = opened->engine.Repair(opened->AsInput());
@@ -97,6 +98,7 @@ void AddNormalize(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("normalize", "Print the text as the rules see it, line by line");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   command->add_flag("--diff", options->diff, "Print what was repaired in place of the text: line and column, read, meant, why, probability");
   AddColour(*command, options->colour);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();

@@ -60,7 +60,7 @@ Result<std::string> Written(const Options& options, const Opened& opened, const 
 
 int Run(const Options& options) {
   if (const std::string fault = Fault(options); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
-  const Result<Opened> opened = Open({}, options.repair, options.path);
+  const Result<Opened> opened = Open({}, options.repair, {}, options.path);
   if (!opened) return Fail(opened.error());
   const Result<ReadPages> pages = opened->engine.Read(opened->AsInput());
   if (!pages) return Fail(pages.error());

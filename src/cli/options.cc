@@ -25,6 +25,11 @@ EngineOptions GrammarOptions::ForEngine() const {
   return options;
 }
 
+void EncodingOption::AddTo(CLI::App& command) {
+  command.add_option("--encoding", name, "The encoding of the input (UTF-16LE, TCVN3, VNI, ...); judged by its text where it is not given")
+      ->type_name("NAME");
+}
+
 void RepairOptions::AddTo(CLI::App& command) {
   AddChoice<RepairMode>(
       command, "--repair",
@@ -78,9 +83,10 @@ void AddProgress(CLI::App& command, Progress& progress) {
       ->type_name("WHEN");
 }
 
-Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path) {
+Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const EncodingOption& encoding, const std::string& path) {
   EngineOptions options = grammar.ForEngine();
   repair.Apply(options);
+  options.encoding = encoding.name;
   options.page_threads = std::max(1U, std::thread::hardware_concurrency());  // it is the only document
   Result<std::string> bytes = ReadInput(path, options.limits.max_bytes);
   if (!bytes) return bytes.error();

@@ -20,6 +20,13 @@ struct GrammarOptions {
   [[nodiscard]] EngineOptions ForEngine() const;
 };
 
+// --encoding
+struct EncodingOption {
+  std::string name;
+
+  void AddTo(CLI::App& command);
+};
+
 // --repair and --model.
 struct RepairOptions {
   RepairMode mode = RepairMode::kAuto;
@@ -67,7 +74,7 @@ struct Opened {
 
   [[nodiscard]] Input AsInput() const { return {name, bytes}; }
 };
-Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const std::string& path);
+Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const EncodingOption& encoding, const std::string& path);
 
 // Complains about the error and gives the exit code that goes with it.
 int Fail(const Error& error);

@@ -20,12 +20,13 @@ struct Options {
   Format format = Format::kJson;
   GrammarOptions grammar;
   RepairOptions repair;
+  EncodingOption encoding;
   Colour colour = Colour::kAuto;
   std::string path;
 };
 
 int Run(const Options& options) {
-  const Result<Opened> opened = Open(options.grammar, options.repair, options.path);
+  const Result<Opened> opened = Open(options.grammar, options.repair, options.encoding, options.path);
   if (!opened) return Fail(opened.error());
   const Result<Extraction> outline = opened->engine.Segment(opened->AsInput());
   if (!outline) return Fail(outline.error());
@@ -43,6 +44,7 @@ void AddSegment(CLI::App& app, int& exit_code) {
       ->type_name("FORMAT");
   options->grammar.AddTo(*command);
   options->repair.AddTo(*command);
+  options->encoding.AddTo(*command);
   AddColour(*command, options->colour);
   command->add_option("FILE", options->path, "The file to read; - is the standard input")->type_name("")->required();
   command->footer(kExamples);

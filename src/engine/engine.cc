@@ -16,10 +16,13 @@
 #include "extract/references.h"
 #include "grammar/rules.h"
 #include "pages/format.h"
+#include "ingest/decode.h"
 #include "records/identity.h"
 
 namespace trichluc {
 namespace {
+
+constexpr const char* kEncodingTables = "charmaps/encodings/";
 
 template <typename Record, typename Content>
 void NumberAll(RecordIds& ids, std::string_view kind, std::vector<Record>& records, Content content) {
@@ -83,11 +86,11 @@ DecoderLimits DecoderLimitsOf(const Limits& limits) {
   return out;
 }
 
-// The tables of the repair: the built-in ones, and those of the caller's folders in their place.
-Result<std::vector<GrammarText>> ConfusionTables(const EngineOptions& options, const std::vector<GrammarText>& texts) {
+// The tables below `folder`, of the repair or of encodings: the built-in ones, and those of the caller's folders in their place.
+Result<std::vector<GrammarText>> Tables(const std::string& folder, const EngineOptions& options, const std::vector<GrammarText>& texts) {
   std::vector<GrammarText> tables;
   const auto take = [&](const std::vector<GrammarText>& from) {
-    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [](const GrammarText& text) { return text.name.starts_with("confusions/"); });
+    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [&](const GrammarText& text) { return text.name.starts_with(folder); });
   };
   if (!options.grammar_folder.empty()) {
     const Result<std::vector<GrammarText>> builtin = LoadGrammarTexts({});
@@ -142,6 +145,8 @@ std::string DefaultDecoderPath() {
 
 struct Engine::Impl {
   std::shared_ptr<const RuleSet> rules;
+  std::shared_ptr<const Charsets> charsets;
+  std::string encoding;
   std::optional<Repairer> repairer;
   RepairMode repair = RepairMode::kAuto;
   Limits limits;
@@ -150,7 +155,7 @@ struct Engine::Impl {
   std::uint32_t page_threads = 1;
 
   [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
-    return ReadDocument(input, {*rules, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures, page_threads});
+    return ReadDocument(input, {*rules, *charsets, encoding, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures, page_threads});
   }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
@@ -190,7 +195,7 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   // The model is mapped and checked while the grammars are compiled.
   std::future<Result<Repairer>> opening;
   if (repairs) {
-    Result<std::vector<GrammarText>> tables = ConfusionTables(options, *texts);
+    Result<std::vector<GrammarText>> tables = Tables("confusions/", options, *texts);
     if (!tables) return tables.error();
     opening = std::async(std::launch::async, [model, tables = std::move(*tables)] { return Repairer::Open(model, tables); });
   }
@@ -200,7 +205,14 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   // The programs of the built-in grammars are checked by the project's tests.
   if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) CheckPrograms(*impl->rules, faults);
   CheckContract(*impl->rules, faults);
+  const Result<std::vector<GrammarText>> encodings = Tables(kEncodingTables, options, *texts);
+  if (!encodings) return encodings.error();
+  impl->charsets = Charsets::Load(*encodings, faults);
   if (!faults.empty()) return FaultError(faults);
+  if (!options.encoding.empty() && !IsEncoding(options.encoding, *impl->charsets)) {
+    return Error{Error::Code::kBadArgument, "'" + options.encoding + "' is no encoding that is known; use one of: " + impl->charsets->Names()};
+  }
+  impl->encoding = options.encoding;
   impl->limits = options.limits;
   impl->read_pictures = options.read_pictures;
   impl->page_threads = std::max(1U, options.page_threads);

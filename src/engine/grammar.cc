@@ -6,6 +6,7 @@
 #include "extract/rule_kinds.h"
 #include "grammar/cascade.h"
 #include "grammar/rules.h"
+#include "ingest/charset.h"
 #include "repair/repairer.h"
 #include "segment/outline.h"
 
@@ -81,6 +82,7 @@ Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<s
   const auto rules = LoadRules(*texts, check.faults);
   CheckPrograms(*rules, check.faults);
   CheckContract(*rules, check.faults);
+  CheckCharsets(rules->encodings, check.faults);
   check.files = static_cast<int>(texts->size());
   check.rules = static_cast<int>(rules->rules.size() + rules->outline.pattern_count());
   check.phrases = static_cast<int>(rules->lexicons.phrase_count());

@@ -129,7 +129,7 @@ bool WasRead(const std::vector<PageText>& pages) {
 }
 
 Result<DecodedText> ReadBytes(const Input& input, const Reader& reader, DocumentReading& reading) {
-  if (DetectFormat(input.bytes) == FileFormat::kText) return Decode(input.name, input.bytes);
+  if (DetectFormat(input.bytes) == FileFormat::kText) return Decode(input.name, input.bytes, reader.charsets, reader.encoding);
   return ReadFile(input, reader, reading);
 }
 

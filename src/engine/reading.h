@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/rules.h"
+#include "ingest/charset.h"
 #include "ingest/decoder_pool.h"
 #include "normalize/normalize.h"
 #include "pages/paged_text.h"
@@ -30,6 +32,8 @@ struct DocumentReading {
 // What documents are read with.
 struct Reader {
   const RuleSet& rules;
+  const Charsets& charsets;
+  std::string_view encoding;            // empty: it is judged
   const Repairer* repairer = nullptr;  // null where nothing is repaired
   RepairMode repair = RepairMode::kAuto;
   Limits limits;

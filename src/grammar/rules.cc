@@ -80,6 +80,10 @@ class Loader {
   void Read(const GrammarText& text) {
     const std::string folder = TopFolder(text.name);
     if (text.path.ends_with(".tsv")) {
+      if (folder == "encodings") {
+        set_->encodings.push_back(text);
+        return;
+      }
       if (folder == "confusions") {
         set_->confusions.push_back(text);
         return;

@@ -37,6 +37,7 @@ struct RuleSet {
   std::vector<std::uint32_t> wakes;       // symbol → the levels (LevelBit) with rules that it can set off
   PatternTable outline;
   Charmap charmap;
+  std::vector<GrammarText> encodings;     // the tables of encodings, as they are; src/ingest reads them
   std::vector<GrammarText> confusions;    // the tables of the repair, as they are; src/repair reads them
   int files = 0;
 };

@@ -17,6 +17,7 @@ std::string_view Name(DiagnosticCode code) {
     case DiagnosticCode::kSuspectCode: return "suspect-code";
     case DiagnosticCode::kUncertainRepair: return "uncertain-repair";
     case DiagnosticCode::kMixedToneStyle: return "mixed-tone-style";
+    case DiagnosticCode::kJudgedEncoding: return "judged-encoding";
     case DiagnosticCode::kUndecodableBytes: return "undecodable-bytes";
     case DiagnosticCode::kTruncatedInput: return "truncated-input";
     case DiagnosticCode::kReadAgain: return "read-again";

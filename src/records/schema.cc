@@ -420,6 +420,7 @@ constexpr std::string_view kSchema = R"json({
             "suspect-code",
             "uncertain-repair",
             "mixed-tone-style",
+            "judged-encoding",
             "undecodable-bytes",
             "truncated-input",
             "read-again",

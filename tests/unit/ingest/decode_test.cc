@@ -2,15 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include "support/encodings.h"
 #include "support/print.h"
 
 namespace trichluc {
 namespace {
 
 using namespace std::string_literals;
+using testing::BuiltinCharsets;
 
 DecodedText Decoded(std::string_view bytes) {
-  Result<DecodedText> decoded = Decode("plan.txt", bytes);
+  Result<DecodedText> decoded = Decode("plan.txt", bytes, BuiltinCharsets());
   EXPECT_TRUE(decoded) << (decoded ? "" : decoded.error().message);
   return decoded ? *decoded : DecodedText{};
 }
@@ -67,10 +69,9 @@ TEST(Decode, AByteAtTheEndThatBeginsNoCharacterIsNotCut) {
 // The message says "most", and so it has to be.
 TEST(Decode, RefusesOnlyWhereMostBytesAreNoCharacters) {
   EXPECT_EQ(Decoded("ab\xFF\xFF").diagnostics.size(), 2U);
-  EXPECT_EQ(Decoded("K\xBF ho\xB9""ch").diagnostics.size(), 2U);
-  EXPECT_FALSE(Decode("plan.txt", "ab\xFF\xFF\xFF"));
-  EXPECT_FALSE(Decode("plan.txt", "\xFF"));
-  EXPECT_FALSE(Decode("plan.txt", "a\xFF\xFF\xFF\xE1\xBB"));
+  EXPECT_FALSE(Decode("plan.txt", "ab\xFF\xFF\xFF", BuiltinCharsets()));
+  EXPECT_FALSE(Decode("plan.txt", "\xFF", BuiltinCharsets()));
+  EXPECT_FALSE(Decode("plan.txt", "a\xFF\xFF\xFF\xE1\xBB", BuiltinCharsets()));
 }
 
 TEST(Decode, ReportsManyFaultsInOneLineEach) {
@@ -81,19 +82,38 @@ TEST(Decode, ReportsManyFaultsInOneLineEach) {
   EXPECT_NE(decoded.diagnostics.back().message.find("more places"), std::string::npos);
 }
 
+TEST(Decode, GuessesAShortTextThatIsNoUtf8) {
+  const DecodedText decoded = Decoded(
+      "K\xD5 ho\xB9"
+      "ch");
+  EXPECT_EQ(decoded.text, "Kế hoạch");
+  EXPECT_EQ(decoded.encoding, "TCVN3");
+  ASSERT_EQ(decoded.diagnostics.size(), 1U);
+  EXPECT_EQ(decoded.diagnostics[0].code, DiagnosticCode::kJudgedEncoding);
+}
+
+TEST(Decode, ReadsUtf16WithAMarkAndWithout) {
+  EXPECT_EQ(Decoded("K\0\xBF\x1E"s).encoding, "UTF-16LE");
+  EXPECT_EQ(Decoded("\xFF\xFEK\0\xBF\x1E"s).text, "Kế");
+  const DecodedText decoded = Decoded("\xFE\xFF\0K\x1E\xBF"s);
+  EXPECT_EQ(decoded.text, "Kế");
+  EXPECT_EQ(decoded.encoding, "UTF-16BE");
+  EXPECT_EQ(decoded.alignment.ToSource({1, 4}), (Span{4, 6}));
+}
+
 TEST(Decode, TakesTheEmptyInput) { EXPECT_EQ(Decoded("").text, ""); }
 
 TEST(Decode, RefusesWhatIsNoText) {
   const std::string inputs[] = {
       "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s,
       "PK\x03\x04\x14\0\x06\0"s,
-      "\x7F" "ELF\x02\x01\x01\0"s,
+      "\x7F"
+      "ELF\x02\x01\x01\0"s,
       std::string(100, '\x01'),
       std::string(100, '\xFF'),
-      "K\0\xBF\x1E"s,  // UTF-16
   };
   for (const std::string& bytes : inputs) {
-    const Result<DecodedText> decoded = Decode("thing.bin", bytes);
+    const Result<DecodedText> decoded = Decode("thing.bin", bytes, BuiltinCharsets());
     ASSERT_FALSE(decoded);
     EXPECT_EQ(decoded.error().code, Error::Code::kUnsupported);
     EXPECT_NE(decoded.error().message.find("thing.bin"), std::string::npos);
