@@ -10,6 +10,8 @@ Result<PagedText> Decode(std::string_view bytes, const Options& options) {
     case FileFormat::kPng:
     case FileFormat::kJpeg:
     case FileFormat::kTiff: return DecodeImage(bytes, options);
+    case FileFormat::kHtml: return DecodeHtml(bytes, options);
+    case FileFormat::kZip: return DecodePackage(bytes, options);
     default: break;
   }
   return Error{Error::Code::kUnsupported, "no format that is read"};
