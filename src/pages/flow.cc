@@ -34,6 +34,8 @@ std::string_view TextOf(const FlowRun& run) { return run.text; }
 struct FlowLine {
   std::string text;
   std::size_t columns = 0;
+  char32_t first = 0;  // characters; 0 where it is empty
+  char32_t last = 0;
   bool page_break = false;
 };
 
@@ -49,6 +51,7 @@ class LineBuilder {
       WriteSpaces(bold);
       if (c == '*' || c == '|' || c == '\\' || (c == '#' && columns_ == 0)) text_ += '\\';
       AppendChar(text_, c);
+      if (columns_ == 0) first_ = c;
       ++columns_;
       last_ = c;
     }
@@ -56,7 +59,7 @@ class LineBuilder {
 
   FlowLine Finish() && {
     if (bold_) text_ += "**";
-    return {std::move(text_), columns_, false};
+    return {std::move(text_), columns_, first_, last_, false};
   }
 
  private:
@@ -88,6 +91,7 @@ class LineBuilder {
   std::size_t columns_ = 0;
   std::size_t spaces_ = 0;  // not yet written
   std::size_t words_ = 0;   // that ended
+  char32_t first_ = 0;
   char32_t last_ = 0;
   bool bold_ = false;
 };
@@ -187,6 +191,25 @@ void TrimBlankLines(std::vector<FlowLine>& lines) {
   lines.erase(lines.begin(), first);
 }
 
+// Lines that a writer broke to the width of a cell go on with a small letter, or with the number of a date. Side by side with
+// those of another cell nobody could tell that any more.
+void JoinBrokenLines(std::vector<FlowLine>& lines) {
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    FlowLine& above = lines[kept];
+    const CharClass first = ClassOf(lines[i].first);
+    const bool goes_on = first == CharClass::kLower || (first == CharClass::kDigit && ClassOf(above.last) == CharClass::kLower);
+    if (above.text.empty() || lines[i].text.empty() || !goes_on) {
+      if (++kept != i) lines[kept] = std::move(lines[i]);
+      continue;
+    }
+    above.text.append(" ").append(lines[i].text);
+    above.columns += 1 + lines[i].columns;
+    above.last = lines[i].last;
+  }
+  if (!lines.empty()) lines.resize(kept + 1);
+}
+
 std::vector<FlowLine> LinesOf(const std::vector<FlowBlock>& blocks);
 
 // A row of a table inside a cell: one line.
@@ -246,7 +269,12 @@ class FlowWriter {
     // What is centred stands apart from what is not, on the page as well.
     blank_ = blank_ || (centred_ && *centred_ != paragraph.centred);
     centred_ = paragraph.centred;
-    for (const FlowLine& line : LinesOf(paragraph)) Write(line);
+    for (const FlowLine& line : LinesOf(paragraph)) {
+      Write(line);
+      last_ = line.last;
+    }
+    // Where it is sure that a paragraph ends, nobody has to tell from its last comma.
+    blank_ = blank_ || last_ == U',';
   }
 
   void Write(const FlowLine& line) {
@@ -312,6 +340,7 @@ class FlowWriter {
     for (const FlowCell& cell : row) {
       std::vector<FlowLine> lines = LinesOf(cell.blocks);
       if (lines.empty()) continue;
+      JoinBrokenLines(lines);
       rows += lines.size();
       cells.push_back(std::move(lines));
     }
@@ -358,6 +387,7 @@ class FlowWriter {
   std::uint64_t limit_;
   bool blank_ = false;       // a blank line stands before the next
   bool page_break_ = false;
+  char32_t last_ = 0;        // character of the paragraph above
   std::optional<bool> centred_;
 };
 
