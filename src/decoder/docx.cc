@@ -94,7 +94,7 @@ class DocxReader {
     FindSections(body);
     Blocks blocks;
     ReadBlocks(body, blocks, 0);
-    EndParagraph(blocks);
+    if (!paragraph_.runs.empty()) EndParagraph(blocks);  // its end was taken out, and no other followed
     WriteNotes(blocks, footnotes_, 0);
     WriteNotes(blocks, endnotes_, 0);
     return blocks;
@@ -263,6 +263,10 @@ class DocxReader {
   void AddText(std::string text, const RunLook& look) {
     if (text.empty() || look.hidden.value_or(false)) return;
     if (std::any_of(fields_.begin(), fields_.end(), [](const Field& field) { return !field.result; })) return;
+    // The number of a note is written with one space behind it, whatever stands there in the file.
+    if (note_begins_) text.erase(0, text.find_first_not_of(kSpaces));
+    if (text.empty()) return;
+    note_begins_ = false;
     if (look.caps.value_or(false)) text = ToUpperCase(text);
     const bool bold = look.bold.value_or(false);
     std::vector<FlowRun>& runs = paragraph_.runs;
@@ -324,10 +328,11 @@ class DocxReader {
     const bool page_break = std::exchange(paragraph_.page_break, false);
     for (const Note& note : notes) {
       paragraph_.runs.push_back({"[" + std::to_string(note.number) + "] ", {}, false});
+      note_begins_ = true;
       ReadBlocks(note.node, blocks, depth + 1);
     }
     paragraph_.page_break = page_break;
-    in_note_ = false;
+    in_note_ = note_begins_ = false;
   }
 
   // --- tables
@@ -419,6 +424,7 @@ class DocxReader {
   int last_note_ = 0;
   int table_depth_ = 0;
   bool in_note_ = false;
+  bool note_begins_ = false;          // nothing but its number was written yet
 };
 
 }  // namespace

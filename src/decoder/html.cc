@@ -465,7 +465,9 @@ class HtmlReader {
   }
 
   void Break(const Traits& traits, const Look& look) {
-    Append(traits.page_break ? "\f" : "\n", look);
+    if (traits.page_break) Flush();
+    if (traits.page_break) paragraph_.page_break = true;
+    else Append("\n", look);
     space_ = true;
   }
 
@@ -509,18 +511,19 @@ class HtmlReader {
       paragraph_.runs.insert(paragraph_.runs.begin(), FlowRun{item_label_->first + " ", item_label_->second.font, item_label_->second.bold});
       item_label_.reset();
     }
-    if (words || keep_empty || paragraph_.page_break) {
-      paragraph_.centred = centred_;
-      blocks_.emplace_back(std::move(paragraph_));
-    }
+    const bool written = words || keep_empty;
+    const bool page_break = paragraph_.page_break && !written;  // the next paragraph begins the page then
+    paragraph_.centred = centred_;
+    if (written) blocks_.emplace_back(std::move(paragraph_));
     paragraph_ = {};
+    paragraph_.page_break = page_break;
     space_ = true;
   }
 
   // --- tables
 
   void Table(const GumboElement& element, const Traits& traits, const Look& look, std::uint32_t depth) {
-    Flush();
+    Flush(paragraph_.page_break);
     TableState state;
     state.table = std::make_unique<FlowTable>();
     const std::string_view border = Attribute(element, "border");

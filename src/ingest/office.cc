@@ -134,6 +134,23 @@ const std::vector<std::string>& WithoutNetwork() {
   return words;
 }
 
+// file:///tmp/a%20b
+std::string FileUrl(const std::filesystem::path& path) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "/-_.~";
+  std::string url = "file://";
+  for (const char c : path.string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.find(c) != std::string_view::npos;
+    if (plain) {
+      url += c;
+    } else {
+      url.append("%").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 15]);
+    }
+  }
+  return url;
+}
+
 bool WriteFile(const std::filesystem::path& path, std::string_view bytes) {
   std::ofstream out(path, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -164,7 +181,7 @@ Result<std::string> ConvertOffice(std::string_view name, std::string_view bytes,
                      WriteFile(folder.path() / "profile" / "user" / "registrymodifications.xcu", kProfile) && WriteFile(source, bytes);
   if (!ready) return failed(Error::Code::kUnreadable, "no folder for LibreOffice could be made (set TMPDIR to one with room)");
   std::vector<std::string> words = WithoutNetwork();
-  const std::string profile = "-env:UserInstallation=file://" + (folder.path() / "profile").string();
+  const std::string profile = "-env:UserInstallation=" + FileUrl(folder.path() / "profile");
   for (const std::string& word : {program, profile, std::string("--headless"), std::string("--norestore"), std::string("--nolockcheck"), std::string("--convert-to"), std::string("docx"),
                                   std::string("--outdir"), (folder.path() / "out").string(), source.string()}) {
     words.push_back(word);

@@ -21,6 +21,7 @@ constexpr std::size_t kTab = 4;               // columns, which is a gap
 constexpr std::size_t kGap = 3;               // columns of white space that later layers take for one
 constexpr std::size_t kWidestGap = 8;
 constexpr std::size_t kLongestLabel = 12;     // columns: `Chương III.`
+constexpr std::size_t kLongestShortLabel = 5; // bytes: `12.1.`
 constexpr std::size_t kMostPadding = 48;      // a left column is set so wide
 constexpr std::size_t kWidestPair = 190;      // columns of two lines side by side; recipients and signature are no longer
 constexpr std::size_t kMostLayoutRows = 8;
@@ -56,6 +57,8 @@ class LineBuilder {
       last_ = c;
     }
   }
+
+  [[nodiscard]] bool empty() const { return columns_ == 0; }
 
   FlowLine Finish() && {
     if (bold_) text_ += "**";
@@ -109,7 +112,9 @@ std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
     const std::string_view text = TextOf(run);
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = NextChar(text, at);
-      if (c == '\n' || c == '\f') {
+      if (c == '\f' && lines.empty() && builder.empty()) {
+        page_break = true;
+      } else if (c == '\n' || c == '\f') {
         finish();
         page_break = c == '\f';
       } else {
@@ -191,6 +196,13 @@ void TrimBlankLines(std::vector<FlowLine>& lines) {
   lines.erase(lines.begin(), first);
 }
 
+// Begins the line with `a)` or `1.`?
+bool BeginsWithLabel(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of('*'), line.size()));
+  const std::string_view word = line.substr(0, line.find(' '));
+  return word.size() <= kLongestShortLabel && !word.empty() && (word.back() == ')' || word.back() == '.');
+}
+
 // Lines that a writer broke to the width of a cell go on with a small letter, or with the number of a date. Side by side with
 // those of another cell nobody could tell that any more.
 void JoinBrokenLines(std::vector<FlowLine>& lines) {
@@ -199,7 +211,7 @@ void JoinBrokenLines(std::vector<FlowLine>& lines) {
     FlowLine& above = lines[kept];
     const CharClass first = ClassOf(lines[i].first);
     const bool goes_on = first == CharClass::kLower || (first == CharClass::kDigit && ClassOf(above.last) == CharClass::kLower);
-    if (above.text.empty() || lines[i].text.empty() || !goes_on) {
+    if (above.text.empty() || lines[i].text.empty() || !goes_on || BeginsWithLabel(lines[i].text)) {
       if (++kept != i) lines[kept] = std::move(lines[i]);
       continue;
     }
