@@ -52,8 +52,8 @@ struct Ending {
   bool read;
 };
 constexpr Ending kEndings[] = {
-    {"txt", true},  {"md", true},   {"htm", false},  {"html", false}, {"pdf", true},  {"docx", false},
-    {"odt", false}, {"doc", false}, {"rtf", false},  {"hocr", false}, {"xml", false},  {"alto", false},
+    {"txt", true},  {"md", true},   {"htm", true},  {"html", true}, {"pdf", true},  {"docx", true},
+    {"odt", true}, {"doc", true}, {"rtf", true},  {"hocr", true}, {"xml", true},  {"alto", true},
     {"png", true}, {"jpg", true}, {"jpeg", true}, {"tif", true},  {"tiff", true}, {"zip", false},
 };
 

@@ -13,6 +13,8 @@ Result<PagedText> Decode(std::string_view bytes, const Options& options) {
     case FileFormat::kHocr:
     case FileFormat::kAlto:
     case FileFormat::kPageXml: return DecodeOcrFile(bytes, options);
+    case FileFormat::kHtml: return DecodeHtml(bytes, options);
+    case FileFormat::kZip: return DecodePackage(bytes, options);
     default: break;
   }
   return Error{Error::Code::kUnsupported, "no format that is read"};

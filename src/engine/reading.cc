@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/decode.h"
+#include "ingest/office.h"
 #include "pages/format.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -102,10 +103,19 @@ Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentR
     return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(DetectFormat(input.bytes))) +
                                                 " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
   }
-  const DecodeTask task{.name = input.name, .bytes = input.bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures};
+  const FileFormat format = DetectFormat(input.bytes);
+  std::string converted;
+  if (IsOfficeFormat(format)) {
+    Result<std::string> docx = ConvertOffice(input.name, input.bytes, format);
+    if (!docx) return docx.error();
+    converted = std::move(*docx);
+  }
+  const std::string_view bytes = IsOfficeFormat(format) ? std::string_view(converted) : input.bytes;
+  const DecodeTask task{.name = input.name, .bytes = bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures};
   Result<PagedText> paged = reader.decoders->Decode(task);
   if (paged) paged = ReadAgain(task, std::move(*paged), reader);
   if (!paged) return paged.error();
+  if (IsOfficeFormat(format)) paged->media_type = MediaType(format);
   DecodedText decoded;
   decoded.encoding = "UTF-8";
   decoded.text = paged->text;
