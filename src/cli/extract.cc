@@ -32,7 +32,7 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc extract plan.txt                              one JSON document\n"
     "  trichluc extract --format text plan.txt                to read\n"
-    "  trichluc extract --format jsonl -o plans.jsonl plans/  all *.txt and *.md below a folder\n"
+    "  trichluc extract --format jsonl -o plans.jsonl plans/  all documents below a folder\n"
     "  trichluc extract --format jsonl -o plans.jsonl --resume plans/\n"
     "                                                         the same; go on where it was stopped\n"
     "  trichluc extract --format csv --kind deadlines *.txt   a table for a spreadsheet\n"
@@ -445,7 +445,7 @@ void AddExtract(CLI::App& app, int& exit_code) {
   AddColour(*command, options->colour);
   command
       ->add_option("FILE", options->arguments,
-                   "Files to read; - is the standard input, a folder all *.txt and *.md files below it")
+                   "Files to read; - is the standard input, a folder all documents below it, known by the ends of their names")
       ->type_name("")
       ->required();
   command->footer(kExamples);

@@ -45,17 +45,8 @@ Result<std::string> ReadAll(std::FILE* file, const std::string& path, std::size_
   }
 }
 
-// What a search of folders looks for. The list is in the order in which messages name them; what is not read yet is
-// switched on with its format.
-struct Ending {
-  std::string_view name;
-  bool read;
-};
-constexpr Ending kEndings[] = {
-    {"txt", true},  {"md", true},   {"htm", true},  {"html", true}, {"pdf", true},  {"docx", true},
-    {"odt", true}, {"doc", true}, {"rtf", true},  {"hocr", true}, {"xml", true},  {"alto", true},
-    {"png", true}, {"jpg", true}, {"jpeg", true}, {"tif", true},  {"tiff", true}, {"zip", false},
-};
+// What the names of files end with that are looked for in folders; what a file is, its content tells.
+constexpr std::string_view kEndings[] = {"txt", "md", "htm", "html", "pdf", "docx", "odt", "doc", "rtf", "hocr", "alto", "xml", "png", "jpg", "jpeg", "tif", "tiff"};
 
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -65,19 +56,7 @@ bool HasEnding(std::string_view name) {
   std::string ending(name.substr(dot + 1));
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::any_of(std::begin(kEndings), std::end(kEndings),
-                     [&](const Ending& known) { return known.read && known.name == ending; });
-}
-
-// ".txt or .md"
-std::string EndingsInWords() {
-  std::vector<std::string> names;
-  for (const Ending& ending : kEndings) {
-    if (ending.read) names.push_back("." + std::string(ending.name));
-  }
-  std::string out = names.front();
-  for (std::size_t i = 1; i < names.size(); ++i) out += (i + 1 == names.size() ? " or " : ", ") + names[i];
-  return out;
+  return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
 }
 
 // A pipe that is called plan.txt would keep the program waiting. A link that leads nowhere is kept: reading it says so.
@@ -161,7 +140,7 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments) {
     Found found = Search(argument, HasEnding);
     if (found.paths.empty() && found.errors.empty()) {
       found.errors.push_back({Error::Code::kUnreadable,
-                              argument + ": holds no " + EndingsInWords() + " file (name the files themselves)"});
+                              argument + ": holds no file whose name ends as one of a document (name the files themselves)"});
     }
     std::move(found.errors.begin(), found.errors.end(), std::back_inserter(inputs.errors));
     std::move(found.paths.begin(), found.paths.end(), std::back_inserter(inputs.paths));

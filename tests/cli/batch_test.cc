@@ -138,12 +138,18 @@ TEST(FolderTest, WhatIsNamedTwiceIsReadOnce) {
       (Words{"plans/b.txt", "plans/a.txt"}));
 }
 
-TEST(FolderTest, FormatsThatAreNotReadYet) {
+TEST(FolderTest, WhatAFileIsItsContentTells) {
   const TempFolder folder;
-  for (const char* name : {"a.pdf", "b.html", "c.docx", "d.zip"}) folder.Write(name, kPlan);
+  for (const char* name : {"a.pdf", "b.HTML", "c.docx"}) folder.Write(name, kPlan);
+  EXPECT_EQ(Extract(kTable + Words{folder.Path("")}).exit_code, 0);
+}
+
+TEST(FolderTest, WhatIsNoDocumentIsNotLookedAt) {
+  const TempFolder folder;
+  for (const char* name : {"a.zip", "b.xlsx"}) folder.Write(name, kPlan);
   const Outcome outcome = Extract(kTable + Words{folder.Path("")});
   EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_TRUE(Contains(outcome.err, "holds no .txt or .md file (name the files themselves)")) << outcome.err;
+  EXPECT_TRUE(Contains(outcome.err, "holds no file whose name ends as one of a document (name the files themselves)")) << outcome.err;
 }
 
 // ---- progress and summary -----------------------------------------------------------------------------------------------

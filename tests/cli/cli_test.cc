@@ -216,7 +216,7 @@ TEST(ExtractTest, AFolderWithNothingToReadIsAFailure) {
   folder.Write("records.json", "{}");
   const Outcome outcome = Trichluc({"extract", "--format", "jsonl", folder.Path("")});
   EXPECT_EQ(outcome.exit_code, 1);
-  ExpectOneMessage(outcome, "holds no .txt or .md file");
+  ExpectOneMessage(outcome, "holds no file whose name ends as one of a document");
 }
 
 TEST(ExtractTest, AFolderOfOneFileMayBeJson) {
