@@ -30,6 +30,7 @@ enum class DiagnosticCode {
   kTruncatedInput,      // the input ends inside a character
   kUnknownStructure,    // no letterhead and no title, or no heading either: the text does not look like a plan
   kLostPage,            // a page that could not be read
+  kLostPart,            // a part of a file that could not be read; the rest was read without it
   kOverlongText,        // a heading or block of more than 64 KiB, which no writer made one: it was read in parts
 };
 

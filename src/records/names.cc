@@ -20,6 +20,7 @@ std::string_view Name(DiagnosticCode code) {
     case DiagnosticCode::kUndecodableBytes: return "undecodable-bytes";
     case DiagnosticCode::kTruncatedInput: return "truncated-input";
     case DiagnosticCode::kLostPage: return "lost-page";
+    case DiagnosticCode::kLostPart: return "lost-part";
     case DiagnosticCode::kUnknownStructure: return "unknown-structure";
     case DiagnosticCode::kOverlongText: return "overlong-text";
   }

@@ -423,6 +423,7 @@ constexpr std::string_view kSchema = R"json({
             "undecodable-bytes",
             "truncated-input",
             "lost-page",
+            "lost-part",
             "unknown-structure",
             "overlong-text"
           ]
