@@ -32,6 +32,7 @@ enum class DiagnosticCode {
   kUnknownStructure,    // no letterhead and no title, or no heading either: the text does not look like a plan
   kReadAgain,           // a page of a PDF whose own text was bad, so that its picture was read
   kLostPage,            // a page that could not be read
+  kLostPart,            // a part of a file that could not be read; the rest was read without it
   kOverlongText,        // a heading or block of more than 64 KiB, which no writer made one: it was read in parts
 };
 

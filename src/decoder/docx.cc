@@ -16,6 +16,7 @@
 namespace trichluc::decoder {
 namespace {
 
+constexpr std::size_t kLongestPath = 1000;  // bytes of a part's name
 constexpr std::string_view kSpaces = " \t\r\n";
 
 template <std::size_t N>
@@ -40,7 +41,9 @@ struct Parts {
 };
 
 // "../styles.xml" in the folder "word/" is "styles.xml".
-std::string Resolve(std::string folder, std::string_view target) {
+std::string Resolve(std::string folder, std::string_view named) {
+  const std::string text = WellFormed(named);
+  std::string_view target = Beginning(text, kLongestPath);
   if (target.starts_with('/')) return std::string(target.substr(1));
   while (target.starts_with("../")) {
     target.remove_prefix(3);
@@ -57,7 +60,8 @@ Result<Parts> FindParts(const Package& package) {
     if (!read) return read.error().message;
     for (const pugi::xml_node& relation : read->document_element()) {
       const std::string_view type = Value(relation, "Type");
-      if (Value(relation, "TargetMode") != "External") use(type.substr(type.rfind('/') + 1), Resolve(folder, Value(relation, "Target")));
+      if (Value(relation, "TargetMode") != "External")
+        use(type.substr(type.rfind('/') + 1), Resolve(folder, Value(relation, "Target")));
     }
     return {};
   };
@@ -69,14 +73,19 @@ Result<Parts> FindParts(const Package& package) {
   const std::string own = folder + "_rels/" + parts.document.substr(folder.size()) + ".rels";
   if (fault.empty()) {
     fault = relations(own, folder, [&](std::string_view type, std::string target) {
-      if (type == "styles") parts.styles = std::move(target);
-      else if (type == "numbering") parts.numbering = std::move(target);
-      else if (type == "footnotes") parts.footnotes = std::move(target);
-      else if (type == "endnotes") parts.endnotes = std::move(target);
+      if (type == "styles")
+        parts.styles = std::move(target);
+      else if (type == "numbering")
+        parts.numbering = std::move(target);
+      else if (type == "footnotes")
+        parts.footnotes = std::move(target);
+      else if (type == "endnotes")
+        parts.endnotes = std::move(target);
     });
   }
   if (!fault.empty()) return Error{Error::Code::kUnsupported, std::move(fault)};
-  if (!package.contains(parts.document)) return Error{Error::Code::kUnsupported, "the document has no text (" + parts.document + " is missing)"};
+  if (!package.contains(parts.document))
+    return Error{Error::Code::kUnsupported, "the document has no text (" + parts.document + " is missing)"};
   return parts;
 }
 
@@ -84,10 +93,12 @@ using Blocks = std::vector<FlowBlock>;
 
 class DocxReader {
  public:
-  DocxReader(const pugi::xml_node& styles, const pugi::xml_node& numbering, std::uint32_t most_depth) : styles_(styles), numbering_(numbering), most_depth_(most_depth) {}
+  DocxReader(const pugi::xml_node& styles, const pugi::xml_node& numbering, std::uint32_t most_depth)
+      : styles_(styles), numbering_(numbering), most_depth_(most_depth) {}
 
   void AddNotes(const pugi::xml_node& root) {
-    for (const pugi::xml_node& note : root) notes_.emplace(std::string(LocalName(note)) + " " + std::string(Value(note, "id")), note);
+    for (const pugi::xml_node& note : root)
+      notes_.emplace(std::string(LocalName(note)) + " " + std::string(Value(note, "id")), note);
   }
 
   Blocks Read(const pugi::xml_node& body) {
@@ -132,7 +143,8 @@ class DocxReader {
   }
 
   void ReadBlock(const pugi::xml_node& node, Blocks& blocks, std::uint32_t depth) {
-    constexpr std::array<std::string_view, 8> kLeftOut = {"del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "tcPr", "customXmlPr", "altChunk"};
+    constexpr std::array<std::string_view, 8> kLeftOut = {"del",      "moveFrom", "sectPr",      "sdtPr",
+                                                          "sdtEndPr", "tcPr",     "customXmlPr", "altChunk"};
     const std::string_view name = LocalName(node);
     if (name == "p") {
       ReadParagraph(node, blocks, depth);
@@ -168,7 +180,8 @@ class DocxReader {
     // A reviewer took out the end of the paragraph: the next one goes on.
     if (Child(mark, "del")) return;
     EndParagraph(blocks);
-    if (Child(properties, "sectPr") && ++section_ < section_breaks_.size()) paragraph_.page_break = section_breaks_[section_];
+    if (Child(properties, "sectPr") && ++section_ < section_breaks_.size())
+      paragraph_.page_break = section_breaks_[section_];
   }
 
   void EndParagraph(Blocks& blocks) {
@@ -179,10 +192,14 @@ class DocxReader {
     if (table_depth_ == 0 && !in_note_) WriteNotes(blocks, footnotes_, 0);
   }
 
-  void AddLabel(std::string_view style, const ParagraphLook& base, const ParagraphLook& own, const pugi::xml_node& mark) {
+  void AddLabel(std::string_view style, const ParagraphLook& base, const ParagraphLook& own,
+                const pugi::xml_node& mark) {
     const std::optional<int> list = own.list ? own.list : base.list;
     if (!list || *list <= 0) return;
-    const int level = own.level ? *own.level : own.list ? base.level.value_or(0) : base.level ? *base.level : numbering_.LevelOfStyle(*list, style);
+    const int level = own.level    ? *own.level
+                      : own.list   ? base.level.value_or(0)
+                      : base.level ? *base.level
+                                   : numbering_.LevelOfStyle(*list, style);
     std::optional<ListLabel> label = numbering_.Next(*list, level);
     if (!label) return;
     RunLook look = base.run;
@@ -200,7 +217,9 @@ class DocxReader {
   }
 
   void ReadInlineNode(const pugi::xml_node& node, std::uint32_t depth) {
-    constexpr std::array<std::string_view, 14> kLeftOut = {"pPr", "rPr", "del", "moveFrom", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "oMathParaPr", "ctrlPr", "smartTagPr", "fldData"};
+    constexpr std::array<std::string_view, 14> kLeftOut = {
+        "pPr",   "rPr",      "del", "moveFrom",    "delText", "instrText",  "delInstrText",
+        "sdtPr", "sdtEndPr", "rt",  "oMathParaPr", "ctrlPr",  "smartTagPr", "fldData"};
     const std::string_view name = LocalName(node);
     if (name == "r") return ReadRun(node, depth);
     if (name == "t") return AddText(TextOf(node), look_);
@@ -254,7 +273,8 @@ class DocxReader {
   // White space at the ends of a text counts only where the file says so; breaks in it are spaces.
   static std::string TextOf(const pugi::xml_node& node) {
     std::string text = WellFormed(node.text().get());
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     if (Value(node, "space") == "preserve" || text.empty()) return text;
     const std::size_t first = text.find_first_not_of(kSpaces);
     return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
@@ -267,14 +287,7 @@ class DocxReader {
     if (note_begins_) text.erase(0, text.find_first_not_of(kSpaces));
     if (text.empty()) return;
     note_begins_ = false;
-    if (look.caps.value_or(false)) text = ToUpperCase(text);
-    const bool bold = look.bold.value_or(false);
-    std::vector<FlowRun>& runs = paragraph_.runs;
-    if (!runs.empty() && runs.back().bold == bold && runs.back().font == look.font) {
-      runs.back().text += text;
-    } else {
-      runs.push_back({std::move(text), look.font, bold});
-    }
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
   }
 
   // `begin` instruction `separate` result `end`; results alone are shown.
@@ -327,7 +340,7 @@ class DocxReader {
     in_note_ = true;
     const bool page_break = std::exchange(paragraph_.page_break, false);
     for (const Note& note : notes) {
-      paragraph_.runs.push_back({"[" + std::to_string(note.number) + "] ", {}, false});
+      paragraph_.runs.push_back({"[" + std::to_string(note.number) + "] ", {}, false, false});
       note_begins_ = true;
       ReadBlocks(note.node, blocks, depth + 1);
     }
@@ -341,7 +354,8 @@ class DocxReader {
     auto table = std::make_unique<FlowTable>();
     const pugi::xml_node properties = Child(node, "tblPr");
     BorderCount borders;
-    borders.table = DrawsBorders(Child(properties, "tblBorders")).value_or(styles_.DrawsBorders(Value(Child(properties, "tblStyle"), "val")));
+    borders.table = DrawsBorders(Child(properties, "tblBorders"))
+                        .value_or(styles_.DrawsBorders(Value(Child(properties, "tblStyle"), "val")));
     const bool page_break = std::exchange(paragraph_.page_break, false);
     ++table_depth_;
     ReadRows(node, *table, borders, depth + 1);
@@ -378,7 +392,8 @@ class DocxReader {
     }
   }
 
-  void ReadCells(const pugi::xml_node& parent, std::vector<FlowCell>& cells, std::uint32_t& column, BorderCount& borders, std::uint32_t depth) {
+  void ReadCells(const pugi::xml_node& parent, std::vector<FlowCell>& cells, std::uint32_t& column,
+                 BorderCount& borders, std::uint32_t depth) {
     if (GoesTooDeep(depth)) return;
     for (const pugi::xml_node& node : parent) {
       const std::string_view name = LocalName(node);
@@ -390,7 +405,8 @@ class DocxReader {
     }
   }
 
-  void ReadCell(const pugi::xml_node& node, std::vector<FlowCell>& cells, std::uint32_t& column, BorderCount& borders, std::uint32_t depth) {
+  void ReadCell(const pugi::xml_node& node, std::vector<FlowCell>& cells, std::uint32_t& column, BorderCount& borders,
+                std::uint32_t depth) {
     const pugi::xml_node properties = Child(node, "tcPr");
     const auto goes_on = [&](const char* merge) {
       const pugi::xml_node found = Child(properties, merge);
@@ -415,16 +431,16 @@ class DocxReader {
   std::map<std::string, pugi::xml_node> notes_;
   std::vector<bool> section_breaks_;  // whether each section begins a page
   std::size_t section_ = 0;
-  FlowParagraph paragraph_;           // as far as it was read
+  FlowParagraph paragraph_;  // as far as it was read
   RunLook look_;
-  std::vector<Field> fields_;         // that are open
-  Blocks boxes_;                      // that wait for the end of their paragraph
-  std::vector<Note> footnotes_;       // that wait for it as well
+  std::vector<Field> fields_;    // that are open
+  Blocks boxes_;                 // that wait for the end of their paragraph
+  std::vector<Note> footnotes_;  // that wait for it as well
   std::vector<Note> endnotes_;
   int last_note_ = 0;
   int table_depth_ = 0;
   bool in_note_ = false;
-  bool note_begins_ = false;          // nothing but its number was written yet
+  bool note_begins_ = false;  // nothing but its number was written yet
 };
 
 }  // namespace
@@ -439,7 +455,10 @@ Result<FlowText> ReadDocx(const Package& package, const Options& options) {
   const auto read = [&](const std::string& part) {
     Result<pugi::xml_document> xml = ReadXml(package, part);
     if (xml) return std::move(*xml);
-    flow.diagnostics.push_back({DiagnosticCode::kTruncatedInput, Severity::kWarning, xml.error().message + "; the document was read without it", {}});
+    flow.diagnostics.push_back({DiagnosticCode::kLostPart,
+                                Severity::kWarning,
+                                xml.error().message + "; the document was read without it",
+                                {}});
     return pugi::xml_document();
   };
   const pugi::xml_document styles = read(parts->styles);

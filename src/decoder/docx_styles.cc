@@ -4,12 +4,14 @@
 #include <charconv>
 
 #include "decoder/package.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc::decoder {
 namespace {
 
-constexpr int kLongestChain = 32;        // of styles that are based on each other
-constexpr std::size_t kLongestText = 64; // bytes of a label's pattern
+constexpr int kLongestChain = 32;         // of styles that are based on each other
+constexpr std::size_t kLongestText = 64;  // bytes of a label's pattern
 constexpr int kLargestCount = 1'000'000'000;
 
 std::optional<int> NumberOf(std::string_view text) {
@@ -126,7 +128,8 @@ const DocxStyles::Style* DocxStyles::Find(std::string_view id) const {
 
 ParagraphLook DocxStyles::Resolve(std::string_view id) const {
   std::vector<const Style*> chain;
-  for (const Style* style = Find(id); style != nullptr && chain.size() < kLongestChain; style = Find(style->based_on)) chain.push_back(style);
+  for (const Style* style = Find(id); style != nullptr && chain.size() < kLongestChain; style = Find(style->based_on))
+    chain.push_back(style);
   ParagraphLook look;
   for (auto style = chain.rbegin(); style != chain.rend(); ++style) look.Apply((*style)->look);
   return look;
@@ -145,7 +148,8 @@ RunLook DocxStyles::Character(std::string_view id) const { return id.empty() ? R
 
 bool DocxStyles::DrawsBorders(std::string_view id) const {
   int steps = 0;
-  for (const Style* style = Find(id.empty() ? std::string_view(default_table_) : id); style != nullptr && steps < kLongestChain; style = Find(style->based_on), ++steps) {
+  for (const Style* style = Find(id.empty() ? std::string_view(default_table_) : id);
+       style != nullptr && steps < kLongestChain; style = Find(style->based_on), ++steps) {
     if (style->borders) return *style->borders;
   }
   return false;
@@ -163,7 +167,7 @@ void DocxNumbering::ReadLevel(const pugi::xml_node& node, Level& level) {
     const std::string_view name = LocalName(part);
     if (name == "start") level.start = NumberOf(part).value_or(1);
     if (name == "numFmt") level.format = FormatOf(Value(part, "val"));
-    if (name == "lvlText") level.text = std::string(Value(part, "val").substr(0, kLongestText));
+    if (name == "lvlText") level.text = std::string(Beginning(WellFormed(Value(part, "val")), kLongestText));
     if (name == "suff") level.suffix = Value(part, "val");
     if (name == "pStyle") level.style = Value(part, "val");
     if (name == "lvlRestart") level.restart = NumberOf(part);
@@ -180,7 +184,8 @@ DocxNumbering::DocxNumbering(const pugi::xml_node& root) {
       abstract.link_to = Value(Child(node, "numStyleLink"), "val");
       for (const pugi::xml_node& level : node) {
         const int at = NumberOf(Value(level, "ilvl")).value_or(-1);
-        if (LocalName(level) == "lvl" && at >= 0 && at < kLevels) ReadLevel(level, abstract.levels[static_cast<std::size_t>(at)]);
+        if (LocalName(level) == "lvl" && at >= 0 && at < kLevels)
+          ReadLevel(level, abstract.levels[static_cast<std::size_t>(at)]);
       }
     } else if (LocalName(node) == "num") {
       List& list = lists_[NumberOf(Value(node, "numId")).value_or(-1)];
@@ -233,7 +238,8 @@ std::string DocxNumbering::Fill(const List& list, const Abstract& abstract, int 
   const Level& own = LevelOf(list, abstract, level);
   std::string out;
   for (std::size_t at = 0; at < own.text.size(); ++at) {
-    const bool place = own.text[at] == '%' && at + 1 < own.text.size() && own.text[at + 1] >= '1' && own.text[at + 1] <= '9';
+    const bool place =
+        own.text[at] == '%' && at + 1 < own.text.size() && own.text[at + 1] >= '1' && own.text[at + 1] <= '9';
     if (!place) {
       out += own.text[at];
       continue;
@@ -241,7 +247,8 @@ std::string DocxNumbering::Fill(const List& list, const Abstract& abstract, int 
     const int of = own.text[++at] - '1';
     const Level& shown = LevelOf(list, abstract, of);
     const bool decimal = own.decimal_only && shown.format != CountFormat::kNone;
-    out += Counted(decimal ? CountFormat::kDecimal : shown.format, abstract.counts[static_cast<std::size_t>(of)].value_or(shown.start));
+    out += Counted(decimal ? CountFormat::kDecimal : shown.format,
+                   abstract.counts[static_cast<std::size_t>(of)].value_or(shown.start));
   }
   return out;
 }
@@ -256,7 +263,8 @@ std::optional<ListLabel> DocxNumbering::Next(int list_id, int level) {
   const Level& own = LevelOf(found->second, *abstract, level);
   ListLabel label;
   label.look = own.look;
-  label.text = own.format == CountFormat::kBullet ? std::string(BulletFor(own.text, level)) : Fill(found->second, *abstract, level);
+  label.text = own.format == CountFormat::kBullet ? std::string(BulletFor(own.text, level))
+                                                  : Fill(found->second, *abstract, level);
   if (label.text.empty()) return std::nullopt;
   if (own.format == CountFormat::kBullet) label.look.font.clear();  // the sign is no longer that font's
   if (own.suffix != "nothing") label.text += ' ';

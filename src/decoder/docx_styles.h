@@ -30,7 +30,7 @@ struct RunLook {
 struct ParagraphLook {
   std::optional<bool> centred;
   std::optional<bool> page_break;
-  std::optional<int> list;   // w:numId; 0 takes the list of a style away
+  std::optional<int> list;  // w:numId; 0 takes the list of a style away
   std::optional<int> level;
   RunLook run;
 
@@ -71,7 +71,7 @@ class DocxStyles {
 [[nodiscard]] std::optional<bool> DrawsBorders(const pugi::xml_node& borders);
 
 struct ListLabel {
-  std::string text;   // with the space behind it
+  std::string text;  // with the space behind it
   RunLook look;
 };
 
@@ -106,8 +106,8 @@ class DocxNumbering {
   };
   struct List {
     int abstract = -1;
-    std::map<int, Level> levels;   // that stand in place of the abstract list's
-    std::map<int, int> starts;     // and where it starts again, until that was done
+    std::map<int, Level> levels;  // that stand in place of the abstract list's
+    std::map<int, int> starts;    // and where it starts again, until that was done
   };
 
   static void ReadLevel(const pugi::xml_node& node, Level& level);

@@ -1,10 +1,6 @@
 // HTML, as browsers read it: Word's and LibreOffice's own kinds, and pages of the web.
 //
 //   <p><b>1.</b><span style='mso-list:Ignore'>…</span> Tuyên truyền<o:p></o:p></p>     **1.** Tuyên truyền
-//
-// The parser makes a tree of any bytes. It takes time by the square of the depth, so nesting is looked at before.
-#include <gumbo.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,180 +11,28 @@
 #include <vector>
 
 #include "decoder/decode.h"
+#include "decoder/html_tree.h"
 #include "pages/counting.h"
 #include "pages/flow.h"
 #include "pages/format.h"
-#include "text/charset.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
 namespace trichluc::decoder {
 namespace {
 
-constexpr std::size_t kHead = 4096;             // bytes in which the encoding is named
-constexpr std::uint32_t kInlineDepth = 4;       // inline elements inside each block: pages leave many of them open
-constexpr std::size_t kMostAttributes = 1000;   // of one tag; the parser compares each with each
+constexpr std::size_t kMostStyle = 4096;   // bytes of the declarations for one class
+constexpr std::uint32_t kInlineDepth = 4;  // inline elements inside each block: pages leave many of them open
 constexpr std::size_t kMostStyleRules = 5000;
-constexpr std::size_t kArenaChunk = std::size_t{1} << 20;
-constexpr std::uint32_t kMostRowSpan = 65534;   // as the standard says
-constexpr std::string_view kSpaces = " \t\r\n\f";
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
+constexpr std::uint32_t kMostRowSpan = 65534;  // as the standard says
 
 std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kSpaces);
+  const std::size_t first = text.find_first_not_of(kHtmlSpaces);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+  return text.substr(first, text.find_last_not_of(kHtmlSpaces) - first + 1);
 }
 
 bool Holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-template <std::size_t N>
-bool IsAny(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// --- encoding
-
-// The name behind `charset=` in the head.
-std::string NamedCharset(std::string_view bytes) {
-  const std::string head = Lower(bytes.substr(0, kHead));
-  for (std::size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 1)) {
-    std::size_t from = head.find_first_not_of(kSpaces, at + 7);
-    if (from == std::string::npos || head[from] != '=') continue;
-    from = head.find_first_not_of(" \t\r\n\"'", from + 1);
-    if (from == std::string::npos) break;
-    return head.substr(from, head.find_first_of(" \t\r\n\"'>/;", from) - from);
-  }
-  return {};
-}
-
-// A byte order mark wins; then bytes that are UTF-8 and more than ASCII, which is no accident; then what the page says.
-std::string ToUtf8(std::string_view bytes) {
-  if (bytes.starts_with(kByteOrderMark)) return WellFormed(bytes.substr(kByteOrderMark.size()));
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    if (auto text = FromCharset(bytes, "utf-16")) return *text;
-  }
-  if (IsWellFormedUtf8(bytes)) return std::string(bytes);
-  const std::string charset = NamedCharset(bytes);
-  if (charset.starts_with("utf-8")) return WellFormed(bytes);
-  if (auto text = FromCharset(bytes, charset)) return *text;
-  return *FromCharset(bytes, "windows-1252");
-}
-
-// --- what the parser can bear
-
-// The elements that are open, as browsers close them, without those that are closed for want of an end tag.
-class NestingCheck {
- public:
-  NestingCheck(std::string_view html, std::uint32_t limit) : html_(html), limit_(limit) {}
-
-  // What is wrong, or empty.
-  std::string Run() {
-    std::size_t at = html_.find('<');
-    while (at != std::string_view::npos && fault_.empty()) at = html_.find('<', ReadTag(at));
-    return std::move(fault_);
-  }
-
- private:
-  std::size_t After(std::string_view what, std::size_t from) const {
-    const std::size_t at = html_.find(what, from);
-    return at == std::string_view::npos ? html_.size() : at + what.size();
-  }
-
-  std::size_t ReadTag(std::size_t at) {
-    if (html_.substr(at).starts_with("<!--")) return After("-->", at + 4);
-    std::size_t name = at + 1;
-    const bool closes = name < html_.size() && html_[name] == '/';
-    if (closes) ++name;
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    if (name >= html_.size() || !is_letter(html_[name])) return at + 1;
-    const std::size_t name_end = std::min(html_.find_first_of(" \t\r\n\f/>", name), html_.size());
-    const std::string tag = Lower(html_.substr(name, std::min(name_end - name, std::size_t{16})));
-    const std::size_t end = TagEnd(name_end);
-    if (closes) {
-      Close(tag);
-    } else if (tag == "script" || tag == "style") {
-      return std::min(html_.find("</", end), html_.size());
-    } else {
-      Open(tag);
-    }
-    return end;
-  }
-
-  // The place behind the tag's `>`.
-  std::size_t TagEnd(std::size_t at) {
-    std::size_t attributes = 0;
-    char quote = 0;
-    char before = 0;
-    for (; at < html_.size(); ++at) {
-      const char c = html_[at];
-      if (quote != 0) {
-        if (c == quote) quote = 0;
-      } else if (c == '>') {
-        break;
-      } else if ((c == '"' || c == '\'') && before == '=') {
-        quote = c;
-      } else if (c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '\r' || c == '\f') {
-        if (++attributes > kMostAttributes) fault_ = "one of its tags has more than " + std::to_string(kMostAttributes) + " attributes";
-        continue;
-      }
-      before = c;
-    }
-    return std::min(at + 1, html_.size());
-  }
-
-  void Open(const std::string& tag) {
-    constexpr std::array<std::string_view, 27> kNeverOpen = {"p",  "li",   "td",    "th",    "tr",    "dt",    "dd",    "option", "tbody",  "thead",  "tfoot", "colgroup", "br", "img",
-                                                            "hr", "meta", "link", "input", "col",   "wbr",   "area",  "base",   "embed",  "param",  "source", "track",    "frame"};
-    if (IsAny(tag, kNeverOpen)) return;
-    open_.push_back(tag);
-    if (open_.size() > limit_) fault_ = "its elements nest deeper than " + std::to_string(limit_) + " levels";
-  }
-
-  void Close(const std::string& tag) {
-    constexpr std::array<std::string_view, 9> kBarriers = {"table", "caption", "object", "applet", "marquee", "template", "svg", "math", "button"};
-    for (std::size_t i = open_.size(); i > 0; --i) {
-      if (open_[i - 1] == tag) {
-        open_.resize(i - 1);
-        return;
-      }
-      if (IsAny(std::string_view(open_[i - 1]), kBarriers)) return;
-    }
-  }
-
-  std::string_view html_;
-  std::size_t limit_;
-  std::vector<std::string> open_;
-  std::string fault_;
-};
-
-// What the parser allocates, freed at once: it frees trees by calling itself for each level.
-class Arena {
- public:
-  void* Take(std::size_t bytes) {
-    constexpr std::size_t kAlign = alignof(std::max_align_t);
-    bytes = (bytes + kAlign - 1) / kAlign * kAlign;
-    if (bytes > left_) {
-      left_ = std::max(bytes, kArenaChunk);
-      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
-      at_ = chunks_.back().get();
-    }
-    void* const taken = at_;
-    at_ += bytes;
-    left_ -= bytes;
-    return taken;
-  }
-
- private:
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::byte* at_ = nullptr;
-  std::size_t left_ = 0;
-};
 
 // --- what elements say of themselves
 
@@ -211,7 +55,7 @@ std::string NameOf(const GumboElement& element) {
   GumboStringPiece name = element.original_tag;
   if (name.data == nullptr) return {};
   gumbo_tag_from_original_text(&name);
-  return Lower(std::string_view(name.data, name.length));
+  return LowerAscii(std::string_view(name.data, name.length));
 }
 
 // Calls `use(name, value)` for each declaration of a style.
@@ -222,7 +66,8 @@ void ForDeclarations(std::string_view style, const Use& use) {
     const std::string_view declaration = style.substr(0, end);
     style.remove_prefix(std::min(end + 1, style.size()));
     const std::size_t colon = declaration.find(':');
-    if (colon != std::string_view::npos) use(Lower(Trim(declaration.substr(0, colon))), Trim(declaration.substr(colon + 1)));
+    if (colon != std::string_view::npos)
+      use(LowerAscii(Trim(declaration.substr(0, colon))), Trim(declaration.substr(colon + 1)));
   }
 }
 
@@ -248,15 +93,17 @@ class StyleSheet {
  private:
   void ReadSelectors(std::string_view selectors, std::string_view declarations) {
     // A comment may stand before the first of them.
-    if (const std::size_t comment = selectors.rfind("*/"); comment != std::string_view::npos) selectors.remove_prefix(comment + 2);
-    if (const std::size_t comment = selectors.rfind("<!--"); comment != std::string_view::npos) selectors.remove_prefix(comment + 4);
+    if (const std::size_t comment = selectors.rfind("*/"); comment != std::string_view::npos)
+      selectors.remove_prefix(comment + 2);
+    if (const std::size_t comment = selectors.rfind("<!--"); comment != std::string_view::npos)
+      selectors.remove_prefix(comment + 4);
     while (!selectors.empty()) {
       const std::size_t end = std::min(selectors.find(','), selectors.size());
-      const std::string selector = Lower(Trim(selectors.substr(0, end)));
+      const std::string selector = LowerAscii(Trim(selectors.substr(0, end)));
       selectors.remove_prefix(std::min(end + 1, selectors.size()));
       if (selector.empty() || selector.find_first_of(" >+~:[#@") != std::string::npos) continue;
       std::string& rule = rules_[selector];
-      if (rule.size() < kHead) rule.append(declarations).append(";");
+      if (rule.size() < kMostStyle) rule.append(declarations).append(";");
     }
   }
 
@@ -282,8 +129,9 @@ struct Traits {
 };
 
 void ReadBorder(const std::string& name, std::string_view value, Traits& traits) {
-  const std::string how = Lower(value);
-  const bool drawn = Holds(how, "solid") || Holds(how, "double") || Holds(how, "dotted") || Holds(how, "dashed") || Holds(how, "inset") || Holds(how, "ridge") || Holds(how, "groove");
+  const std::string how = LowerAscii(value);
+  const bool drawn = Holds(how, "solid") || Holds(how, "double") || Holds(how, "dotted") || Holds(how, "dashed") ||
+                     Holds(how, "inset") || Holds(how, "ridge") || Holds(how, "groove");
   if (name == "border" || name == "border-style") {
     traits.names_border = true;
     traits.sides = drawn ? 4 : 0;
@@ -294,7 +142,7 @@ void ReadBorder(const std::string& name, std::string_view value, Traits& traits)
 }
 
 void ReadDeclaration(const std::string& name, std::string_view value, Look& look, Traits& traits) {
-  const std::string word = Lower(value.substr(0, std::min(value.find_first_of(" !"), value.size())));
+  const std::string word = LowerAscii(value.substr(0, std::min(value.find_first_of(" !"), value.size())));
   if (name == "font-weight") {
     look.bold = word == "bold" || word == "bolder" || (NumberOf(word) && *NumberOf(word) >= 600);
   } else if (name == "text-align") {
@@ -336,7 +184,11 @@ List ListOf(const GumboElement& element, bool ordered, int level) {
   list.level = level;
   if (!ordered) return list;
   const std::string_view type = Attribute(element, "type");
-  list.format = type == "I" ? CountFormat::kUpperRoman : type == "i" ? CountFormat::kLowerRoman : type == "A" ? CountFormat::kUpperLetter : type == "a" ? CountFormat::kLowerLetter : CountFormat::kDecimal;
+  list.format = type == "I"   ? CountFormat::kUpperRoman
+                : type == "i" ? CountFormat::kLowerRoman
+                : type == "A" ? CountFormat::kUpperLetter
+                : type == "a" ? CountFormat::kLowerLetter
+                              : CountFormat::kDecimal;
   list.next = NumberOf(Attribute(element, "start")).value_or(1);
   return list;
 }
@@ -372,7 +224,8 @@ class HtmlReader {
       too_deep_ = true;
       return;
     }
-    for (unsigned i = 0; i < children.length; ++i) Walk(*static_cast<const GumboNode*>(children.data[i]), look, depth + 1);
+    for (unsigned i = 0; i < children.length; ++i)
+      Walk(*static_cast<const GumboNode*>(children.data[i]), look, depth + 1);
   }
 
   // White space becomes one space, unless it stands for itself; the parts of the text are joined as they come.
@@ -381,15 +234,15 @@ class HtmlReader {
     if (look.kept_spaces) {
       out = std::string(text);
       std::erase(out, '\r');
-      space_ = !out.empty() && Holds(kSpaces, std::string_view(&out.back(), 1));
+      space_ = !out.empty() && Holds(kHtmlSpaces, std::string_view(&out.back(), 1));
     } else {
       for (const char c : text) {
-        const bool space = Holds(kSpaces, std::string_view(&c, 1));
+        const bool space = Holds(kHtmlSpaces, std::string_view(&c, 1));
         if (!space || !space_) out += space ? ' ' : c;
         space_ = space;
       }
     }
-    Append(std::move(out), look);
+    Append(WellFormed(out), look);  // the parser lets some numeric references through that are no characters
   }
 
   void Append(std::string text, const Look& look) {
@@ -399,16 +252,11 @@ class HtmlReader {
       return;
     }
     FlushLabel(look);
-    AppendRun(look.caps ? ToUpperCase(text) : std::move(text), look);
+    AppendRun(std::move(text), look);
   }
 
   void AppendRun(std::string text, const Look& look) {
-    std::vector<FlowRun>& runs = paragraph_.runs;
-    if (!runs.empty() && runs.back().bold == look.bold && runs.back().font == look.font) {
-      runs.back().text += text;
-    } else {
-      runs.push_back({std::move(text), look.font, look.bold});
-    }
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold, look.caps});
   }
 
   // A list's label, with one space behind it however far the program moved the words.
@@ -425,7 +273,8 @@ class HtmlReader {
     std::size_t one = 0;
     const char32_t sign = NextChar(label, one);
     const CharClass kind = ClassOf(sign);
-    if (one == label.size() && (sign == 'o' || (!IsLetter(kind) && kind != CharClass::kDigit))) label = BulletFor(label, sign == 'o' ? 1 : 0);
+    if (one == label.size() && (sign == 'o' || (!IsLetter(kind) && kind != CharClass::kDigit)))
+      label = BulletFor(label, sign == 'o' ? 1 : 0);
     AppendRun(label + " ", look);
     space_ = true;
   }
@@ -433,7 +282,9 @@ class HtmlReader {
   void Element(const GumboNode& node, const Look& outer, std::uint32_t depth) {
     const GumboElement& element = node.v.element;
     const std::string name = NameOf(element);
-    constexpr std::array<std::string_view, 17> kDropped = {"script", "style", "head", "title", "noscript", "template", "textarea", "select", "iframe", "object", "svg", "img", "del", "button", "nav", "audio", "video"};
+    constexpr std::array<std::string_view, 17> kDropped = {
+        "script", "style", "head", "title", "noscript", "template", "textarea", "select", "iframe",
+        "object", "svg",   "img",  "del",   "button",   "nav",      "audio",    "video"};
     if (IsAny(std::string_view(name), kDropped)) return;
     Look look = outer;
     const Traits traits = LookOf(element, name, look);
@@ -458,37 +309,47 @@ class HtmlReader {
   }
 
   static bool IsBlock(std::string_view name) {
-    constexpr std::array<std::string_view, 37> kBlocks = {"html", "body", "p",       "div",     "h1",     "h2",   "h3",     "h4",       "h5",    "h6",     "ul",    "ol",    "li",
-                                                          "dl",   "dt",   "dd",      "blockquote", "pre", "center", "section", "article", "header", "footer", "main", "aside", "address",
-                                                          "figure", "figcaption", "form", "fieldset", "hr", "td", "th", "tr", "caption", "details", "summary"};
+    constexpr std::array<std::string_view, 37> kBlocks = {
+        "html",    "body",   "p",      "div",  "h1",      "h2",      "h3",         "h4",         "h5",     "h6",
+        "ul",      "ol",     "li",     "dl",   "dt",      "dd",      "blockquote", "pre",        "center", "section",
+        "article", "header", "footer", "main", "aside",   "address", "figure",     "figcaption", "form",   "fieldset",
+        "hr",      "td",     "th",     "tr",   "caption", "details", "summary"};
     return IsAny(name, kBlocks);
   }
 
   void Break(const Traits& traits, const Look& look) {
     if (traits.page_break) Flush();
-    if (traits.page_break) paragraph_.page_break = true;
-    else Append("\n", look);
+    if (traits.page_break)
+      paragraph_.page_break = true;
+    else
+      Append("\n", look);
     space_ = true;
   }
 
   Traits LookOf(const GumboElement& element, const std::string& name, Look& look) const {
     Traits traits;
-    if (name == "b" || name == "strong" || name == "th" || (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')) look.bold = true;
+    if (name == "b" || name == "strong" || name == "th" ||
+        (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'))
+      look.bold = true;
     if (name == "center" || name == "th" || name == "caption") look.centred = true;
     if (name == "pre") look.kept_spaces = true;
-    const auto declare = [&](const std::string& property, std::string_view value) { ReadDeclaration(property, value, look, traits); };
+    const auto declare = [&](const std::string& property, std::string_view value) {
+      ReadDeclaration(property, value, look, traits);
+    };
     ForDeclarations(sheet_.Find(name), declare);
     std::string_view classes = Attribute(element, "class");
     while (!(classes = Trim(classes)).empty()) {
-      const std::string one = "." + Lower(classes.substr(0, classes.find_first_of(kSpaces)));
+      const std::string one = "." + LowerAscii(classes.substr(0, classes.find_first_of(kHtmlSpaces)));
       classes.remove_prefix(one.size() - 1);
       // Word's tables of contents repeat the headings with the numbers of their pages.
       traits.hidden = traits.hidden || one.starts_with(".msotoc");
       ForDeclarations(sheet_.Find(one), declare);
       ForDeclarations(sheet_.Find(name + one), declare);
     }
-    if (const std::string align = Lower(Attribute(element, "align")); !align.empty() && name != "table") look.centred = align == "center" || align == "middle";
-    if (name == "font" && !Attribute(element, "face").empty()) ReadDeclaration("font-family", Attribute(element, "face"), look, traits);
+    if (const std::string align = LowerAscii(Attribute(element, "align")); !align.empty() && name != "table")
+      look.centred = align == "center" || align == "middle";
+    if (name == "font" && !Attribute(element, "face").empty())
+      ReadDeclaration("font-family", Attribute(element, "face"), look, traits);
     ForDeclarations(Attribute(element, "style"), declare);
     if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) traits.hidden = true;
     return traits;
@@ -498,7 +359,8 @@ class HtmlReader {
     if (lists_.empty()) lists_.push_back({});
     List& list = lists_.back();
     if (const auto value = NumberOf(Attribute(element, "value"))) list.next = *value;
-    std::string label = list.format == CountFormat::kBullet ? std::string(BulletFor("", list.level)) : Counted(list.format, list.next, false) + ".";
+    std::string label = list.format == CountFormat::kBullet ? std::string(BulletFor("", list.level))
+                                                            : Counted(list.format, list.next, false) + ".";
     list.next += list.next < 1'000'000 ? 1 : 0;
     item_label_ = {std::move(label), look};
   }
@@ -506,9 +368,11 @@ class HtmlReader {
   // The paragraph ends.
   void Flush(bool keep_empty = false) {
     FlushLabel({});
-    const bool words = std::any_of(paragraph_.runs.begin(), paragraph_.runs.end(), [](const FlowRun& run) { return !IsBlank(run.text); });
+    const bool words = std::any_of(paragraph_.runs.begin(), paragraph_.runs.end(),
+                                   [](const FlowRun& run) { return !IsBlank(run.text); });
     if (words && item_label_) {
-      paragraph_.runs.insert(paragraph_.runs.begin(), FlowRun{item_label_->first + " ", item_label_->second.font, item_label_->second.bold});
+      paragraph_.runs.insert(paragraph_.runs.begin(), FlowRun{item_label_->first + " ", item_label_->second.font,
+                                                              item_label_->second.bold, false});
       item_label_.reset();
     }
     const bool written = words || keep_empty;
@@ -534,7 +398,9 @@ class HtmlReader {
     inner.centred = false;
     Rows(element.children, inner, depth, state);
     FlowTable& table = *state.table;
-    table.borders = state.drawn * 2 > state.cells ? FlowTable::Borders::kDrawn : state.named ? FlowTable::Borders::kNone : FlowTable::Borders::kUnknown;
+    table.borders = state.drawn * 2 > state.cells ? FlowTable::Borders::kDrawn
+                    : state.named                 ? FlowTable::Borders::kNone
+                                                  : FlowTable::Borders::kUnknown;
     blocks_.emplace_back(std::move(state.table));
     space_ = true;
   }
@@ -543,7 +409,7 @@ class HtmlReader {
     std::unique_ptr<FlowTable> table;
     std::array<std::uint32_t, kMostFlowColumns> below{};  // rows that a cell above still reaches into
     std::optional<int> attribute;
-    bool named = false;   // something is said of borders
+    bool named = false;  // something is said of borders
     std::size_t cells = 0;
     std::size_t drawn = 0;
   };
@@ -574,16 +440,21 @@ class HtmlReader {
     std::uint32_t column = 0;
     for (unsigned i = 0; i < row.children.length; ++i) {
       const auto& node = *static_cast<const GumboNode*>(row.children.data[i]);
-      if (node.type != GUMBO_NODE_ELEMENT || (node.v.element.tag != GUMBO_TAG_TD && node.v.element.tag != GUMBO_TAG_TH)) continue;
+      if (node.type != GUMBO_NODE_ELEMENT || (node.v.element.tag != GUMBO_TAG_TD && node.v.element.tag != GUMBO_TAG_TH))
+        continue;
       const GumboElement& element = node.v.element;
       while (column < kMostFlowColumns && state.below[column] > 0) --state.below[column++];
       Look inner = look;
       const Traits traits = LookOf(element, NameOf(element), inner);
-      const auto wide = static_cast<std::uint32_t>(std::clamp(NumberOf(Attribute(element, "colspan")).value_or(1), 1, static_cast<int>(kMostFlowColumns)));
-      const auto high = static_cast<std::uint32_t>(std::clamp(NumberOf(Attribute(element, "rowspan")).value_or(1), 1, static_cast<int>(kMostRowSpan)));
-      cells.push_back({traits.hidden ? std::vector<FlowBlock>() : Cell(element, inner, depth), std::min(column, kMostFlowColumns - 1)});
+      const auto wide = static_cast<std::uint32_t>(
+          std::clamp(NumberOf(Attribute(element, "colspan")).value_or(1), 1, static_cast<int>(kMostFlowColumns)));
+      const auto high = static_cast<std::uint32_t>(
+          std::clamp(NumberOf(Attribute(element, "rowspan")).value_or(1), 1, static_cast<int>(kMostRowSpan)));
+      cells.push_back({traits.hidden ? std::vector<FlowBlock>() : Cell(element, inner, depth),
+                       std::min(column, kMostFlowColumns - 1)});
       CountBorder(traits, state);
-      for (std::uint32_t end = column + wide; column < std::min(end, kMostFlowColumns); ++column) state.below[column] = high - 1;
+      for (std::uint32_t end = column + wide; column < std::min(end, kMostFlowColumns); ++column)
+        state.below[column] = high - 1;
     }
     for (; column < kMostFlowColumns; ++column) state.below[column] -= state.below[column] > 0 ? 1 : 0;
   }
@@ -611,10 +482,10 @@ class HtmlReader {
   bool too_deep_ = false;
   std::vector<FlowBlock> blocks_;
   FlowParagraph paragraph_;
-  std::string label_;                                      // of a list, as far as it was read
+  std::string label_;                                       // of a list, as far as it was read
   std::optional<std::pair<std::string, Look>> item_label_;  // of an item whose words did not begin yet
   std::vector<List> lists_;
-  bool space_ = true;                                      // white space stands before, or nothing
+  bool space_ = true;  // white space stands before, or nothing
   bool centred_ = false;
 };
 
@@ -623,7 +494,8 @@ void ReadStyleSheets(const GumboNode& node, StyleSheet& sheet, std::uint32_t dep
   const GumboVector& children = node.v.element.children;
   for (unsigned i = 0; i < children.length; ++i) {
     const auto& child = *static_cast<const GumboNode*>(children.data[i]);
-    if (node.v.element.tag == GUMBO_TAG_STYLE && (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_WHITESPACE)) sheet.Read(child.v.text.text);
+    if (node.v.element.tag == GUMBO_TAG_STYLE && (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_WHITESPACE))
+      sheet.Read(child.v.text.text);
     ReadStyleSheets(child, sheet, depth - 1);
   }
 }
@@ -631,22 +503,18 @@ void ReadStyleSheets(const GumboNode& node, StyleSheet& sheet, std::uint32_t dep
 }  // namespace
 
 Result<PagedText> DecodeHtml(std::string_view bytes, const Options& options) {
-  const std::string html = ToUtf8(bytes);
   const std::uint32_t most_depth = options.limits.max_depth * kInlineDepth;
-  if (std::string fault = NestingCheck(html, most_depth).Run(); !fault.empty()) return Error{Error::Code::kTooLarge, "the page cannot be read: " + fault};
-  Arena arena;
-  GumboOptions parser = kGumboDefaultOptions;
-  parser.userdata = &arena;
-  parser.allocator = [](void* from, std::size_t size) { return static_cast<Arena*>(from)->Take(size); };
-  parser.deallocator = [](void*, void*) {};
-  parser.max_errors = 0;
-  const GumboOutput* const output = gumbo_parse_with_options(&parser, html.data(), html.size());
+  const Result<HtmlTree> tree = HtmlTree::Parse(bytes, most_depth);
+  if (!tree) return tree.error();
   StyleSheet sheet;
-  ReadStyleSheets(*output->root, sheet, most_depth);
+  ReadStyleSheets(tree->root(), sheet, most_depth);
   FlowText flow;
   HtmlReader reader(sheet, most_depth);
-  flow.blocks = reader.Read(*output->root);
-  if (reader.too_deep()) return Error{Error::Code::kTooLarge, "the page cannot be read: its elements nest deeper than " + std::to_string(most_depth) + " levels"};
+  flow.blocks = reader.Read(tree->root());
+  if (reader.too_deep()) {
+    return Error{Error::Code::kTooLarge,
+                 "the page cannot be read: its elements nest deeper than " + std::to_string(most_depth) + " levels"};
+  }
   return WriteFlow(std::move(flow), std::string(MediaType(FileFormat::kHtml)), options.limits.max_text);
 }
 

@@ -32,7 +32,8 @@ bool IsAny(std::string_view name, const std::array<std::string_view, N>& names) 
 
 class OdtReader {
  public:
-  OdtReader(const OdtStyles& styles, const OdtListStyles& lists, std::uint32_t most_depth) : styles_(styles), lists_(lists), most_depth_(most_depth) {}
+  OdtReader(const OdtStyles& styles, const OdtListStyles& lists, std::uint32_t most_depth)
+      : styles_(styles), lists_(lists), most_depth_(most_depth) {}
 
   Blocks Read(const pugi::xml_node& text) {
     Blocks blocks;
@@ -71,8 +72,12 @@ class OdtReader {
   }
 
   void ReadBlock(const pugi::xml_node& node, Blocks& blocks, std::uint32_t depth) {
-    constexpr std::array<std::string_view, 12> kLeftOut = {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "table-of-content", "illustration-index",
-                                                          "table-index", "alphabetical-index", "annotation", "dde-connection-decls", "object-index"};
+    constexpr std::array<std::string_view, 12> kLeftOut = {"tracked-changes",      "forms",
+                                                           "sequence-decls",       "variable-decls",
+                                                           "user-field-decls",     "table-of-content",
+                                                           "illustration-index",   "table-index",
+                                                           "alphabetical-index",   "annotation",
+                                                           "dde-connection-decls", "object-index"};
     const std::string_view name = LocalName(node);
     if (name == "p" || name == "h") {
       ReadParagraph(node, blocks, depth);
@@ -102,7 +107,10 @@ class OdtReader {
       const std::string_view name = LocalName(item);
       if (name != "list-item" && name != "list-header") continue;
       list.label_due = name == "list-item";
-      list.start = Value(item, "start-value").empty() ? std::nullopt : std::optional<int>(static_cast<int>(std::min(NumberOf(Value(item, "start-value"), 1), 1'000'000U)));
+      list.start =
+          Value(item, "start-value").empty()
+              ? std::nullopt
+              : std::optional<int>(static_cast<int>(std::min(NumberOf(Value(item, "start-value"), 1), 1'000'000U)));
       open_.push_back(list);
       ReadBlocks(item, blocks, depth + 1);
       open_.pop_back();
@@ -115,7 +123,9 @@ class OdtReader {
     const std::string before(Value(list, "continue-list"));
     OdtCounts* counts = nullptr;
     if (const auto found = by_id_.find(before); !before.empty() && found != by_id_.end()) counts = found->second;
-    if (const auto found = by_style_.find(style); counts == nullptr && Value(list, "continue-numbering") == "true" && found != by_style_.end()) counts = found->second;
+    if (const auto found = by_style_.find(style);
+        counts == nullptr && Value(list, "continue-numbering") == "true" && found != by_style_.end())
+      counts = found->second;
     if (counts == nullptr) counts = counts_.emplace_back(std::make_unique<OdtCounts>()).get();
     if (!id.empty()) by_id_[id] = counts;
     by_style_[style] = counts;
@@ -151,7 +161,9 @@ class OdtReader {
     } else if (LocalName(node) == "h" && Value(node, "is-list-header") != "true") {
       const auto found = lists_.find(style);
       if (found == lists_.end()) return;
-      level = static_cast<int>(std::min(NumberOf(Value(node, "outline-level"), 1), static_cast<std::uint32_t>(kOdtLevels))) - 1;
+      level = static_cast<int>(
+                  std::min(NumberOf(Value(node, "outline-level"), 1), static_cast<std::uint32_t>(kOdtLevels))) -
+              1;
       label = NextLabel(found->second, level, std::nullopt, outline_);
     }
     if (label.empty()) return;
@@ -175,7 +187,8 @@ class OdtReader {
   }
 
   void ReadInlineElement(const pugi::xml_node& node, std::uint32_t depth) {
-    constexpr std::array<std::string_view, 8> kLeftOut = {"annotation", "annotation-end", "ruby-text", "title", "desc", "tracked-changes", "script", "number"};
+    constexpr std::array<std::string_view, 8> kLeftOut = {"annotation", "annotation-end",  "ruby-text", "title",
+                                                          "desc",       "tracked-changes", "script",    "number"};
     const std::string_view name = LocalName(node);
     if (name == "s") return AddSign(std::string(std::min(NumberOf(Value(node, "c"), 1), kMostSpaces), ' '));
     if (name == "tab") return AddSign("\t");
@@ -208,20 +221,14 @@ class OdtReader {
 
   void AddText(std::string text, const OdtLook& look) {
     if (text.empty() || look.hidden.value_or(false)) return;
-    if (look.caps.value_or(false)) text = ToUpperCase(text);
-    const bool bold = look.bold.value_or(false);
-    std::vector<FlowRun>& runs = paragraph_.runs;
-    if (!runs.empty() && runs.back().bold == bold && runs.back().font == look.font) {
-      runs.back().text += text;
-    } else {
-      runs.push_back({std::move(text), look.font, bold});
-    }
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
   }
 
   // --- frames and notes
 
   static bool IsFrame(std::string_view name) {
-    constexpr std::array<std::string_view, 8> kFrames = {"frame", "text-box", "custom-shape", "rect", "g", "ellipse", "polygon", "caption"};
+    constexpr std::array<std::string_view, 8> kFrames = {"frame", "text-box", "custom-shape", "rect",
+                                                         "g",     "ellipse",  "polygon",      "caption"};
     return IsAny(name, kFrames);
   }
 
@@ -236,7 +243,8 @@ class OdtReader {
     if (GoesTooDeep(depth)) return;
     for (const pugi::xml_node& node : parent) {
       const std::string_view name = LocalName(node);
-      if (name == "p" || name == "h" || name == "list" || name == "table" || IsFrame(name)) ReadBlock(node, blocks, depth);
+      if (name == "p" || name == "h" || name == "list" || name == "table" || IsFrame(name))
+        ReadBlock(node, blocks, depth);
     }
   }
 
@@ -271,7 +279,8 @@ class OdtReader {
       Blocks found;
       Inside([&] { ReadBlocks(note.body, found, 1); });
       const std::string mark = "[" + std::to_string(note.number) + "] ";
-      if (FlowParagraph* first = found.empty() ? nullptr : std::get_if<FlowParagraph>(&found.front())) first->runs.insert(first->runs.begin(), FlowRun{mark, {}, false});
+      if (FlowParagraph* first = found.empty() ? nullptr : std::get_if<FlowParagraph>(&found.front()))
+        first->runs.insert(first->runs.begin(), FlowRun{mark, {}, false, false});
       for (FlowBlock& block : found) blocks.push_back(std::move(block));
     }
   }
@@ -323,7 +332,8 @@ class OdtReader {
         ReadBlocks(node, cell.blocks, depth + 1);
         cells.push_back(std::move(cell));
       }
-      column = std::min(column + std::clamp(NumberOf(Value(node, "number-columns-repeated"), 1), 1U, kMostFlowColumns), kMostFlowColumns - 1);
+      column = std::min(column + std::clamp(NumberOf(Value(node, "number-columns-repeated"), 1), 1U, kMostFlowColumns),
+                        kMostFlowColumns - 1);
     }
   }
 
@@ -331,11 +341,11 @@ class OdtReader {
   const OdtListStyles& lists_;
   std::uint32_t most_depth_;
   bool too_deep_ = false;
-  FlowParagraph paragraph_;           // as far as it was read
+  FlowParagraph paragraph_;  // as far as it was read
   OdtLook look_;
-  bool space_ = true;                 // white space stands before, or nothing
-  bool inner_ = false;                // in a table, a frame or a note
-  Blocks boxes_;                      // that wait for the end of their paragraph
+  bool space_ = true;   // white space stands before, or nothing
+  bool inner_ = false;  // in a table, a frame or a note
+  Blocks boxes_;        // that wait for the end of their paragraph
   std::vector<OpenList> open_;
   std::vector<std::unique_ptr<OdtCounts>> counts_;
   std::map<std::string, OdtCounts*> by_id_;
@@ -350,7 +360,8 @@ class OdtReader {
 
 Result<FlowText> ReadOdt(const Package& package, const Options& options) {
   FlowText flow;
-  if (!package.contains("content.xml")) return Error{Error::Code::kUnsupported, "the document has no text (content.xml is missing, or encrypted)"};
+  if (!package.contains("content.xml"))
+    return Error{Error::Code::kUnsupported, "the document has no text (content.xml is missing, or encrypted)"};
   const auto manifest = package.find("META-INF/manifest.xml");
   if (manifest != package.end() && manifest->second.find("encryption-data") != std::string::npos) {
     return Error{Error::Code::kUnsupported, "the document asks for a password (save it without one)"};
@@ -359,7 +370,10 @@ Result<FlowText> ReadOdt(const Package& package, const Options& options) {
   if (!content) return content.error();
   Result<pugi::xml_document> shared = ReadXml(package, "styles.xml");
   if (!shared) {
-    flow.diagnostics.push_back({DiagnosticCode::kTruncatedInput, Severity::kWarning, shared.error().message + "; the document was read without it", {}});
+    flow.diagnostics.push_back({DiagnosticCode::kLostPart,
+                                Severity::kWarning,
+                                shared.error().message + "; the document was read without it",
+                                {}});
     shared = pugi::xml_document();
   }
   OdtStyles styles;

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "decoder/package.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc::decoder {
 namespace {
 
-constexpr std::size_t kLongestChain = 32;   // of styles that are based on each other
-constexpr std::size_t kLongestAffix = 32;   // bytes before or behind a label
+constexpr std::size_t kLongestChain = 32;  // of styles that are based on each other
+constexpr std::size_t kLongestAffix = 32;  // bytes before or behind a label
 constexpr int kLargestCount = 1'000'000'000;
 
 std::optional<int> NumberOf(std::string_view text) {
@@ -20,14 +22,19 @@ std::optional<int> NumberOf(std::string_view text) {
   return std::clamp(value, 0, kLargestCount);
 }
 
+std::string Affix(std::string_view text) { return std::string(Beginning(WellFormed(text), kLongestAffix)); }
+
 bool Has(const pugi::xml_node& node, std::string_view attribute) { return !Value(node, attribute).empty(); }
 
 void ReadTextProperties(const pugi::xml_node& node, OdtLook& look) {
-  if (Has(node, "font-weight")) look.bold = Value(node, "font-weight") == "bold" || NumberOf(Value(node, "font-weight")).value_or(0) >= 600;
+  if (Has(node, "font-weight"))
+    look.bold = Value(node, "font-weight") == "bold" || NumberOf(Value(node, "font-weight")).value_or(0) >= 600;
   if (Has(node, "display")) look.hidden = Value(node, "display") == "none";
   if (Has(node, "text-transform")) look.caps = Value(node, "text-transform") == "uppercase";
-  if (Has(node, "font-name")) look.font = Value(node, "font-name");
-  else if (Has(node, "font-family")) look.font = Value(node, "font-family");
+  if (Has(node, "font-name"))
+    look.font = Value(node, "font-name");
+  else if (Has(node, "font-family"))
+    look.font = Value(node, "font-family");
 }
 
 void ReadBorders(const pugi::xml_node& node, OdtLook& look) {
@@ -84,7 +91,8 @@ void OdtStyles::Add(const pugi::xml_node& root) {
       if (Has(properties, "break-before")) style.look.page_break = Value(properties, "break-before") == "page";
     }
     const std::string family(Value(node, "family"));
-    styles_.insert_or_assign(family + " " + (is_default ? std::string() : std::string(Value(node, "name"))), std::move(style));
+    styles_.insert_or_assign(family + " " + (is_default ? std::string() : std::string(Value(node, "name"))),
+                             std::move(style));
   }
 }
 
@@ -92,7 +100,8 @@ const OdtLook& OdtStyles::Find(std::string_view family, std::string_view name) c
   std::string key = std::string(family) + " " + std::string(name);
   if (const auto known = resolved_.find(key); known != resolved_.end()) return known->second;
   std::vector<const Style*> chain;
-  for (auto style = styles_.find(key); style != styles_.end() && chain.size() < kLongestChain; style = styles_.find(std::string(family) + " " + style->second.based_on)) {
+  for (auto style = styles_.find(key); style != styles_.end() && chain.size() < kLongestChain;
+       style = styles_.find(std::string(family) + " " + style->second.based_on)) {
     chain.push_back(&style->second);
   }
   OdtLook look;
@@ -115,8 +124,8 @@ void AddListStyles(const pugi::xml_node& root, OdtListStyles& styles) {
       level.start = NumberOf(Value(part, "start-value")).value_or(1);
       level.shown = std::clamp(NumberOf(Value(part, "display-levels")).value_or(1), 1, at + 1);
       level.letters_repeat = Value(part, "num-letter-sync") == "true";
-      level.prefix = Value(part, "num-prefix").substr(0, kLongestAffix);
-      level.suffix = Value(part, "num-suffix").substr(0, kLongestAffix);
+      level.prefix = Affix(Value(part, "num-prefix"));
+      level.suffix = Affix(Value(part, "num-suffix"));
       level.text_style = Value(part, "style-name");
     }
   }
@@ -132,7 +141,8 @@ std::string NextLabel(const OdtListStyle& style, int level, std::optional<int> s
   std::string numbers;
   for (int at = level - own.shown + 1; at <= level; ++at) {
     const OdtListLevel& shown = style[static_cast<std::size_t>(at)];
-    const std::string number = Counted(shown.format, counts[static_cast<std::size_t>(at)].value_or(shown.start), shown.letters_repeat);
+    const std::string number =
+        Counted(shown.format, counts[static_cast<std::size_t>(at)].value_or(shown.start), shown.letters_repeat);
     if (!numbers.empty() && !number.empty()) numbers += '.';
     numbers += number;
   }

@@ -22,7 +22,7 @@ struct OdtLook {
   std::optional<bool> page_break;  // before it
   std::optional<bool> borders;     // of a cell, on two sides or more
   std::string font;
-  std::string list;                // the style of the list that its paragraphs belong to
+  std::string list;  // the style of the list that its paragraphs belong to
 
   void Apply(const OdtLook& over);
 };
@@ -41,7 +41,7 @@ class OdtStyles {
     std::string based_on;
     OdtLook look;
   };
-  std::map<std::string, Style, std::less<>> styles_;   // by family and name
+  std::map<std::string, Style, std::less<>> styles_;  // by family and name
   mutable std::map<std::string, OdtLook, std::less<>> resolved_;
 };
 
@@ -50,12 +50,12 @@ inline constexpr int kOdtLevels = 10;
 struct OdtListLevel {
   CountFormat format = CountFormat::kNone;
   int start = 1;
-  int shown = 1;              // levels: 2 for `1.2`
+  int shown = 1;  // levels: 2 for `1.2`
   bool letters_repeat = false;
   std::string prefix;
   std::string suffix;
   std::string bullet;
-  std::string text_style;     // of the label
+  std::string text_style;  // of the label
 };
 using OdtListStyle = std::array<OdtListLevel, kOdtLevels>;
 

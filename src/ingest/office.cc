@@ -22,8 +22,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kPause{10};      // between two looks at a process
-constexpr std::chrono::milliseconds kProbe{5'000};   // that a look at what the system offers may take
+constexpr std::chrono::milliseconds kPause{10};     // between two looks at a process
+constexpr std::chrono::milliseconds kProbe{5'000};  // that a look at what the system offers may take
 
 // Macros are off, and files that a document links to are left alone.
 constexpr std::string_view kProfile = R"(<?xml version="1.0" encoding="UTF-8"?>
@@ -81,7 +81,8 @@ Ending Run(std::vector<std::string> words, const std::filesystem::path& folder, 
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const char* path = std::getenv("PATH");
-  std::array<std::string, 4> settings = {"HOME=" + folder.string(), "TMPDIR=" + folder.string(), "LANG=C.UTF-8", std::string("PATH=") + (path == nullptr ? "/usr/bin:/bin" : path)};
+  std::array<std::string, 4> settings = {"HOME=" + folder.string(), "TMPDIR=" + folder.string(), "LANG=C.UTF-8",
+                                         std::string("PATH=") + (path == nullptr ? "/usr/bin:/bin" : path)};
   std::array<char*, 5> environment{};
   for (std::size_t i = 0; i < settings.size(); ++i) environment[i] = settings[i].data();
 
@@ -89,11 +90,13 @@ Ending Run(std::vector<std::string> words, const std::filesystem::path& folder, 
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_RDWR, 0);
+  for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_RDWR, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setpgroup(&attributes, 0);
   pid_t id = -1;
-  const int fault = posix_spawn(&id, words.front().c_str(), &actions, &attributes, arguments.data(), environment.data());
+  const int fault =
+      posix_spawn(&id, words.front().c_str(), &actions, &attributes, arguments.data(), environment.data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   Ending ending;
@@ -101,7 +104,8 @@ Ending Run(std::vector<std::string> words, const std::filesystem::path& folder, 
   ending.started = true;
   // What it starts takes these over. It has started nothing yet: its own program is still being loaded.
   const auto seconds = static_cast<rlim_t>(std::chrono::duration_cast<std::chrono::seconds>(limits.total).count() + 1);
-  const std::array<std::pair<__rlimit_resource, rlim_t>, 4> bounds = {{{RLIMIT_AS, limits.memory}, {RLIMIT_FSIZE, limits.written}, {RLIMIT_CPU, seconds}, {RLIMIT_CORE, 0}}};
+  const std::array<std::pair<__rlimit_resource, rlim_t>, 4> bounds = {
+      {{RLIMIT_AS, limits.memory}, {RLIMIT_FSIZE, limits.written}, {RLIMIT_CPU, seconds}, {RLIMIT_CORE, 0}}};
   for (const auto& [what, most] : bounds) {
     const rlimit bound{most, most};
     prlimit(id, what, &bound, nullptr);
@@ -141,7 +145,8 @@ std::string FileUrl(const std::filesystem::path& path) {
   std::string url = "file://";
   for (const char c : path.string()) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.find(c) != std::string_view::npos;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       kPlain.find(c) != std::string_view::npos;
     if (plain) {
       url += c;
     } else {
@@ -167,33 +172,46 @@ bool AsksForPassword(std::string_view bytes) {
 
 bool IsOfficeFormat(FileFormat format) { return format == FileFormat::kOle || format == FileFormat::kRtf; }
 
-Result<std::string> ConvertOffice(std::string_view name, std::string_view bytes, FileFormat format, const OfficeLimits& limits) {
-  const auto failed = [&](Error::Code code, const std::string& what) { return Error{code, std::string(name) + ": " + what}; };
-  if (AsksForPassword(bytes)) return failed(Error::Code::kUnsupported, "the document asks for a password (save it without one)");
+Result<std::string> ConvertOffice(std::string_view name, std::string_view bytes, FileFormat format,
+                                  const OfficeLimits& limits) {
+  const auto failed = [&](Error::Code code, const std::string& what) {
+    return Error{code, std::string(name) + ": " + what};
+  };
+  if (AsksForPassword(bytes))
+    return failed(Error::Code::kUnsupported, "the document asks for a password (save it without one)");
   std::string program = FindProgram("soffice");
   if (program.empty()) program = FindProgram("libreoffice");
   const std::string kind(MediaType(format));
-  if (program.empty()) return failed(Error::Code::kUnsupported, kind + " is read through LibreOffice, which was not found (Debian: libreoffice-writer-nogui)");
+  if (program.empty())
+    return failed(Error::Code::kUnsupported,
+                  kind + " is read through LibreOffice, which was not found (Debian: libreoffice-writer-nogui)");
   const Folder folder;
   const std::filesystem::path source = folder.path() / (format == FileFormat::kRtf ? "in.rtf" : "in.doc");
   std::error_code fault;
-  const bool ready = !folder.path().empty() && std::filesystem::create_directories(folder.path() / "profile" / "user", fault) &&
-                     WriteFile(folder.path() / "profile" / "user" / "registrymodifications.xcu", kProfile) && WriteFile(source, bytes);
-  if (!ready) return failed(Error::Code::kUnreadable, "no folder for LibreOffice could be made (set TMPDIR to one with room)");
+  const bool ready =
+      !folder.path().empty() && std::filesystem::create_directories(folder.path() / "profile" / "user", fault) &&
+      WriteFile(folder.path() / "profile" / "user" / "registrymodifications.xcu", kProfile) && WriteFile(source, bytes);
+  if (!ready)
+    return failed(Error::Code::kUnreadable, "no folder for LibreOffice could be made (set TMPDIR to one with room)");
   std::vector<std::string> words = WithoutNetwork();
   const std::string profile = "-env:UserInstallation=" + FileUrl(folder.path() / "profile");
-  for (const std::string& word : {program, profile, std::string("--headless"), std::string("--norestore"), std::string("--nolockcheck"), std::string("--convert-to"), std::string("docx"),
+  for (const std::string& word : {program, profile, std::string("--headless"), std::string("--norestore"),
+                                  std::string("--nolockcheck"), std::string("--convert-to"), std::string("docx"),
                                   std::string("--outdir"), (folder.path() / "out").string(), source.string()}) {
     words.push_back(word);
   }
   const Ending ending = Run(words, folder.path(), limits);
   if (!ending.started) return failed(Error::Code::kUnsupported, program + " could not be started");
   if (!ending.in_time) {
-    return failed(Error::Code::kTooLarge, "LibreOffice did not convert it within " + std::to_string(limits.total.count() / 1000) + " seconds (save it as DOCX)");
+    return failed(Error::Code::kTooLarge, "LibreOffice did not convert it within " +
+                                              std::to_string(limits.total.count() / 1000) +
+                                              " seconds (save it as DOCX)");
   }
   std::ifstream converted(folder.path() / "out" / "in.docx", std::ios::binary);
   std::string docx{std::istreambuf_iterator<char>(converted), std::istreambuf_iterator<char>()};
-  if (docx.empty()) return failed(Error::Code::kUnsupported, kind + " that LibreOffice cannot read (is it damaged, or no text document?)");
+  if (docx.empty())
+    return failed(Error::Code::kUnsupported,
+                  kind + " that LibreOffice cannot read (is it damaged, or no text document?)");
   return docx;
 }
 

@@ -24,6 +24,7 @@ struct OfficeLimits {
 [[nodiscard]] bool IsOfficeFormat(FileFormat format);
 
 // The document as DOCX. `name` is used in messages only. Any number of threads may call it, each for its own document.
-Result<std::string> ConvertOffice(std::string_view name, std::string_view bytes, FileFormat format, const OfficeLimits& limits = {});
+Result<std::string> ConvertOffice(std::string_view name, std::string_view bytes, FileFormat format,
+                                  const OfficeLimits& limits = {});
 
 }  // namespace trichluc

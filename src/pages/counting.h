@@ -7,7 +7,16 @@
 
 namespace trichluc {
 
-enum class CountFormat : std::uint8_t { kNone, kBullet, kDecimal, kDecimalZero, kUpperRoman, kLowerRoman, kUpperLetter, kLowerLetter };
+enum class CountFormat : std::uint8_t {
+  kNone,
+  kBullet,
+  kDecimal,
+  kDecimalZero,
+  kUpperRoman,
+  kLowerRoman,
+  kUpperLetter,
+  kLowerLetter
+};
 
 // 4 as `IV`, 28 as `BB` (Word's letters are repeated), or as `AB` where letters count on. Counts that a format cannot show
 // (0 in letters, 5000 in Roman numerals) are decimal.

@@ -17,20 +17,21 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kTab = 4;               // columns, which is a gap
-constexpr std::size_t kGap = 3;               // columns of white space that later layers take for one
+constexpr std::size_t kTab = 4;  // columns, which is a gap
+constexpr std::size_t kGap = 3;  // columns of white space that later layers take for one
 constexpr std::size_t kWidestGap = 8;
-constexpr std::size_t kLongestLabel = 12;     // columns: `Chương III.`
-constexpr std::size_t kLongestShortLabel = 5; // bytes: `12.1.`
-constexpr std::size_t kMostPadding = 48;      // a left column is set so wide
-constexpr std::size_t kWidestPair = 190;      // columns of two lines side by side; recipients and signature are no longer
+constexpr std::size_t kLongestLabel = 12;      // columns: `Chương III.`
+constexpr std::size_t kLongestShortLabel = 5;  // bytes: `12.1.`
+constexpr std::size_t kMostPadding = 48;       // a left column is set so wide
+constexpr std::size_t kWidestPair = 190;  // columns of two lines side by side; recipients and signature are no longer
 constexpr std::size_t kMostLayoutRows = 8;
 constexpr std::size_t kMostLayoutColumns = 3;
 constexpr std::size_t kMostLayoutLines = 60;  // a cell of more holds the text itself
 constexpr char32_t kNoBreakSpace = 0xA0;
 
-// The one place where the bytes of a run become its text: fonts of the days before Unicode (.VnTime, VNI-…) would be read here.
-std::string_view TextOf(const FlowRun& run) { return run.text; }
+// The one place where the characters of a run become its text: those of fonts from before Unicode (.VnTime, VNI-…) are to be
+// read here, by `run.font`, and before anything asks for their case.
+std::string TextOf(const FlowRun& run) { return run.caps ? ToUpperCase(run.text) : run.text; }
 
 struct FlowLine {
   std::string text;
@@ -109,7 +110,7 @@ std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
     builder = {};
   };
   for (const FlowRun& run : paragraph.runs) {
-    const std::string_view text = TextOf(run);
+    const std::string text = TextOf(run);
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = NextChar(text, at);
       if (c == '\f' && lines.empty() && builder.empty()) {
@@ -127,7 +128,8 @@ std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
 }
 
 bool HasText(const FlowParagraph& paragraph) {
-  return std::any_of(paragraph.runs.begin(), paragraph.runs.end(), [](const FlowRun& run) { return !IsBlank(TextOf(run)); });
+  return std::any_of(paragraph.runs.begin(), paragraph.runs.end(),
+                     [](const FlowRun& run) { return !IsBlank(run.text); });
 }
 
 const FlowTable* TableOf(const FlowBlock& block) {
@@ -138,7 +140,9 @@ const FlowTable* TableOf(const FlowBlock& block) {
 bool HasText(const std::vector<FlowBlock>& blocks);
 
 bool HasText(const FlowTable& table) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return std::any_of(row.begin(), row.end(), [](const FlowCell& cell) { return HasText(cell.blocks); }); });
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+    return std::any_of(row.begin(), row.end(), [](const FlowCell& cell) { return HasText(cell.blocks); });
+  });
 }
 
 bool HasText(const std::vector<FlowBlock>& blocks) {
@@ -156,7 +160,8 @@ std::size_t CountLines(const FlowCell& cell) {
       lines += table->rows.size();
       continue;
     }
-    for (const FlowRun& run : std::get<FlowParagraph>(block).runs) lines += static_cast<std::size_t>(std::count(run.text.begin(), run.text.end(), '\n'));
+    for (const FlowRun& run : std::get<FlowParagraph>(block).runs)
+      lines += static_cast<std::size_t>(std::count(run.text.begin(), run.text.end(), '\n'));
     ++lines;
   }
   return lines;
@@ -180,13 +185,15 @@ std::vector<std::uint32_t> UsedColumns(const FlowTable& table) {
 // Do two cells of one row hold several lines each? Data has one line a cell, most of the time.
 bool HasTallPair(const FlowTable& table) {
   return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-    return std::count_if(row.begin(), row.end(), [](const FlowCell& cell) { return HasText(cell.blocks) && CountLines(cell) > 1; }) > 1;
+    return std::count_if(row.begin(), row.end(),
+                         [](const FlowCell& cell) { return HasText(cell.blocks) && CountLines(cell) > 1; }) > 1;
   });
 }
 
 bool HasHugeCell(const FlowTable& table) {
   return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-    return std::any_of(row.begin(), row.end(), [](const FlowCell& cell) { return CountLines(cell) > kMostLayoutLines; });
+    return std::any_of(row.begin(), row.end(),
+                       [](const FlowCell& cell) { return CountLines(cell) > kMostLayoutLines; });
   });
 }
 
@@ -210,7 +217,8 @@ void JoinBrokenLines(std::vector<FlowLine>& lines) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
     FlowLine& above = lines[kept];
     const CharClass first = ClassOf(lines[i].first);
-    const bool goes_on = first == CharClass::kLower || (first == CharClass::kDigit && ClassOf(above.last) == CharClass::kLower);
+    const bool goes_on =
+        first == CharClass::kLower || (first == CharClass::kDigit && ClassOf(above.last) == CharClass::kLower);
     if (above.text.empty() || lines[i].text.empty() || !goes_on || BeginsWithLabel(lines[i].text)) {
       if (++kept != i) lines[kept] = std::move(lines[i]);
       continue;
@@ -327,7 +335,8 @@ class FlowWriter {
       std::vector<std::string> cells(columns.size());
       bool words = false;
       for (const FlowCell& cell : row) {
-        const auto place = std::lower_bound(columns.begin(), columns.end(), std::min(cell.column, kMostFlowColumns - 1));
+        const auto place =
+            std::lower_bound(columns.begin(), columns.end(), std::min(cell.column, kMostFlowColumns - 1));
         if (place == columns.end()) continue;
         std::string& text = cells[static_cast<std::size_t>(place - columns.begin())];
         for (const FlowLine& line : LinesOf(cell.blocks)) {
@@ -397,13 +406,21 @@ class FlowWriter {
 
   PagedText& out_;
   std::uint64_t limit_;
-  bool blank_ = false;       // a blank line stands before the next
+  bool blank_ = false;  // a blank line stands before the next
   bool page_break_ = false;
-  char32_t last_ = 0;        // character of the paragraph above
+  char32_t last_ = 0;  // character of the paragraph above
   std::optional<bool> centred_;
 };
 
 }  // namespace
+
+void AddRun(std::vector<FlowRun>& runs, FlowRun run) {
+  if (!runs.empty() && runs.back().LooksLike(run)) {
+    runs.back().text += run.text;
+  } else {
+    runs.push_back(std::move(run));
+  }
+}
 
 bool IsBlank(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -417,7 +434,8 @@ bool IsBlank(std::string_view text) {
 TableForm FormOf(const FlowTable& table) {
   const std::size_t columns = UsedColumns(table).size();
   if (columns <= 1) return TableForm::kFrame;
-  const bool layout = columns <= kMostLayoutColumns && table.rows.size() <= kMostLayoutRows && table.borders != FlowTable::Borders::kDrawn;
+  const bool layout = columns <= kMostLayoutColumns && table.rows.size() <= kMostLayoutRows &&
+                      table.borders != FlowTable::Borders::kDrawn;
   if (!layout) return TableForm::kRows;
   if (table.borders == FlowTable::Borders::kUnknown && !HasTallPair(table)) return TableForm::kRows;
   return HasHugeCell(table) ? TableForm::kFrame : TableForm::kSideBySide;
@@ -428,7 +446,8 @@ Result<PagedText> WriteFlow(FlowText flow, std::string media_type, std::uint64_t
   out.media_type = std::move(media_type);
   FlowWriter writer(out, limit);
   writer.Write(flow.blocks);
-  if (writer.too_long()) return Error{Error::Code::kTooLarge, "its text has more than " + std::to_string(limit) + " bytes"};
+  if (writer.too_long())
+    return Error{Error::Code::kTooLarge, "its text has more than " + std::to_string(limit) + " bytes"};
   if (!out.text.empty()) out.text += '\n';
   out.diagnostics = std::move(flow.diagnostics);
   for (Diagnostic& diagnostic : out.diagnostics) diagnostic.span = {out.text.size(), out.text.size()};

@@ -23,10 +23,17 @@ namespace trichluc {
 
 // A stretch of one look. `\n` breaks the line, `\t` goes to the next tab stop, `\f` to the next page; spaces stand for themselves.
 struct FlowRun {
-  std::string text;  // valid UTF-8
-  std::string font;  // as the file names it; empty where it does not
+  std::string text;       // valid UTF-8
+  std::string font = {};  // as the file names it; empty where it does not
   bool bold = false;
+  bool caps = false;  // shown in capitals, whatever it is written in
+
+  [[nodiscard]] bool LooksLike(const FlowRun& other) const {
+    return bold == other.bold && caps == other.caps && font == other.font;
+  }
 };
+// Adds a run, to the last one where that looks alike.
+void AddRun(std::vector<FlowRun>& runs, FlowRun run);
 
 struct FlowParagraph {
   std::vector<FlowRun> runs;

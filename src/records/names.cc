@@ -22,6 +22,7 @@ std::string_view Name(DiagnosticCode code) {
     case DiagnosticCode::kTruncatedInput: return "truncated-input";
     case DiagnosticCode::kReadAgain: return "read-again";
     case DiagnosticCode::kLostPage: return "lost-page";
+    case DiagnosticCode::kLostPart: return "lost-part";
     case DiagnosticCode::kUnknownStructure: return "unknown-structure";
     case DiagnosticCode::kOverlongText: return "overlong-text";
   }

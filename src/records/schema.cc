@@ -425,6 +425,7 @@ constexpr std::string_view kSchema = R"json({
             "truncated-input",
             "read-again",
             "lost-page",
+            "lost-part",
             "unknown-structure",
             "overlong-text"
           ]

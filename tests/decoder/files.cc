@@ -9,9 +9,12 @@ namespace trichluc::testing {
 namespace {
 
 constexpr const char* kOdtNames =
-    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
-    "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
-    "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'";
+    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
+    "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
+    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+    "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' "
+    "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'";
 
 }  // namespace
 
@@ -57,11 +60,15 @@ std::string Zip(const std::vector<std::pair<std::string, std::string>>& files, b
 }
 
 std::string Docx(const std::string& body, const std::vector<std::pair<std::string, std::string>>& parts) {
-  const std::string names = " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'";
+  const std::string names =
+      " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
+      "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'";
   std::vector<std::pair<std::string, std::string>> files = {
       {"[Content_Types].xml", "<Types/>"},
-      {"_rels/.rels", "<Relationships><Relationship Type='http://x/officeDocument' Target='word/document.xml'/></Relationships>"},
-      {"word/document.xml", "<?xml version='1.0' encoding='UTF-8'?><w:document" + names + "><w:body>" + body + "</w:body></w:document>"},
+      {"_rels/.rels",
+       "<Relationships><Relationship Type='http://x/officeDocument' Target='word/document.xml'/></Relationships>"},
+      {"word/document.xml",
+       "<?xml version='1.0' encoding='UTF-8'?><w:document" + names + "><w:body>" + body + "</w:body></w:document>"},
   };
   for (const auto& [name, xml] : parts) files.emplace_back(name, "<w:root" + names + ">" + xml + "</w:root>");
   return Zip(files);
@@ -70,8 +77,10 @@ std::string Docx(const std::string& body, const std::vector<std::pair<std::strin
 std::string Odt(const std::string& text, const std::string& automatic_styles, const std::string& styles) {
   const std::string names = kOdtNames;
   return Zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
-              {"styles.xml", "<office:document-styles " + names + "><office:styles>" + styles + "</office:styles></office:document-styles>"},
-              {"content.xml", "<office:document-content " + names + "><office:automatic-styles>" + automatic_styles + "</office:automatic-styles><office:body><office:text>" + text +
+              {"styles.xml", "<office:document-styles " + names + "><office:styles>" + styles +
+                                 "</office:styles></office:document-styles>"},
+              {"content.xml", "<office:document-content " + names + "><office:automatic-styles>" + automatic_styles +
+                                  "</office:automatic-styles><office:body><office:text>" + text +
                                   "</office:text></office:body></office:document-content>"}});
 }
 

@@ -9,7 +9,9 @@ using testing::Decoded;
 using testing::Decoders;
 using testing::Zip;
 
-TEST(Package, AnArchiveIsNoDocument) { EXPECT_EQ(Decoded(Zip({{"a.txt", "x"}})), "error: a: an archive, not a document (unpack it, and give its files)"); }
+TEST(Package, AnArchiveIsNoDocument) {
+  EXPECT_EQ(Decoded(Zip({{"a.txt", "x"}})), "error: a: an archive, not a document (unpack it, and give its files)");
+}
 
 TEST(Package, SaysThatItIsDamaged) {
   EXPECT_EQ(Decoded("PK\x03\x04 and nothing of the kind").substr(0, 9), "error: a:");
@@ -19,7 +21,9 @@ TEST(Package, SaysThatItIsDamaged) {
 }
 
 TEST(Package, ABombIsTooLarge) {
-  const std::string bomb = Zip({{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", "<r/>"}, {"word/document.xml", std::string(90'000'000, ' ')}});
+  const std::string bomb = Zip({{"[Content_Types].xml", "<Types/>"},
+                                {"_rels/.rels", "<r/>"},
+                                {"word/document.xml", std::string(90'000'000, ' ')}});
   ASSERT_LT(bomb.size(), 1'000'000U);
   const Result<PagedText> paged = Decoders().Decode({.name = "a", .bytes = bomb});
   ASSERT_FALSE(paged);
@@ -31,7 +35,8 @@ TEST(Package, PartsHaveALimit) {
   std::string noise(70'000'000, '\0');
   unsigned state = 1;
   for (char& c : noise) c = static_cast<char>('a' + ((state = state * 1103515245 + 12345) >> 16) % 20);
-  const std::string large = Zip({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", noise}, {"styles.xml", noise}}, false);
+  const std::string large = Zip(
+      {{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", noise}, {"styles.xml", noise}}, false);
   const Result<PagedText> paged = Decoders().Decode({.name = "a", .bytes = large});
   ASSERT_FALSE(paged);
   EXPECT_EQ(paged.error().code, Error::Code::kTooLarge);
@@ -46,10 +51,15 @@ TEST(Package, MediaAreNotUnpacked) {
   EXPECT_EQ(Decoded(bytes), "A\n");
 }
 
-TEST(Package, NamesLeadNowhere) { EXPECT_EQ(Decoded(Zip({{"../../etc/passwd.xml", "x"}, {"/tmp/x.xml", "y"}})), "error: a: an archive, not a document (unpack it, and give its files)"); }
+TEST(Package, NamesLeadNowhere) {
+  EXPECT_EQ(Decoded(Zip({{"../../etc/passwd.xml", "x"}, {"/tmp/x.xml", "y"}})),
+            "error: a: an archive, not a document (unpack it, and give its files)");
+}
 
 TEST(Package, SaysThatItAsksForAPassword) {
-  const std::string bytes = Zip({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"META-INF/manifest.xml", "<m><manifest:encryption-data/></m>"}, {"content.xml", "noise"}});
+  const std::string bytes = Zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
+                                 {"META-INF/manifest.xml", "<m><manifest:encryption-data/></m>"},
+                                 {"content.xml", "noise"}});
   EXPECT_EQ(Decoded(bytes), "error: a: the document asks for a password (save it without one)");
 }
 

@@ -31,7 +31,8 @@ class Office : public ::testing::Test {
 
   // The arguments end in: --convert-to docx --outdir DIR FILE.
   void Play(const std::string& script) {
-    const std::string path = folder_.Write("bin/soffice", "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\nout=$1 in=$2\n" + script);
+    const std::string path =
+        folder_.Write("bin/soffice", "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\nout=$1 in=$2\n" + script);
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
     setenv("PATH", (folder_.Path("bin") + ":" + old_path_).c_str(), 1);
   }
@@ -62,14 +63,17 @@ TEST_F(Office, SaysThatItIsMissing) {
   const Result<std::string> docx = ConvertOffice("a.doc", "x", FileFormat::kOle);
   ASSERT_FALSE(docx);
   EXPECT_EQ(docx.error().code, Error::Code::kUnsupported);
-  EXPECT_EQ(docx.error().message, "a.doc: application/msword is read through LibreOffice, which was not found (Debian: libreoffice-writer-nogui)");
+  EXPECT_EQ(
+      docx.error().message,
+      "a.doc: application/msword is read through LibreOffice, which was not found (Debian: libreoffice-writer-nogui)");
 }
 
 TEST_F(Office, SaysThatItCouldNotRead) {
   Play("exit 0");
   const Result<std::string> docx = ConvertOffice("a.rtf", "x", FileFormat::kRtf);
   ASSERT_FALSE(docx);
-  EXPECT_EQ(docx.error().message, "a.rtf: application/rtf that LibreOffice cannot read (is it damaged, or no text document?)");
+  EXPECT_EQ(docx.error().message,
+            "a.rtf: application/rtf that LibreOffice cannot read (is it damaged, or no text document?)");
   EXPECT_TRUE(LeftNothing());
 }
 
@@ -91,7 +95,8 @@ TEST_F(Office, EndsItWithAllThatItStarted) {
 
 TEST_F(Office, ADocumentThatAsksForAPasswordIsNotTried) {
   Play("exit 0");
-  const Result<std::string> docx = ConvertOffice("a.docx", "\xD0\xCF E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv, FileFormat::kOle);
+  const Result<std::string> docx =
+      ConvertOffice("a.docx", "\xD0\xCF E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv, FileFormat::kOle);
   ASSERT_FALSE(docx);
   EXPECT_NE(docx.error().message.find("password"), std::string::npos);
 }

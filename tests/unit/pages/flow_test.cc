@@ -9,9 +9,9 @@
 namespace trichluc {
 namespace {
 
-FlowParagraph Plain(std::string text) { return {.runs = {{std::move(text), {}, false}}}; }
-FlowParagraph Bold(std::string text) { return {.runs = {{std::move(text), {}, true}}}; }
-FlowParagraph Centred(std::string text) { return {.runs = {{std::move(text), {}, false}}, .centred = true}; }
+FlowParagraph Plain(std::string text) { return {.runs = {{.text = std::move(text)}}}; }
+FlowParagraph Bold(std::string text) { return {.runs = {{.text = std::move(text), .bold = true}}}; }
+FlowParagraph Centred(std::string text) { return {.runs = {{.text = std::move(text)}}, .centred = true}; }
 
 FlowCell Cell(std::uint32_t column, std::initializer_list<const char*> paragraphs) {
   FlowCell cell;
@@ -54,18 +54,41 @@ TEST(Flow, OneParagraphIsOneLine) {
   EXPECT_EQ(Written(), "");
 }
 
-TEST(Flow, EmptyParagraphsAreOneBlankLine) { EXPECT_EQ(Written(Plain(""), Plain("A"), Plain(" \u00A0"), Plain(""), Plain("B"), Plain("")), "A\n\nB\n"); }
+TEST(Flow, EmptyParagraphsAreOneBlankLine) {
+  EXPECT_EQ(Written(Plain(""), Plain("A"), Plain(" \u00A0"), Plain(""), Plain("B"), Plain("")), "A\n\nB\n");
+}
 
-TEST(Flow, WhatIsCentredStandsApart) { EXPECT_EQ(Written(Centred("A"), Centred("B"), Plain("C"), Plain("D")), "A\nB\n\nC\nD\n"); }
+TEST(Flow, WhatIsCentredStandsApart) {
+  EXPECT_EQ(Written(Centred("A"), Centred("B"), Plain("C"), Plain("D")), "A\nB\n\nC\nD\n");
+}
 
 TEST(Flow, ACommaDoesNotHoldParagraphsTogether) { EXPECT_EQ(Written(Plain("A,"), Plain("B")), "A,\n\nB\n"); }
 
 TEST(Flow, MarksWhatIsBold) {
   EXPECT_EQ(Written(Bold("A b")), "**A b**\n");
-  EXPECT_EQ(Written(FlowParagraph{.runs = {{"1. ", {}, true}, {"A", {}, true}, {" ", {}, false}, {"b", {}, true}, {" c", {}, false}}}), "**1. A b** c\n");
-  EXPECT_EQ(Written(FlowParagraph{.runs = {{" ", {}, true}, {"a", {}, false}, {" ", {}, true}}}), "a\n");
+  EXPECT_EQ(Written(FlowParagraph{.runs = {{.text = "1. ", .bold = true},
+                                           {.text = "A", .bold = true},
+                                           {.text = " "},
+                                           {.text = "b", .bold = true},
+                                           {.text = " c"}}}),
+            "**1. A b** c\n");
+  EXPECT_EQ(Written(FlowParagraph{.runs = {{.text = " ", .bold = true}, {.text = "a"}, {.text = " ", .bold = true}}}),
+            "a\n");
   EXPECT_EQ(Written(Bold("A\nB")), "**A**\n**B**\n");
   EXPECT_EQ(Written(Bold("A\tB")), "**A**    **B**\n");
+}
+
+TEST(Flow, WritesCapitals) {
+  EXPECT_EQ(Written(FlowParagraph{.runs = {{.text = "kế hoạch", .caps = true}, {.text = " số 1"}}}), "KẾ HOẠCH số 1\n");
+}
+
+TEST(Flow, RunsThatLookAlikeAreOne) {
+  std::vector<FlowRun> runs;
+  AddRun(runs, {.text = "a", .font = ".VnTime"});
+  AddRun(runs, {.text = "b", .font = ".VnTime"});
+  AddRun(runs, {.text = "c", .font = ".VnTimeH"});
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].text, "ab");
 }
 
 TEST(Flow, EscapesWhatWouldBeMarks) {
@@ -84,7 +107,7 @@ TEST(Flow, TheSpaceBehindALabelIsNoGap) {
 }
 
 TEST(Flow, WritesPageBreaks) {
-  EXPECT_EQ(Written(Plain("A"), FlowParagraph{.runs = {{"B", {}, false}}, .page_break = true}), "A\n\fB\n");
+  EXPECT_EQ(Written(Plain("A"), FlowParagraph{.runs = {{.text = "B"}}, .page_break = true}), "A\n\fB\n");
   EXPECT_EQ(Written(Plain("A\fB")), "A\n\fB\n");
   EXPECT_EQ(Written(Plain("A"), Plain("\f"), Plain("B")), "A\n\n\fB\n");
 }
@@ -92,8 +115,10 @@ TEST(Flow, WritesPageBreaks) {
 TEST(Flow, DropsControlCharacters) { EXPECT_EQ(Written(Plain("a\x01\x1F b")), "a b\n"); }
 
 TEST(Flow, ATableWithBordersBecomesRows) {
-  EXPECT_EQ(Written(Plain("A"), Table(kDrawn).Row({{"TT"}, {"Việc"}}).Row({{"1"}, {"x", "y"}}).Row({{}, {"a | b"}}).Take(), Plain("B")),
-            "A\n\n| TT | Việc |\n| 1 | x<br>y |\n| | a \\| b |\n\nB\n");
+  EXPECT_EQ(
+      Written(Plain("A"), Table(kDrawn).Row({{"TT"}, {"Việc"}}).Row({{"1"}, {"x", "y"}}).Row({{}, {"a | b"}}).Take(),
+              Plain("B")),
+      "A\n\n| TT | Việc |\n| 1 | x<br>y |\n| | a \\| b |\n\nB\n");
 }
 
 TEST(Flow, ColumnsThatOnlyMergedCellsMakeAreLeftOut) {
@@ -106,7 +131,8 @@ TEST(Flow, ColumnsThatOnlyMergedCellsMakeAreLeftOut) {
 }
 
 TEST(Flow, ATableWithoutBordersStandsSideBySide) {
-  EXPECT_EQ(Written(Table(kNone).Row({{"UBND", "XÃ A", "Số: 1/KH"}, {"CỘNG HÒA", "Độc lập", "", "A, ngày 01"}}).Take(), Centred("KẾ HOẠCH")),
+  EXPECT_EQ(Written(Table(kNone).Row({{"UBND", "XÃ A", "Số: 1/KH"}, {"CỘNG HÒA", "Độc lập", "", "A, ngày 01"}}).Take(),
+                    Centred("KẾ HOẠCH")),
             "UBND        CỘNG HÒA\n"
             "XÃ A        Độc lập\n"
             "Số: 1/KH\n"
@@ -115,10 +141,12 @@ TEST(Flow, ATableWithoutBordersStandsSideBySide) {
 }
 
 TEST(Flow, LinesBrokenInACellAreJoined) {
-  EXPECT_EQ(Written(Table(kNone).Row({{"UBND", "Số: 1"}, {"Huế, ngày 09 tháng", "9 năm 2025", "Ủy ban", "nhân dân"}}).Take()),
-            "UBND     Huế, ngày 09 tháng 9 năm 2025\n"
-            "Số: 1    Ủy ban nhân dân\n");
-  EXPECT_EQ(Written(Table(kNone).Row({{"A"}, {"gồm", "a) B", "1. c", "d"}}).Take()), "A    gồm\n     a) B\n     1. c d\n");
+  EXPECT_EQ(
+      Written(Table(kNone).Row({{"UBND", "Số: 1"}, {"Huế, ngày 09 tháng", "9 năm 2025", "Ủy ban", "nhân dân"}}).Take()),
+      "UBND     Huế, ngày 09 tháng 9 năm 2025\n"
+      "Số: 1    Ủy ban nhân dân\n");
+  EXPECT_EQ(Written(Table(kNone).Row({{"A"}, {"gồm", "a) B", "1. c", "d"}}).Take()),
+            "A    gồm\n     a) B\n     1. c d\n");
 }
 
 TEST(Flow, LinesTooLongForEachOtherStandBelowEachOther) {
@@ -128,7 +156,8 @@ TEST(Flow, LinesTooLongForEachOtherStandBelowEachOther) {
   table.rows.resize(1);
   table.rows[0].push_back(Cell(0, {longest.c_str(), "B"}));
   table.rows[0].push_back(Cell(1, {"Some more words", "D"}));
-  EXPECT_EQ(Written(std::make_unique<FlowTable>(std::move(table))), longest + "\nB" + std::string(51, ' ') + "Some more words\n" + std::string(52, ' ') + "D\n");
+  EXPECT_EQ(Written(std::make_unique<FlowTable>(std::move(table))),
+            longest + "\nB" + std::string(51, ' ') + "Some more words\n" + std::string(52, ' ') + "D\n");
 }
 
 TEST(Flow, FormOfTables) {

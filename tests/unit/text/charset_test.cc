@@ -11,7 +11,10 @@ TEST(Charset, ReadsNamedEncodings) {
   EXPECT_EQ(FromCharset("\x93\xE1\x94", "windows-1252"), "“á”");
   EXPECT_EQ(FromCharset("\x93\xE1\x94", "ISO-8859-1"), "“á”") << "as web pages mean it";
   EXPECT_EQ(FromCharset("K\xEA\xEC", "windows-1258"), "Kê\u0301");
-  EXPECT_EQ(FromCharset("\xFF\xFE" "A\0\xD0\x1E"sv, "utf-16"), "AỐ");
+  EXPECT_EQ(FromCharset("\xFF\xFE"
+                        "A\0\xD0\x1E"sv,
+                        "utf-16"),
+            "AỐ");
   EXPECT_EQ(FromCharset("Kế", "UTF-8"), "Kế");
   EXPECT_EQ(FromCharset("a\xFF", "utf-8"), "a\uFFFD");
 }
