@@ -19,11 +19,6 @@ namespace {
 constexpr std::size_t kLongestPath = 1000;  // bytes of a part's name
 constexpr std::string_view kSpaces = " \t\r\n";
 
-template <std::size_t N>
-bool IsAny(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 std::uint32_t Span(const pugi::xml_node& node) {
   const std::string_view text = Value(node, "val");
   std::uint32_t value = 1;

@@ -85,8 +85,6 @@ bool HasClass(std::string_view classes, const std::array<std::string_view, count
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return HasClass(classes, name); });
 }
 
-bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
-
 // Walks the tree. It keeps to the depth that Limits allow.
 class HocrReader {
  public:

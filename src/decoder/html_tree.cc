@@ -184,11 +184,4 @@ Result<HtmlTree> HtmlTree::Parse(std::string_view bytes, std::uint32_t most_dept
 
 const GumboNode& HtmlTree::root() const { return *state_->output->root; }
 
-std::string LowerAscii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 }  // namespace trichluc::decoder

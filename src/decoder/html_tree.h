@@ -3,13 +3,12 @@
 
 #include <gumbo.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "decoder/names.h"
 #include "trichluc/result.h"
 
 namespace trichluc::decoder {
@@ -29,13 +28,5 @@ class HtmlTree {
 };
 
 inline constexpr std::string_view kHtmlSpaces = " \t\r\n\f";
-
-// In lower case, as far as it is ASCII.
-[[nodiscard]] std::string LowerAscii(std::string_view text);
-
-template <std::size_t N>
-[[nodiscard]] bool IsAny(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 }  // namespace trichluc::decoder

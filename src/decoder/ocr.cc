@@ -5,19 +5,20 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "decoder/picture.h"
+#include "decoder/resolution.h"
 #include "text/unicode.h"
 
 namespace trichluc::decoder {
 namespace {
 
 constexpr const char* kLanguage = "vie";
-constexpr double kPointsPerInch = 72;
 constexpr float kLeastSkew = 0.1F;        // degrees; less is left as it is
 constexpr float kMostSkew = 15;
 constexpr float kSureOfSkew = 3;
@@ -103,15 +104,17 @@ class Turn {
   Turn(float degrees, int width, int height) : cosine_(std::cos(degrees * std::acos(-1.0) / 180)), sine_(std::sin(degrees * std::acos(-1.0) / 180)), x_(width / 2.0), y_(height / 2.0) {}
 
   [[nodiscard]] Box Back(double x0, double y0, double x1, double y1) const {
-    Box out;
-    for (const auto& [x, y] : {std::pair{x0, y0}, {x1, y0}, {x0, y1}, {x1, y1}}) {
-      const double dx = x - x_;
-      const double dy = y - y_;
-      const auto px = static_cast<float>(x_ + dx * cosine_ + dy * sine_);
-      const auto py = static_cast<float>(y_ - dx * sine_ + dy * cosine_);
-      out = out.empty() && out.x0 == 0 && out.y0 == 0 && out.x1 == 0 ? Box{px, py, px, py} : Box{std::min(out.x0, px), std::min(out.y0, py), std::max(out.x1, px), std::max(out.y1, py)};
+    std::array<float, 4> x;
+    std::array<float, 4> y;
+    for (std::size_t i = 0; i < 4; ++i) {
+      const double dx = (i % 2 == 0 ? x0 : x1) - x_;
+      const double dy = (i < 2 ? y0 : y1) - y_;
+      x[i] = static_cast<float>(x_ + dx * cosine_ + dy * sine_);
+      y[i] = static_cast<float>(y_ - dx * sine_ + dy * cosine_);
     }
-    return out;
+    const auto [left, right] = std::minmax_element(x.begin(), x.end());
+    const auto [upper, lower] = std::minmax_element(y.begin(), y.end());
+    return {*left, *upper, *right, *lower};
   }
 
  private:

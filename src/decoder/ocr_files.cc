@@ -31,10 +31,6 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-std::size_t Letters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
-}
-
 // The words of a text, without the characters that no text has.
 std::vector<std::string> Split(std::string_view text) {
   const std::string right = WellFormed(text);
@@ -56,13 +52,13 @@ std::vector<std::string> Split(std::string_view text) {
 // Shares a box out among words that stand in it side by side, by their letters and the spaces between them.
 void ShareOut(const Box& box, OcrWord* first, OcrWord* last) {
   double all = -1;
-  for (const OcrWord* word = first; word != last; ++word) all += static_cast<double>(Letters(word->text)) + 1;
+  for (const OcrWord* word = first; word != last; ++word) all += static_cast<double>(CountChars(word->text)) + 1;
   double at = 0;
   for (OcrWord* word = first; word != last; ++word) {
     const auto x = [&](double letters) {
       return static_cast<float>(box.x0 + box.width() * std::min(letters / std::max(all, 1.0), 1.0));
     };
-    const auto letters = static_cast<double>(Letters(word->text));
+    const auto letters = static_cast<double>(CountChars(word->text));
     word->box = {x(at), box.y0, x(at + letters), box.y1};
     at += letters + 1;
   }
@@ -168,7 +164,7 @@ class PageMaker {
     line.box.y0 = last_.y1 + kGuessedStep - kGuessedHeight;
     line.box.y1 = last_.y1 + kGuessedStep;
     std::size_t letters = 0;
-    for (const OcrWord& word : line.words) letters += Letters(word.text) + 1;
+    for (const OcrWord& word : line.words) letters += CountChars(word.text) + 1;
     line.box.x1 = line.box.x0 + kGuessedHeight * static_cast<float>(letters) / 2;
     ShareOut(line.box, line.words.data(), line.words.data() + line.words.size());
   }
@@ -234,6 +230,8 @@ float ShareOf(std::string_view text, double whole) {
   const std::optional<double> value = PlaceNumber(text);
   return value ? static_cast<float>(std::clamp(*value / whole, 0.0, 1.0)) : 1;
 }
+
+bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
 
 Error TooDeep(const Limits& limits) {
   return {Error::Code::kTooLarge, "its elements stand inside each other more than " + std::to_string(limits.max_depth) +

@@ -52,6 +52,9 @@ Result<OcrPages> ReadPageXml(std::string_view bytes, const Limits& limits);
 // A share of 1; 1 where it is none.
 [[nodiscard]] float ShareOf(std::string_view text, double whole);
 
+// White space only?
+[[nodiscard]] bool IsBlank(std::string_view text);
+
 [[nodiscard]] Error TooDeep(const Limits& limits);
 [[nodiscard]] Error TooManyPages(const Limits& limits);
 

@@ -25,11 +25,6 @@ std::uint32_t NumberOf(std::string_view text, std::uint32_t otherwise) {
   return value;
 }
 
-template <std::size_t N>
-bool IsAny(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 class OdtReader {
  public:
   OdtReader(const OdtStyles& styles, const OdtListStyles& lists, std::uint32_t most_depth)

@@ -97,26 +97,6 @@ Result<pugi::xml_document> ReadXml(const Package& package, std::string_view part
                                               " at byte " + std::to_string(read.offset)};
 }
 
-std::string_view LocalName(const pugi::xml_node& node) {
-  const std::string_view name = node.name();
-  return name.substr(name.find(':') + 1);  // npos + 1 is 0
-}
-
-pugi::xml_node Child(const pugi::xml_node& node, std::string_view name) {
-  for (const pugi::xml_node& child : node) {
-    if (LocalName(child) == name) return child;
-  }
-  return {};
-}
-
-std::string_view Value(const pugi::xml_node& node, std::string_view attribute) {
-  for (const pugi::xml_attribute& one : node.attributes()) {
-    const std::string_view name = one.name();
-    if (name.substr(name.find(':') + 1) == attribute) return one.value();
-  }
-  return {};
-}
-
 Error TooDeep(const Options& options) {
   return Error{Error::Code::kTooLarge,
                "the document's elements nest deeper than " + std::to_string(options.limits.max_depth) + " levels"};

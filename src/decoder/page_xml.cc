@@ -20,13 +20,6 @@ namespace {
 
 constexpr double kCmPerInch = 2.54;
 
-pugi::xml_node Child(const pugi::xml_node& node, std::string_view name) {
-  for (const pugi::xml_node& child : node.children()) {
-    if (LocalName(child) == name) return child;
-  }
-  return {};
-}
-
 class Corners {
  public:
   void Add(double x, double y) {
@@ -84,8 +77,6 @@ bool IsBold(const pugi::xml_node& node, bool inherited) {
   const pugi::xml_attribute bold = Child(node, "TextStyle").attribute("bold");
   return bold ? bold.as_bool() : inherited;
 }
-
-bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 class PageXmlReader {
  public:

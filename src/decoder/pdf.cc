@@ -6,7 +6,6 @@
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
-#include <cctype>
 #include <climits>
 #include <cmath>
 #include <deque>
@@ -18,14 +17,15 @@
 #include "decoder/decode.h"
 #include "decoder/ocr.h"
 #include "decoder/picture.h"
+#include "decoder/resolution.h"
 #include "pages/format.h"
 #include "pages/layout.h"
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc::decoder {
 namespace {
 
-constexpr double kPointsPerInch = 72;
 constexpr double kDpi = 300;             // what Tesseract's models were made for
 constexpr std::size_t kFewLetters = 16;  // of a page whose text is a stamp or a number on a picture
 
@@ -35,8 +35,7 @@ std::string Utf8Of(const poppler::ustring& text) {
 }
 
 bool IsBold(const std::string& font) {
-  std::string lower(font);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+  const std::string lower = LowerAscii(font);
   return lower.find("bold") != std::string::npos || lower.find("-bd") != std::string::npos || lower.find("black") != std::string::npos;
 }
 

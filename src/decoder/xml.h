@@ -10,11 +10,25 @@
 
 namespace trichluc::decoder {
 
-// The name without its prefix: `alto:Page` is Page.
+// The name without its prefix, which programs choose as they like: `alto:Page` is Page.
 [[nodiscard]] inline std::string_view LocalName(const pugi::xml_node& node) {
   const std::string_view name = node.name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  return name.substr(name.find(':') + 1);  // npos + 1 is 0
+}
+
+// The first child of that name, and the value of an attribute; empty where there is none.
+[[nodiscard]] inline pugi::xml_node Child(const pugi::xml_node& node, std::string_view name) {
+  for (const pugi::xml_node& child : node) {
+    if (LocalName(child) == name) return child;
+  }
+  return {};
+}
+[[nodiscard]] inline std::string_view Value(const pugi::xml_node& node, std::string_view attribute) {
+  for (const pugi::xml_attribute& one : node.attributes()) {
+    const std::string_view name = one.name();
+    if (name.substr(name.find(':') + 1) == attribute) return one.value();
+  }
+  return {};
 }
 
 // Loads a whole document. One that breaks off is an error: half of a page would pass for the whole.

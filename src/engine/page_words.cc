@@ -14,8 +14,7 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kColumnGap = 4;  // spaces between two columns of a line (pages/layout.h)
-constexpr double kNothing = 1e-6;      // letters
+constexpr double kNothing = 1e-6;  // letters
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -83,8 +82,8 @@ class WordCutter {
   }
 
   void Change(const RepairEdit& edit) {
-    const std::size_t replaced = Letters(text_.substr(edit.span.start, edit.span.size()));
-    const std::size_t written = Letters(edit.meant);
+    const std::size_t replaced = CountChars(text_.substr(edit.span.start, edit.span.size()));
+    const std::size_t written = CountChars(edit.meant);
     const auto place = [&](std::size_t i) {
       return static_cast<double>(letters_) +
              static_cast<double>(replaced * i) / static_cast<double>(std::max<std::size_t>(written, 1));
@@ -102,10 +101,6 @@ class WordCutter {
       open_.probability = std::min(open_.probability, edit.probability);
     }
     letters_ += replaced;
-  }
-
-  static std::size_t Letters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
   }
 
   void Append(std::string_view letter, double from, double to, Span source) {
@@ -184,8 +179,8 @@ class WordCutter {
   Stretch PlaceOf(std::size_t word) {
     while (stretches_.size() <= word) {
       const Span span = reading_.words[stretches_.size()].span;
-      counted_letters_ += Letters(text_.substr(counted_, span.start - counted_));
-      const std::size_t letters = Letters(text_.substr(span.start, span.size()));
+      counted_letters_ += CountChars(text_.substr(counted_, span.start - counted_));
+      const std::size_t letters = CountChars(text_.substr(span.start, span.size()));
       stretches_.push_back({static_cast<double>(counted_letters_), static_cast<double>(counted_letters_ + letters)});
       counted_letters_ += letters;
       counted_ = span.end;

@@ -31,13 +31,6 @@ namespace {
 
 unsigned char ByteAt(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
-char SmallAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
-
-bool SameName(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return SmallAscii(x) == SmallAscii(y); });
-}
-
 // Does the name fit the pattern, where * stands for anything?
 bool Fits(std::string_view pattern, std::string_view name) {
   if (pattern.empty()) return name.empty();
@@ -47,7 +40,7 @@ bool Fits(std::string_view pattern, std::string_view name) {
     }
     return false;
   }
-  return !name.empty() && SmallAscii(pattern.front()) == SmallAscii(name.front()) &&
+  return !name.empty() && LowerAscii(pattern.front()) == LowerAscii(name.front()) &&
          Fits(pattern.substr(1), name.substr(1));
 }
 
@@ -257,7 +250,7 @@ class CharsetLoader {
       return;
     }
     const auto known = std::find_if(out_->charsets_.begin(), out_->charsets_.end(),
-                                    [&](const Charset& c) { return SameName(c.name_, charset.name_); });
+                                    [&](const Charset& c) { return SameAscii(c.name_, charset.name_); });
     if (known != out_->charsets_.end())
       return Fault(text.path, 1, "another table has the name '" + charset.name_ + "' too");
     out_->charsets_.push_back(std::move(charset));
@@ -367,7 +360,7 @@ void CheckCharsets(const std::vector<GrammarText>& texts, std::vector<GrammarFau
 
 const Charset* Charsets::Find(std::string_view name) const {
   const auto found = std::find_if(charsets_.begin(), charsets_.end(),
-                                  [&](const Charset& charset) { return SameName(charset.name(), name); });
+                                  [&](const Charset& charset) { return SameAscii(charset.name(), name); });
   return found == charsets_.end() ? nullptr : &*found;
 }
 

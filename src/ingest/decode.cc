@@ -11,12 +11,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <tuple>
 
 #include "ingest/misread.h"
 #include "ingest/wide.h"
+#include "text/number_text.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -366,15 +366,13 @@ class LineReader {
   void Report(const Reading& main, std::size_t size, std::vector<Diagnostic>& diagnostics) const {
     for (const auto& [reading, use] : uses_) {
       if (reading.kind == Reading::Kind::kAsIs && reading == main) continue;
-      char confidence[16];
-      std::snprintf(confidence, sizeof confidence, "%.2f", std::min(use.confidence, 0.99));
       const std::string what = reading == main  ? "the text"
                                : use.lines == 1 ? "one line"
                                                 : std::to_string(use.lines) + " lines";
       diagnostics.push_back({DiagnosticCode::kJudgedEncoding,
                              use.confidence < kSure ? Severity::kWarning : Severity::kInfo,
                              what + (use.lines > 1 && reading != main ? " were" : " was") + " read as " +
-                                 NameOf(reading) + ", confidence " + confidence + " (--encoding names another)",
+                                 NameOf(reading) + ", confidence " + FixedText(std::min(use.confidence, 0.99), 2) + " (--encoding names another)",
                              reading == main ? Span{0, size} : use.first});
     }
   }
@@ -479,8 +477,7 @@ Result<DecodedText> DecodeAs(std::string_view name, std::string_view bytes, cons
 
 bool IsEncoding(std::string_view name, const Charsets& charsets) {
   if (WideByName(name) || charsets.Find(name) != nullptr) return true;
-  return std::equal(name.begin(), name.end(), kUtf8.begin(), kUtf8.end(),
-                    [](char a, char b) { return a == b || (a >= 'a' && a <= 'z' && a - 0x20 == b); });
+  return SameAscii(name, kUtf8);
 }
 
 Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,

@@ -53,12 +53,10 @@ bool LooksRight(std::string_view bytes, const WideEncoding& encoding) {
 }  // namespace
 
 std::optional<WideEncoding> WideByName(std::string_view name) {
-  std::string upper(name);
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
-  if (upper == "UTF-16" || upper == "UTF-32") upper += "BE";
+  const bool open = SameAscii(name, "UTF-16") || SameAscii(name, "UTF-32");
+  const std::string whole = std::string(name) + (open ? "BE" : "");
   const auto* found = std::find_if(kEncodings.begin(), kEncodings.end(),
-                                   [&](const WideEncoding& encoding) { return encoding.name == upper; });
+                                   [&](const WideEncoding& encoding) { return SameAscii(encoding.name, whole); });
   if (found == kEncodings.end()) return std::nullopt;
   return *found;
 }

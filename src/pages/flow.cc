@@ -17,7 +17,7 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kTab = 4;  // columns, which is a gap
+constexpr std::size_t kTab = kColumnGap;
 constexpr std::size_t kGap = 3;  // columns of white space that later layers take for one
 constexpr std::size_t kWidestGap = 8;
 constexpr std::size_t kLongestLabel = 12;      // columns: `Chương III.`

@@ -4,16 +4,17 @@
 #include <array>
 #include <string>
 
+#include "text/utf8.h"
+
 namespace trichluc {
 namespace {
 
 constexpr std::size_t kHead = 4096;  // bytes that are looked at
 
 std::string LowerHead(std::string_view bytes) {
-  std::string head(bytes.substr(0, kHead));
+  std::string head = LowerAscii(bytes.substr(0, kHead));
   // UTF-16 shows its ASCII between zeros.
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) std::erase(head, '\0');
-  std::transform(head.begin(), head.end(), head.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return head;
 }
 

@@ -9,10 +9,8 @@ namespace {
 constexpr float kWideGap = 1.9F;       // heights of letters between two words of one line that belong to two columns
 constexpr float kGutter = 1.2F;        // and between the columns of some lines
 constexpr float kSameLevel = 0.5F;     // of the lower one's height that two words of a line share
-constexpr float kNoSpace = 0.08F;      // heights between two parts of a word
 constexpr float kIndentStep = 0.5F;    // heights that one space of an indent stands for
 constexpr std::size_t kMostIndent = 80;
-constexpr const char* kColumnGap = "    ";
 
 struct TextLine {
   std::vector<PlacedWord> words;  // from left to right
@@ -27,10 +25,8 @@ float MedianHeight(const std::vector<PlacedWord>& words) {
   return std::max(heights[heights.size() / 2], 1.0F);
 }
 
-bool SameLevel(const Box& a, const Box& b) {
-  const float shared = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
-  return shared > kSameLevel * std::min(a.height(), b.height());
-}
+// The height that two boxes have in common; below zero where one lies under the other.
+float SharedHeight(const Box& a, const Box& b) { return std::min(a.y1, b.y1) - std::max(a.y0, b.y0); }
 
 // Words on one level, side by side. A line is compared by its last word, so that a slanting one stays whole.
 std::vector<TextLine> FindLines(std::vector<PlacedWord> words) {
@@ -43,8 +39,9 @@ std::vector<TextLine> FindLines(std::vector<PlacedWord> words) {
     float best_shared = 0;
     for (TextLine& line : lines) {
       const Box& last = line.words.back().box;
-      if (!SameLevel(last, word.box) || word.box.x0 < last.x0 + 0.3F * last.width()) continue;
-      const float shared = std::min(last.y1, word.box.y1) - std::max(last.y0, word.box.y0);
+      const float shared = SharedHeight(last, word.box);
+      const bool same_level = shared > kSameLevel * std::min(last.height(), word.box.height());
+      if (!same_level || word.box.x0 < last.x0 + 0.3F * last.width()) continue;
       if (best == nullptr || shared > best_shared) {
         best = &line;
         best_shared = shared;
@@ -65,8 +62,7 @@ void PairColumns(std::vector<TextLine>& lines, float height) {
     TextLine& a = lines[i];
     TextLine& b = lines[i + 1];
     const bool apart = a.box.x1 + kGutter * height < b.box.x0 || b.box.x1 + kGutter * height < a.box.x0;
-    const float shared = std::min(a.box.y1, b.box.y1) - std::max(a.box.y0, b.box.y0);
-    if (!apart || shared <= 0.1F * height) continue;
+    if (!apart || SharedHeight(a.box, b.box) <= 0.1F * height) continue;
     a.words.insert(a.words.end(), std::make_move_iterator(b.words.begin()), std::make_move_iterator(b.words.end()));
     std::stable_sort(a.words.begin(), a.words.end(), [](const PlacedWord& x, const PlacedWord& y) { return x.box.x0 < y.box.x0; });
     a.box = Around(a.box, b.box);
@@ -103,7 +99,7 @@ class PageWriter {
     const bool wide = gap > kWideGap * height_;
     if (wide || !word.bold) EndBold();
     if (wide) {
-      out_.text += kColumnGap;
+      out_.text.append(kColumnGap, ' ');
     } else if (!word.joined && gap > -height_) {
       out_.text += ' ';
     }

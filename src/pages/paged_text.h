@@ -15,6 +15,9 @@
 
 namespace trichluc {
 
+// Spaces between two columns of a line.
+inline constexpr std::size_t kColumnGap = 4;
+
 // Where a word of the text stands.
 struct WordPlace {
   Span span;

@@ -2,11 +2,10 @@
 //
 // Lengths are in 1/1200 inch, the finest unit of the format: what is read back stands where it stood.
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "records/markup.h"
+#include "text/number_text.h"
 #include "trichluc/pages.h"
 #include "trichluc/version.h"
 
@@ -16,12 +15,6 @@ namespace {
 constexpr double kUnitsPerPoint = 1200.0 / 72;
 
 long Units(double points) { return std::lround(points * kUnitsPerPoint); }
-
-std::string Share(double value) {
-  std::array<char, 16> out{};
-  std::snprintf(out.data(), out.size(), "%.2f", std::clamp(value, 0.0, 1.0));
-  return out.data();
-}
 
 class AltoWriter {
  public:
@@ -88,7 +81,7 @@ class AltoWriter {
 
   void Word(const ReadWord& word, const std::string& number) {
     out_ += "            <String ID=\"string_" + number + "\" CONTENT=\"" + Escaped(word.text) + "\"" +
-            Place(word.box) + " WC=\"" + Share(word.confidence) + "\"";
+            Place(word.box) + " WC=\"" + FixedText(std::clamp(word.confidence, 0.0, 1.0), 2) + "\"";
     out_ += word.read.empty() ? "/>\n"
                               : "><ALTERNATIVE PURPOSE=\"read\">" + Escaped(word.read) + "</ALTERNATIVE></String>\n";
   }

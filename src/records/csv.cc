@@ -7,8 +7,8 @@
 #include <type_traits>
 
 #include "records/fields.h"
-#include "records/number_text.h"
 #include "records/well_formed.h"
+#include "text/number_text.h"
 #include "text/utf8.h"
 #include "trichluc/output.h"
 

@@ -3,11 +3,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 
-#include "records/number_text.h"
 #include "records/well_formed.h"
+#include "text/number_text.h"
 
 namespace trichluc {
 namespace {
@@ -61,18 +60,6 @@ void AppendNumber(std::string& out, Integer number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   out.append(digits.data(), end);
-}
-
-// A length in points, to a hundredth.
-void AppendHundredths(std::string& out, float number) {
-  const long hundredths = std::lround(static_cast<double>(number) * 100);
-  const long whole = std::labs(hundredths);
-  if (hundredths < 0) out += '-';
-  AppendNumber(out, whole / 100);
-  if (whole % 100 == 0) return;
-  out += '.';
-  out += static_cast<char>('0' + whole % 100 / 10);
-  if (whole % 10 != 0) out += static_cast<char>('0' + whole % 10);
 }
 
 }  // namespace
@@ -211,7 +198,7 @@ void JsonWriter::AppendArea(const PageArea& area) {
   for (const float side : {area.box.x0, area.box.y0, area.box.x1, area.box.y1}) {
     if (!first) out_ += indented_ ? ", " : ",";
     first = false;
-    AppendHundredths(out_, side);
+    out_ += NumberText(std::round(static_cast<double>(side) * 100) / 100);
   }
   out_ += ']';
 }

@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::size_t kStretch = 1024;
 
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
-}
-
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
@@ -26,13 +21,13 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at <= text.size(); at += kStretch) {
     characters_.push_back(count);
-    count += CountCharacters(text.substr(at, kStretch));
+    count += CountChars(text.substr(at, kStretch));
   }
 }
 
 std::size_t LineIndex::CharactersBefore(std::size_t offset) const {
   const std::size_t stretch = offset / kStretch;
-  return characters_[stretch] + CountCharacters(text_.substr(stretch * kStretch, offset - stretch * kStretch));
+  return characters_[stretch] + CountChars(text_.substr(stretch * kStretch, offset - stretch * kStretch));
 }
 
 LineColumn LineIndex::At(std::size_t offset) const {

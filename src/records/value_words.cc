@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "records/number_text.h"
+#include "text/number_text.h"
 
 namespace trichluc {
 namespace {

@@ -30,8 +30,7 @@ std::string_view WithoutSigns(std::string_view stretch) {
 bool BeginsLikeAddress(std::string_view stretch) {
   constexpr std::string_view kWeb = "www";
   return stretch.size() >= kWeb.size() && (stretch.size() == kWeb.size() || stretch[kWeb.size()] == '.') &&
-         std::equal(kWeb.begin(), kWeb.end(), stretch.begin(),
-                    [](char a, char b) { return a == b || (IsLower(a) && a - 'a' + 'A' == b); });
+         SameAscii(stretch.substr(0, kWeb.size()), kWeb);
 }
 
 // What stands behind @: a.vn, whatever its letters became, but no sentence that ends there.

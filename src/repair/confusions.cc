@@ -1,13 +1,12 @@
 #include "repair/confusions.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "repair/rows.h"
+#include "text/number_text.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -82,10 +81,7 @@ std::string FormatConfusions(const std::vector<Confusion>& confusions, std::stri
     AppendStretch(out, entry.meant);
     out += '\t';
     AppendStretch(out, entry.read);
-    std::array<char, 24> share{};  // not by the locale, whose comma the reader does not know
-    const auto written =
-        std::to_chars(share.data(), share.data() + share.size(), entry.share, std::chars_format::fixed, 5);
-    out.append("\t").append(share.data(), written.ptr).append("\n");
+    out.append("\t").append(FixedText(static_cast<double>(entry.share), 5)).append("\n");
   }
   return out;
 }

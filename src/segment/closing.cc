@@ -20,10 +20,6 @@ constexpr std::size_t kClosingLines = 150;
 
 bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt(text, 0)) == CharClass::kLower; }
 
-std::uint32_t Columns(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
-}
-
 // The bytes of a bullet mark at the start of a recipient.
 std::size_t MarkBytes(std::string_view text) {
   constexpr std::u32string_view kMarks = U"-–—+•*·−~";
@@ -181,7 +177,7 @@ class ClosingReader {
   // False where the words belong to no closing.
   bool ReadPart(std::size_t i, const std::string& words) {
     if (words.empty()) return false;
-    const bool short_caps = IsCaps(words) && Columns(words) <= kLongestSignatureLine;
+    const bool short_caps = IsCaps(words) && CountChars(words) <= kLongestSignatureLine;
     if (patterns_.Matches(words_.recipients_head, words)) return ReadRecipientsHead(i, words);
     if (patterns_.Matches(words_.seal, words)) return true;
     if (short_caps && patterns_.Matches(words_.authority, words)) return AddSignatureLine(words, true, false);
@@ -196,13 +192,13 @@ class ClosingReader {
   }
 
   [[nodiscard]] bool IsPerson(std::string_view words) const {
-    return Columns(words) <= kLongestName && patterns_.Matches(words_.person, words);
+    return CountChars(words) <= kLongestName && patterns_.Matches(words_.person, words);
   }
 
   [[nodiscard]] bool IsPosition(const std::string& words, bool short_caps) const {
     if (short_caps && patterns_.Matches(words_.position, words)) return true;
     const bool awaited = !signature_.empty() && signature_.back().authority && name_.empty();
-    return awaited && MarkBytes(words) == 0 && Columns(words) <= kLongestMixedCasePosition &&
+    return awaited && MarkBytes(words) == 0 && CountChars(words) <= kLongestMixedCasePosition &&
            patterns_.Matches(words_.position, ToUpperCase(words));
   }
 

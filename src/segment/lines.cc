@@ -17,10 +17,6 @@ constexpr std::size_t kWrapsInLines = 16;         // in wrapped text at least on
 constexpr std::uint32_t kEarlyEnd = 70;           // percent of the width: a line so short was broken early
 constexpr std::size_t kMaxPageNumberDigits = 3;
 
-std::uint32_t CountColumns(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
-}
-
 bool IsRuler(std::string_view text) {
   return text.find_first_not_of("-_=*~. ") == std::string_view::npos && text != "-" && text != ".";
 }
@@ -80,7 +76,7 @@ class LineReader {
     line.span = span;
     line.source = static_cast<std::uint32_t>(source);
     line.blanks = blanks_;
-    line.columns = CountColumns(words);
+    line.columns = static_cast<std::uint32_t>(CountChars(words));
     line.indent = text_.lines[source].indent;
     line.page_break = page_break_;
     ReadEmphasis(line);

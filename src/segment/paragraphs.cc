@@ -50,8 +50,7 @@ bool EndsInYear(std::string_view text) {
 
 // The columns of the first word.
 std::uint32_t FirstWordColumns(std::string_view text) {
-  const std::string_view word = text.substr(0, text.find(' '));
-  return static_cast<std::uint32_t>(std::count_if(word.begin(), word.end(), [](char c) { return !IsContinuation(c); }));
+  return static_cast<std::uint32_t>(CountChars(text.substr(0, text.find(' '))));
 }
 
 struct BulletMark {

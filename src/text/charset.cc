@@ -3,10 +3,10 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -19,9 +19,7 @@ struct ConverterDeleter {
 };
 
 std::string LowerName(std::string_view charset) {
-  std::string name(charset);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string name = LowerAscii(charset);
   // What web pages call Latin-1 and ASCII is read as windows-1252, which has quotation marks where those have controls.
   if (name == "iso-8859-1" || name == "latin1" || name == "latin-1" || name == "us-ascii" || name == "ascii")
     return "windows-1252";

@@ -1,6 +1,7 @@
 // Small steps through UTF-8 that is known to be valid (everything after ingest is).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -22,6 +23,21 @@ constexpr std::size_t CharBytes(char lead) {
 }
 
 constexpr bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+[[nodiscard]] inline std::size_t CountChars(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
+}
+
+// Names that formats give things (encodings, elements, fonts): ASCII letters in any case, and other bytes as they are.
+constexpr char LowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+[[nodiscard]] inline std::string LowerAscii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = LowerAscii(c);
+  return out;
+}
+[[nodiscard]] inline bool SameAscii(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return LowerAscii(x) == LowerAscii(y); });
+}
 
 // The character at `offset`; moves `offset` behind it.
 constexpr char32_t NextChar(std::string_view text, std::size_t& offset) {

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "records/json_writer.h"
-#include "records/number_text.h"
+#include "text/number_text.h"
 #include "support/sample.h"
 #include "trichluc/output.h"
 

@@ -1,4 +1,4 @@
-#include "records/number_text.h"
+#include "text/number_text.h"
 
 #include <array>
 #include <charconv>
@@ -21,6 +21,12 @@ std::string NumberText(double value) {
   std::array<char, 64> digits{};
   const auto done = std::to_chars(digits.data(), digits.data() + digits.size(), value,
                                   fixed ? std::chars_format::fixed : std::chars_format::scientific);
+  return {digits.data(), done.ptr};
+}
+
+std::string FixedText(double value, int decimals) {
+  std::array<char, 64> digits{};
+  const auto done = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals);
   return {digits.data(), done.ptr};
 }
 
