@@ -13,6 +13,7 @@
 
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
+#include "decoder/rulings.h"
 #include "text/unicode.h"
 
 namespace trichluc::decoder {
@@ -22,6 +23,8 @@ constexpr const char* kLanguage = "vie";
 constexpr float kLeastSkew = 0.1F;        // degrees; less is left as it is
 constexpr float kMostSkew = 15;
 constexpr float kSureOfSkew = 3;
+constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
+constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
 constexpr int kRedOver = 60;              // how much redder than green and blue the ink of a seal is
 
 struct Reader {
@@ -124,45 +127,103 @@ class Turn {
   double y_;
 };
 
+// The words that the reader found, in points.
+std::vector<PlacedWord> WordsOf(tesseract::TessBaseAPI& api, const Turn& turn, float scale) {
+  std::vector<PlacedWord> words;
+  const std::unique_ptr<tesseract::ResultIterator> found(api.GetIterator());
+  if (!found) return words;
+  do {
+    const std::unique_ptr<const char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
+    int x0 = 0;
+    int y0 = 0;
+    int x1 = 0;
+    int y1 = 0;
+    if (!text || !found->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) continue;
+    PlacedWord word;
+    word.text = WellFormed(text.get());
+    while (!word.text.empty() && static_cast<unsigned char>(word.text.back()) <= ' ') word.text.pop_back();
+    const Box box = turn.Back(x0, y0, x1, y1);
+    word.box = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+    word.confidence = found->Confidence(tesseract::RIL_WORD) / 100;
+    words.push_back(std::move(word));
+  } while (found->Next(tesseract::RIL_WORD));
+  return words;
+}
+
+// Reads a page that stands upright, or nearly so.
+Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
+  const float skew = SkewOf(grey);
+  const PixPointer straight(skew == 0 ? pixClone(grey)
+                                      : pixRotate(grey, skew * static_cast<float>(std::acos(-1.0)) / 180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  if (!straight) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
+  const Turn turn(skew, pixGetWidth(grey), pixGetHeight(grey));
+  const auto scale = static_cast<float>(kPointsPerInch / dpi);
+  ReadPage page;
+  page.rulings = RulingsOf(straight.get(), dpi);
+  for (Box& ruling : page.rulings) {
+    const auto dots = [&](float points) { return static_cast<double>(points / scale); };
+    const Box box = turn.Back(dots(ruling.x0), dots(ruling.y0), dots(ruling.x1), dots(ruling.y1));
+    ruling = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+  }
+  reader.api.SetImage(straight.get());
+  reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
+  const bool read = reader.api.Recognize(nullptr) == 0;
+  if (read) page.words = WordsOf(reader.api, turn, scale);
+  reader.api.Clear();
+  if (!read) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
+  return page;
+}
+
+// How much of a page was read, and how surely: bytes of words times their confidence.
+double Certainty(const ReadPage& page) {
+  double sum = 0;
+  for (const PlacedWord& word : page.words) sum += static_cast<double>(word.text.size() * word.confidence);
+  return sum;
+}
+
+// Is it so badly read that it may lie on its side or stand on its head?
+bool IsDoubtful(const ReadPage& page) {
+  double letters = 0;
+  for (const PlacedWord& word : page.words) letters += static_cast<double>(word.text.size());
+  return Certainty(page) < kDoubtful * letters || letters < kFewLetters;
+}
+
+// Quarter turns clockwise that seem to set the page upright, from which letters rise above and hang below their lines.
+int TurnsOf(Pix* grey) {
+  const PixPointer black(pixConvertTo1(grey, 160));
+  l_float32 up = 0;
+  l_float32 left = 0;
+  if (!black || pixOrientDetect(black.get(), &up, &left, 0, 0) != 0) return 0;
+  l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
+  makeOrientDecision(up, left, 0, 0, &orientation, 0);
+  switch (orientation) {
+    case L_TEXT_ORIENT_LEFT: return 1;
+    case L_TEXT_ORIENT_DOWN: return 2;
+    case L_TEXT_ORIENT_RIGHT: return 3;
+    default: return 0;
+  }
+}
+
 }  // namespace
 
-Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi) {
-  std::unique_ptr<Reader> taken = TheReaders().Take();
-  Reader& reader = *taken;
-  if (!reader.fault.empty()) return Error{Error::Code::kUnsupported, reader.fault};
-  PixPointer grey = WithoutSeals(picture);
+Result<ReadPage> ReadPicture(Pix* picture, double dpi) {
+  std::unique_ptr<Reader> reader = TheReaders().Take();
+  if (!reader->fault.empty()) return Error{Error::Code::kUnsupported, reader->fault};
+  const PixPointer grey = WithoutSeals(picture);
   if (!grey) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
-  const int width = pixGetWidth(grey.get());
-  const int height = pixGetHeight(grey.get());
-  const float skew = SkewOf(grey.get());
-  if (skew != 0) grey.reset(pixRotate(grey.get(), skew * static_cast<float>(std::acos(-1.0)) / 180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-  const Turn turn(skew, width, height);
-  reader.api.SetImage(grey.get());
-  reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
-  if (reader.api.Recognize(nullptr) != 0) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
-  std::vector<PlacedWord> words;
-  const std::unique_ptr<tesseract::ResultIterator> found(reader.api.GetIterator());
-  const auto scale = static_cast<float>(kPointsPerInch / dpi);
-  if (found) {
-    do {
-      const std::unique_ptr<const char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
-      int x0 = 0;
-      int y0 = 0;
-      int x1 = 0;
-      int y1 = 0;
-      if (!text || !found->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) continue;
-      PlacedWord word;
-      word.text = WellFormed(text.get());
-      while (!word.text.empty() && static_cast<unsigned char>(word.text.back()) <= ' ') word.text.pop_back();
-      const Box box = turn.Back(x0, y0, x1, y1);
-      word.box = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
-      word.confidence = found->Confidence(tesseract::RIL_WORD) / 100;
-      words.push_back(std::move(word));
-    } while (found->Next(tesseract::RIL_WORD));
+  Result<ReadPage> page = ReadUpright(grey.get(), dpi, *reader);
+  if (page && IsDoubtful(*page)) {
+    if (const int turns = TurnsOf(grey.get()); turns != 0) {
+      const PixPointer turned(pixRotateOrth(grey.get(), turns));
+      Result<ReadPage> again = turned ? ReadUpright(turned.get(), dpi, *reader) : page;
+      if (again && Certainty(*again) > Certainty(*page)) {
+        page = std::move(again);
+        page->turns = turns;
+      }
+    }
   }
-  reader.api.Clear();
-  TheReaders().Return(std::move(taken));
-  return words;
+  TheReaders().Return(std::move(reader));
+  return page;
 }
 
 }  // namespace trichluc::decoder

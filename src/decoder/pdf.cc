@@ -18,8 +18,10 @@
 #include "decoder/ocr.h"
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
+#include "decoder/rulings.h"
 #include "pages/format.h"
 #include "pages/layout.h"
+#include "pages/page_lines.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -27,7 +29,10 @@ namespace trichluc::decoder {
 namespace {
 
 constexpr double kDpi = 300;             // what Tesseract's models were made for
+constexpr double kRulingsDpi = 100;      // enough for the lines of a table
 constexpr std::size_t kFewLetters = 16;  // of a page whose text is a stamp or a number on a picture
+constexpr float kSurelyJoined = 0.1F;    // of a letter's size: no space is so narrow
+constexpr float kSurelySpace = 0.2F;     // no gap between the letters of a word is so wide
 
 std::string Utf8Of(const poppler::ustring& text) {
   const poppler::byte_array bytes = text.to_utf8();
@@ -39,19 +44,35 @@ bool IsBold(const std::string& font) {
   return lower.find("bold") != std::string::npos || lower.find("-bd") != std::string::npos || lower.find("black") != std::string::npos;
 }
 
+// Does no space stand between two words? Poppler says so, but where the font changes (a letter that the first font lacks) it takes
+// the little gap that is left there for a space, and a gap that a tab left for none.
+bool AreJoined(const PlacedWord& before, const PlacedWord& word, bool space_after, bool other_font) {
+  if (word.box.y0 >= before.box.y1 || before.box.y0 >= word.box.y1) return false;
+  const float gap = (word.box.x0 - before.box.x1) / std::max(before.size, 1.0F);
+  if (gap > kSurelySpace) return false;
+  return !space_after || (other_font && std::fabs(gap) < kSurelyJoined);
+}
+
 // The words of a page's own text.
 std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area) {
   std::vector<PlacedWord> words;
-  bool joined = false;
+  std::string font;  // that the last word ends in
+  bool space_after = true;
   for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
     const poppler::rectf place = box.bbox();
     PlacedWord word;
     word.text = Utf8Of(box.text());
     word.box = {static_cast<float>(place.left() - area.left()), static_cast<float>(place.top() - area.top()), static_cast<float>(place.right() - area.left()),
                 static_cast<float>(place.bottom() - area.top())};
-    word.bold = box.has_font_info() && IsBold(box.get_font_name());
-    word.joined = joined;
-    joined = !box.has_space_after();
+    std::string first_font;
+    if (box.has_font_info()) {
+      first_font = box.get_font_name();
+      word.bold = IsBold(first_font);
+      word.size = static_cast<float>(box.get_font_size());
+    }
+    word.joined = !words.empty() && AreJoined(words.back(), word, space_after, first_font != font);
+    space_after = box.has_space_after();
+    font = std::move(first_font);
     words.push_back(std::move(word));
   }
   return words;
@@ -90,14 +111,13 @@ std::pair<PixPointer, double> DrawPage(const poppler::page& page, const poppler:
   return {Draw(page, dpi), dpi};
 }
 
-using Words = Result<std::vector<PlacedWord>>;
-
 // A page on its way.
 struct PageWork {
   PageSize size;
-  std::vector<PlacedWord> words;           // of its own text
-  std::optional<std::future<Words>> read;  // of its picture
-  std::string fault;                       // why there is nothing
+  std::vector<PlacedWord> words;  // of its own text
+  std::vector<Box> rulings;
+  std::optional<std::future<Result<ReadPage>>> read;  // of its picture
+  std::string fault;              // why there is nothing
 };
 
 // Looks at a page, and begins to read its picture where that is needed. Poppler's documents are for one thread.
@@ -114,6 +134,9 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   const poppler::page::orientation_enum turn = page->orientation();
   if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
   if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area);
+  if (MayHaveTables(work.words)) {
+    if (const PixPointer picture = Draw(*page, kRulingsDpi)) work.rulings = RulingsOf(picture.get(), kRulingsDpi);
+  }
   if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
   auto [picture, dpi] = DrawPage(*page, area, options);
   if (!picture) {
@@ -128,18 +151,20 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
 // Puts a page into the text.
 void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
   if (work.read) {
-    Words read = work.read->get();
+    Result<ReadPage> read = work.read->get();
     if (!read) {
       work.fault = read.error().message;
-    } else if (LettersOf(*read) > LettersOf(work.words)) {
-      work.words = std::move(*read);
+    } else if (LettersOf(read->words) > LettersOf(work.words)) {
+      work.words = std::move(read->words);
+      work.rulings = std::move(read->rulings);
       work.size.read = true;
+      work.size.turns = read->turns;
     }
   }
   if (!work.fault.empty()) {
     layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(number + 1) + " " + work.fault, {layout.size(), layout.size()}});
   }
-  layout.AddPage(work.size, std::move(work.words));
+  layout.AddPage(work.size, std::move(work.words), work.rulings);
 }
 
 }  // namespace

@@ -1,0 +1,32 @@
+// The lines of a page: which words stand beside each other, and where one column of a line ends and the next begins.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "pages/layout.h"
+
+namespace trichluc {
+
+struct PageLine {
+  std::vector<PlacedWord> words;     // from left to right
+  std::vector<std::size_t> columns;  // the words that begin a column, the first of the line aside; in order
+  Box box;
+};
+
+// How large the letters of most words are, in points.
+[[nodiscard]] float LetterSize(const std::vector<PlacedWord>& words);
+
+// From top to bottom. Words that stand in columns side by side are in one line, even where they are not quite on one level.
+[[nodiscard]] std::vector<PageLine> FindLines(std::vector<PlacedWord> words, float letter_size);
+
+// Half way between the upper and the lower side.
+[[nodiscard]] inline float Middle(const Box& box) { return (box.y0 + box.y1) / 2; }
+
+// How far lines of one paragraph stand below each other, from middle to middle.
+[[nodiscard]] float LinePitch(const std::vector<PageLine>& lines, float letter_size);
+
+// May some words stand in the cells of a table? Cheap, and rather too often than too seldom.
+[[nodiscard]] bool MayHaveTables(const std::vector<PlacedWord>& words);
+
+}  // namespace trichluc
