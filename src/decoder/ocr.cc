@@ -14,6 +14,7 @@
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
 #include "decoder/rulings.h"
+#include "pages/page_lines.h"
 #include "text/unicode.h"
 
 namespace trichluc::decoder {
@@ -23,6 +24,7 @@ constexpr const char* kLanguage = "vie";
 constexpr float kLeastSkew = 0.1F;        // degrees; less is left as it is
 constexpr float kMostSkew = 15;
 constexpr float kSureOfSkew = 3;
+constexpr float kSpeck = 0.22F;           // of a letter's height
 constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
 constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
 constexpr int kRedOver = 60;              // how much redder than green and blue the ink of a seal is
@@ -150,6 +152,12 @@ std::vector<PlacedWord> WordsOf(tesseract::TessBaseAPI& api, const Turn& turn, f
   return words;
 }
 
+// Leaves out specks of dirt, which were read as dots, dashes or letters: even a dash is wider.
+void RemoveSpecks(std::vector<PlacedWord>& words) {
+  const float speck = kSpeck * LetterSize(words);
+  std::erase_if(words, [&](const PlacedWord& word) { return word.box.width() < speck && word.box.height() < speck; });
+}
+
 // Reads a page that stands upright, or nearly so.
 Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   const float skew = SkewOf(grey);
@@ -169,6 +177,7 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
   const bool read = reader.api.Recognize(nullptr) == 0;
   if (read) page.words = WordsOf(reader.api, turn, scale);
+  RemoveSpecks(page.words);
   reader.api.Clear();
   if (!read) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
   return page;

@@ -12,7 +12,6 @@ namespace trichluc {
 namespace {
 
 constexpr float kIndentStep = 0.65F;   // sizes of letters that one space of an indent stands for
-constexpr float kApart = 1.28F;        // times the way from a line to the next: so far below the other a line stands apart
 constexpr std::size_t kShortCaps = 3;
 constexpr std::size_t kMostIndent = 80;
 constexpr float kFarthest = 1e6F;      // points
@@ -49,8 +48,8 @@ class PageWriter {
       : out_(out), page_(page), left_(left), letter_size_(letter_size) {}
 
   void Write(const PageLine& line, bool apart) {
-    BeginLine();
-    if (apart) out_.text += '\n';
+    BeginLine(apart || below_table_);
+    below_table_ = false;
     const float indent = (line.box.x0 - left_) / (kIndentStep * letter_size_);
     out_.text.append(static_cast<std::size_t>(std::clamp(std::lround(indent), 0L, static_cast<long>(kMostIndent))), ' ');
     WriteWords(line);
@@ -58,7 +57,7 @@ class PageWriter {
 
   void Write(const RuledTable& table) {
     for (const std::vector<RuledCell>& row : table.rows) {
-      BeginLine();
+      BeginLine(&row == &table.rows.front());
       out_.text += '|';
       std::size_t column = 0;
       for (const RuledCell& cell : row) {
@@ -70,6 +69,7 @@ class PageWriter {
       }
       for (; column < table.columns; ++column) out_.text += " |";
     }
+    below_table_ = true;
   }
 
  private:
@@ -91,8 +91,9 @@ class PageWriter {
     return BeginsWithSign(below) ? "<br>" : " ";
   }
 
-  void BeginLine() {
-    if (!first_) out_.text += '\n';
+  // `apart`: with a blank line above it.
+  void BeginLine(bool apart) {
+    if (!first_) out_.text += apart ? "\n\n" : "\n";
     first_ = false;
   }
 
@@ -123,6 +124,7 @@ class PageWriter {
   float left_;
   float letter_size_;
   bool first_ = true;
+  bool below_table_ = false;
   bool bold_ = false;
 };
 
@@ -141,11 +143,11 @@ void TextLayout::AddPage(const PageSize& size, std::vector<PlacedWord> words, co
   float left = kFarthest;
   for (const PageLine& line : lines) left = std::min(left, line.box.x0);
   PageWriter writer(out_, size, left, letter_size);
-  const float apart = kApart * LinePitch(lines, letter_size);
+  const std::vector<bool> apart = StandApart(lines);
   auto table = tables.begin();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     for (; table != tables.end() && table->box.y0 < lines[i].box.y0; ++table) writer.Write(*table);
-    writer.Write(lines[i], i > 0 && Middle(lines[i].box) - Middle(lines[i - 1].box) > apart);
+    writer.Write(lines[i], apart[i]);
   }
   for (; table != tables.end(); ++table) writer.Write(*table);
   out_.pages.push_back({{start, out_.text.size()}, size.width, size.height, size.read});

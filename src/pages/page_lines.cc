@@ -24,12 +24,14 @@ constexpr float kTightGap = 0.5F;       // between two columns that a neighbouri
 constexpr float kTightShared = 0.3F;
 constexpr float kBeyondSpaces = 1.5F;   // times the middle gap of its line: a gap that is no space between two words
 constexpr float kNeighbours = 3;        // from the middle of a line to that of the next
-constexpr float kClosestLines = 0.8F;
-constexpr float kUsualPitch = 1.3F;
+constexpr float kClosestLines = 0.8F;   // from the middle of one to that of the next
+constexpr float kApart = 1.28F;         // times the way from a line to the next: so far below the other a line stands apart
 constexpr std::size_t kLongestLabel = 6;  // bytes of `12.1.` or `III.`
 
 // The height that two boxes have in common; below zero where one lies under the other.
 float SharedHeight(const Box& a, const Box& b) { return std::min(a.y1, b.y1) - std::max(a.y0, b.y0); }
+
+float Middle(const Box& box) { return (box.y0 + box.y1) / 2; }
 
 // Puts words together that are on one level, side by side, going from left to right. A line is compared by its last word, so
 // that a slanting one stays whole.
@@ -229,15 +231,21 @@ std::vector<PageLine> FindLines(std::vector<PlacedWord> words, float letter_size
   return lines;
 }
 
-float LinePitch(const std::vector<PageLine>& lines, float letter_size) {
-  std::vector<float> ways;
-  for (std::size_t i = 1; i < lines.size(); ++i) ways.push_back(Middle(lines[i].box) - Middle(lines[i - 1].box));
-  std::erase_if(ways, [&](float way) { return way < kClosestLines * letter_size || way > kNeighbours * letter_size; });
-  if (ways.empty()) return kUsualPitch * letter_size;
+std::vector<bool> StandApart(const std::vector<PageLine>& lines) {
+  std::vector<bool> apart(lines.size());
+  std::vector<float> ways;  // from each line to the next, in sizes of the larger letters of the two
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const float letters = std::max(LetterSize(lines[i - 1].words), LetterSize(lines[i].words));
+    ways.push_back((Middle(lines[i].box) - Middle(lines[i - 1].box)) / letters);
+  }
+  std::vector<float> usual = ways;
+  std::erase_if(usual, [](float way) { return way < kClosestLines || way > kNeighbours; });
+  if (usual.empty()) return apart;
   // Where most paragraphs have one line, most ways are those between paragraphs.
-  const auto quarter = ways.begin() + static_cast<std::ptrdiff_t>((ways.size() - 1) / 4);
-  std::nth_element(ways.begin(), quarter, ways.end());
-  return *quarter;
+  const auto quarter = usual.begin() + static_cast<std::ptrdiff_t>((usual.size() - 1) / 4);
+  std::nth_element(usual.begin(), quarter, usual.end());
+  for (std::size_t i = 1; i < lines.size(); ++i) apart[i] = ways[i - 1] > kApart * *quarter;
+  return apart;
 }
 
 bool MayHaveTables(const std::vector<PlacedWord>& words) {

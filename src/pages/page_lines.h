@@ -20,11 +20,8 @@ struct PageLine {
 // From top to bottom. Words that stand in columns side by side are in one line, even where they are not quite on one level.
 [[nodiscard]] std::vector<PageLine> FindLines(std::vector<PlacedWord> words, float letter_size);
 
-// Half way between the upper and the lower side.
-[[nodiscard]] inline float Middle(const Box& box) { return (box.y0 + box.y1) / 2; }
-
-// How far lines of one paragraph stand below each other, from middle to middle.
-[[nodiscard]] float LinePitch(const std::vector<PageLine>& lines, float letter_size);
+// Which lines stand further below the one before than the lines of a paragraph do.
+[[nodiscard]] std::vector<bool> StandApart(const std::vector<PageLine>& lines);
 
 // May some words stand in the cells of a table? Cheap, and rather too often than too seldom.
 [[nodiscard]] bool MayHaveTables(const std::vector<PlacedWord>& words);

@@ -245,7 +245,7 @@ class HeadReader {
   }
 
   void AddIssuerLine(const std::string& line) {
-    const std::string_view words = TrimSigns(line, " *-–_=,;");
+    const std::string_view words = TrimSigns(line, " *-–_=,;/");
     if (words.empty() || words.size() > 3U * kLongestIssuerLine || patterns_.Matches(words_.head_mark, words)) return;
     if (outline_.document.symbol && !patterns_.Matches(words_.body_start, words)) return;
     issuer_lines_.emplace_back(words);
@@ -270,7 +270,7 @@ class HeadReader {
 
   void AddRemarks() {
     if (outline_.code_span && !outline_.document.number) {
-      Remark(DiagnosticCode::kBlankNumber, Severity::kInfo, "the document's number was left blank", *outline_.code_span);
+      Remark(DiagnosticCode::kBlankNumber, Severity::kInfo, "the document's number was left blank or cannot be read", *outline_.code_span);
     }
     if (!outline_.date_span) return;
     if (date_.invalid) {

@@ -134,7 +134,7 @@ TEST(TextLayout, TextAroundATableStaysWhereItWas) {
       "a      b\n"
       "\n"
       "below it\n";
-  EXPECT_EQ(TextOf(Drawn(picture), Grid({-2, 30, 90}, {28, 48})), "above the table\n| a | b |\n\nbelow it");
+  EXPECT_EQ(TextOf(Drawn(picture), Grid({-2, 30, 90}, {28, 48})), "above the table\n\n| a | b |\n\nbelow it");
 }
 
 TEST(TextLayout, ItemsOfACellAreLines) {
