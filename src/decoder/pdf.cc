@@ -147,7 +147,7 @@ void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
 Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
   if (bytes.size() > INT_MAX) return Error{Error::Code::kTooLarge, "the PDF is over two gigabytes"};
   const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
-  if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged"};
+  if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged (open it in another program and save it anew)"};
   if (document->is_locked()) return Error{Error::Code::kUnsupported, "the PDF asks for a password (save it without one)"};
   const auto pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
   if (pages > options.limits.max_pages) {

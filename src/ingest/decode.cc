@@ -492,7 +492,8 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const 
   }
   if (LooksBinary(bytes)) {
     return Error{Error::Code::kUnsupported,
-                 std::string(name) + ": not a text file (it holds binary data); give the plan as text"};
+                 std::string(name) + ": holds binary data and is no file of a kind that is read (give text, HTML, PDF, PNG, JPEG, "
+                                     "TIFF, DOCX, ODT, DOC, RTF, hOCR, ALTO or PAGE XML)"};
   }
   if (bytes.starts_with(kByteOrderMark)) out.builder.Delete(kByteOrderMark.size());
   const std::string_view body = bytes.substr(out.builder.source_offset());
