@@ -102,13 +102,6 @@ void Append(DecodedRun run, std::size_t source_bytes, PieceWriter& out) {
   out.text += run.text;
 }
 
-void Append(PieceWriter piece, PieceWriter& out) {
-  const std::size_t base = out.builder.source_offset();
-  for (const Span fault : piece.faults) out.faults.push_back({base + fault.start, base + fault.end});
-  const std::size_t source_bytes = piece.builder.source_offset();
-  Append({std::move(piece.text), std::move(piece.builder).Build()}, source_bytes, out);
-}
-
 // One way to read a line.
 struct Reading {
   enum class Kind {
@@ -341,15 +334,13 @@ class LineReader {
   // What most of the text is written in, and each line by its own reading.
   Reading Run(PieceWriter& out) {
     for (const LineToRead& line : lines_) {
-      PieceWriter made;  // the line, where it was decoded to be judged
-      const Verdict verdict = VerdictOn(line, made);
       const std::size_t start = out.builder.source_offset();
+      const std::size_t behind = start + line.bytes.size();
+      const Verdict verdict = VerdictOn(line, out);
       const bool stays = verdict.reading.kind == Reading::Kind::kAsIs && line.kind < LineToRead::Kind::kBroken;
       if (stays)
         out.Keep(line.bytes);
-      else if (!made.text.empty())
-        Append(std::move(made), out);
-      else
+      else if (out.builder.source_offset() < behind)
         Read(line.bytes, verdict.reading, charsets_, out);
       if (line.kind == LineToRead::Kind::kAscii) continue;
       Use& use = uses_[verdict.reading];
@@ -391,16 +382,18 @@ class LineReader {
     return charsets_.syllables().Weigh(out.text);
   }
 
-  [[nodiscard]] Verdict VerdictOn(const LineToRead& line, PieceWriter& made) const {
+  // Where a line has to be decoded to be judged, and is to be read so, it is in `out` already.
+  [[nodiscard]] Verdict VerdictOn(const LineToRead& line, PieceWriter& out) const {
     const bool legacy = faulty_.reading.kind == Reading::Kind::kBytes;
     switch (line.kind) {
       case LineToRead::Kind::kAscii: return legacy ? faulty_ : Verdict{};  // capitals may stand on control codes
       case LineToRead::Kind::kBroken: return {};
       case LineToRead::Kind::kFaulty: {
-        Read(line.bytes, faulty_.reading, charsets_, made);
-        const Evidence evidence = charsets_.syllables().Weigh(made.text);
+        const PieceWriter::Mark before = out.Here();
+        Read(line.bytes, faulty_.reading, charsets_, out);
+        const Evidence evidence = charsets_.syllables().Weigh(std::string_view(out.text).substr(before.text));
         if (evidence.words < kEnoughWords || evidence.share() >= kHolds) return faulty_;
-        made = {};
+        out.GoBack(before);
         return Judge(line.bytes, demand_, charsets_);
       }
       case LineToRead::Kind::kSuspect: {
@@ -480,9 +473,9 @@ bool IsEncoding(std::string_view name, const Charsets& charsets) {
   return SameAscii(name, kUtf8);
 }
 
-Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Lazy<Charsets>& charsets,
                            std::string_view encoding) {
-  if (!encoding.empty()) return DecodeAs(name, bytes, charsets, encoding);
+  if (!encoding.empty()) return DecodeAs(name, bytes, *charsets, encoding);
   PieceWriter out;
   if (const auto wide = JudgeWide(bytes)) {
     DecodeWide(bytes, *wide, out);
@@ -503,7 +496,7 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const 
     out.Keep(body);
     return Finish(std::move(out), std::string(kUtf8), bytes, {});
   }
-  LineReader lines(body, valid, charsets);
+  LineReader lines(body, valid, *charsets);
   const Reading main = lines.Run(out);
   if (main.kind == Reading::Kind::kAsIs && IsMostlyFaults(out.faults, bytes))
     return MostlyFaults(name, std::string(kUtf8));
