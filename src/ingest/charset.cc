@@ -188,19 +188,19 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
       before_word = c;
       continue;
     }
-    letters.assign(1, c);
     bool small = c >= 'a' && c <= 'z';  // as most words have, and no more is asked
     std::size_t end = at;
     while (at < text.size()) {
       c = NextChar(text, at);
       if (!IsLetter(ClassOf(c))) break;
-      letters += c;
       small = small || (c >= 'a' && c <= 'z');
       end = at;
     }
     at = end;
     const char32_t behind = end < text.size() ? CharAt(text, end) : ' ';
     const auto joins = [](char32_t sign) { return sign == '/' || sign == '-' || (sign >= '0' && sign <= '9'); };
+    letters.clear();
+    for (std::size_t i = start; i < end && !small;) letters += NextChar(text, i);
     const CasedWord::Case kind =
         small ? CasedWord::Case::kSmall : CaseOf(letters, joins(before_word) || joins(behind), *syllables_);
     words.push_back({start, end, kind});
