@@ -209,6 +209,7 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
 }
 
 std::optional<unsigned char> Charset::ByteOf(char32_t c) const {
+  if (bytes_of_.empty() || c < bytes_of_.front().first) return std::nullopt;  // ASCII, mostly
   const auto found = std::lower_bound(bytes_of_.begin(), bytes_of_.end(), c,
                                       [](const auto& pair, char32_t wanted) { return pair.first < wanted; });
   if (found == bytes_of_.end() || found->first != c) return std::nullopt;

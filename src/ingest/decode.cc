@@ -399,8 +399,11 @@ class LineReader {
       case LineToRead::Kind::kSuspect: {
         const Evidence as_is = Weigh(line.bytes, {});
         if (suspect_.reading.kind != Reading::Kind::kAsIs) {
-          const Evidence other = Weigh(line.bytes, suspect_.reading);
+          const PieceWriter::Mark before = out.Here();
+          Read(line.bytes, suspect_.reading, charsets_, out);
+          const Evidence other = charsets_.syllables().Weigh(std::string_view(out.text).substr(before.text));
           if (other.share() >= as_is.share() && other.likelihood > as_is.likelihood) return suspect_;
+          out.GoBack(before);
         }
         if (as_is.words == 0 || as_is.share() >= kRightShare) return {};
         return Judge(line.bytes, Demand::kValid, charsets_);
