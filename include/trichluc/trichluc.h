@@ -5,6 +5,7 @@
 #include "trichluc/engine.h"
 #include "trichluc/evaluate.h"
 #include "trichluc/grammar.h"
+#include "trichluc/limits.h"
 #include "trichluc/output.h"
 #include "trichluc/pages.h"
 #include "trichluc/record.h"

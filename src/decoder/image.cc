@@ -32,7 +32,7 @@ std::optional<Error> EachPicture(std::string_view bytes, const Options& options,
       return Error{Error::Code::kTooLarge, fault};
     PixPointer picture(many ? pixReadMemFromMultipageTiff(data, bytes.size(), &offset)
                             : pixReadMem(data, bytes.size()));
-    if (!picture && p == 0) return Error{Error::Code::kUnsupported, "the picture cannot be read: it is damaged"};
+    if (!picture && p == 0) return Error{Error::Code::kUnsupported, "the picture cannot be read: it is damaged (open it in another program and save it anew)"};
     if (!picture) break;
     if (auto fault = take(std::move(picture))) return fault;
     options.progress(p + 1, 0);

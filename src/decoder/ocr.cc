@@ -90,10 +90,9 @@ PixPointer WithoutSeals(Pix* picture) {
     const l_uint32* const from = pixGetData(picture) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(picture);
     l_uint32* const to = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
     for (int x = 0; x < width; ++x) {
-      l_int32 red = 0;
-      l_int32 green = 0;
-      l_int32 blue = 0;
-      extractRGBValues(from[x], &red, &green, &blue);
+      const auto red = static_cast<l_int32>(from[x] >> L_RED_SHIFT & 0xFF);
+      const auto green = static_cast<l_int32>(from[x] >> L_GREEN_SHIFT & 0xFF);
+      const auto blue = static_cast<l_int32>(from[x] >> L_BLUE_SHIFT & 0xFF);
       const bool seal = red > green + kRedOver && red > blue + kRedOver / 2;
       SET_DATA_BYTE(to, x, seal ? red + (255 - red) * 3 / 4 : (red * 3 + green * 6 + blue) / 10);
     }

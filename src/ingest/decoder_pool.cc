@@ -281,7 +281,11 @@ struct DecoderPool::State {
     std::string payload;
     while (trouble == Trouble::kNone) {
       trouble = talk.ReadFrame(frame, payload, limits.result);
-      if (trouble != Trouble::kNone || frame.kind == DecodeFrame::kProgress) continue;
+      if (trouble != Trouble::kNone) continue;
+      if (frame.kind == DecodeFrame::kProgress) {
+        if (task.progress) task.progress(frame.done, frame.all);
+        continue;
+      }
       if (frame.kind == DecodeFrame::kResult) {
         if (!take(std::move(payload))) break;
         Return(std::move(process));
@@ -306,6 +310,16 @@ struct DecoderPool::State {
     }
   }
 };
+
+DecoderLimits::DecoderLimits(const Limits& limits)
+    : stall(std::chrono::seconds(limits.stall_seconds)),
+      total(std::chrono::seconds(limits.total_seconds)),
+      memory(limits.decoder_memory),
+      result(std::uint64_t{limits.max_bytes} * 8),  // words and their places take more room than their letters
+      pages(limits.max_pages),
+      pixels(limits.max_pixels),
+      text(limits.max_bytes),
+      unpacked(limits.max_unpacked) {}
 
 DecoderPool::DecoderPool(std::string program, const DecoderLimits& limits) : state_(std::make_unique<State>()) {
   state_->program = std::move(program);
