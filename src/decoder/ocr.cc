@@ -28,11 +28,17 @@ constexpr float kLeastSkew = 0.1F;        // degrees; less is left as it is
 constexpr float kMostSkew = 15;
 constexpr float kSureOfSkew = 3;
 constexpr float kSpeck = 0.22F;           // of a letter's height
+constexpr std::size_t kShortRule = 3;     // signs
+constexpr float kMeet = 6;                // points between lines that meet
+constexpr float kLineEdge = 0.4F;         // points that a line's ink reaches beyond it
+constexpr std::size_t kMostRulings = 2000;  // more are a drawing
 constexpr double kSmallDpi = 200;
 constexpr int kInk = 160;                 // of 255: what is darker
 constexpr float kLabelMargin = 0.6F;      // of a letter's height
 constexpr float kWordsWithLabel = 12;
-constexpr float kSpace = 0.4F;
+constexpr float kSpace = 0.6F;
+constexpr const char* kLabelEnds = ".)/+*";
+constexpr std::size_t kLongestLabel = 8;  // bytes
 constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
 constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
 constexpr int kRedOver = 60;              // how much redder than green and blue the ink of a seal is
@@ -148,6 +154,13 @@ std::string Trimmed(const char* text) {
   return out;
 }
 
+// The reader takes some wide gaps for a short rule, by itself or at the end of the word before.
+std::string WithoutGaps(std::string text) {
+  const std::size_t rule = text.size() - (text.find_last_not_of('_') + 1);
+  if (rule <= kShortRule) text.resize(text.size() - rule);
+  return text;
+}
+
 std::vector<ReadLine> LinesOf(tesseract::TessBaseAPI& api) {
   std::vector<ReadLine> lines;
   const std::unique_ptr<tesseract::ResultIterator> found(api.GetIterator());
@@ -165,7 +178,8 @@ std::vector<ReadLine> LinesOf(tesseract::TessBaseAPI& api) {
     const std::unique_ptr<const char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
     if (!text) continue;
     PlacedWord word;
-    word.text = Trimmed(text.get());
+    word.text = WithoutGaps(Trimmed(text.get()));
+    if (word.text.empty()) continue;
     word.box = box(tesseract::RIL_WORD);
     word.confidence = found->Confidence(tesseract::RIL_WORD) / 100;
     lines.back().words.push_back(std::move(word));
@@ -200,6 +214,9 @@ std::optional<PlacedWord> ReadLabel(tesseract::TessBaseAPI& api, Pix* page, cons
   if (api.Recognize(nullptr) == 0) {
     const std::vector<ReadLine> lines = LinesOf(api);
     if (!lines.empty() && lines.front().words.size() > 1) out = lines.front().words.front();
+    // The first of the words may have been taken to be one with the label.
+    if (out) out->text.resize(out->text.find_last_of(kLabelEnds) + 1);
+    if (out && (out->text.empty() || out->text.size() > kLongestLabel)) out.reset();
   }
   api.SetPageSegMode(tesseract::PSM_AUTO);
   return out;
@@ -249,6 +266,28 @@ void RemoveSpecks(std::vector<PlacedWord>& words) {
   std::erase_if(words, [&](const PlacedWord& word) { return word.box.width() < speck && word.box.height() < speck; });
 }
 
+// A place on the straightened page in points, as one on the page that was given.
+Box ToPoints(const Turn& turn, const Box& box, float scale) {
+  const Box back = turn.Back(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale);
+  return {back.x0 * scale, back.y0 * scale, back.x1 * scale, back.y1 * scale};
+}
+
+// Paints over the lines of tables, which would be read as letters: those that meet one of the other direction. `rulings`: points.
+void EraseTables(Pix* page, const std::vector<Box>& rulings, float scale) {
+  const auto lies = [](const Box& ruling) { return ruling.width() > ruling.height(); };
+  const auto meet = [](const Box& a, const Box& b) {
+    return a.x0 - kMeet <= b.x1 && b.x0 - kMeet <= a.x1 && a.y0 - kMeet <= b.y1 && b.y0 - kMeet <= a.y1;
+  };
+  if (rulings.size() > kMostRulings) return;
+  for (const Box& ruling : rulings) {
+    const bool of_table = std::any_of(rulings.begin(), rulings.end(), [&](const Box& other) { return lies(other) != lies(ruling) && meet(ruling, other); });
+    if (!of_table) continue;
+    const auto dots = [&](float points) { return static_cast<int>(std::lround(points / scale)); };
+    pixRasterop(page, dots(ruling.x0 - kLineEdge), dots(ruling.y0 - kLineEdge), dots(ruling.width() + 2 * kLineEdge),
+                dots(ruling.height() + 2 * kLineEdge), PIX_SET, nullptr, 0, 0);
+  }
+}
+
 // Reads a page that stands upright, or nearly so.
 Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   const float skew = SkewOf(grey);
@@ -259,14 +298,12 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   const auto scale = static_cast<float>(kPointsPerInch / dpi);
   ReadPage page;
   page.rulings = RulingsOf(straight.get(), dpi);
-  for (Box& ruling : page.rulings) {
-    const auto dots = [&](float points) { return static_cast<double>(points / scale); };
-    const Box box = turn.Back(dots(ruling.x0), dots(ruling.y0), dots(ruling.x1), dots(ruling.y1));
-    ruling = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
-  }
+  EraseTables(straight.get(), page.rulings, scale);
+  for (Box& ruling : page.rulings) ruling = ToPoints(turn, ruling, scale);
   // Small letters are read better when they are made as large as those that the models were trained on.
+  // Where each letter has many dots, a little blur takes the scanner's noise away.
   const int enlarged = dpi <= kSmallDpi ? 2 : 1;
-  const PixPointer large(enlarged == 1 ? pixClone(straight.get()) : pixScale(straight.get(), 2, 2));
+  const PixPointer large(enlarged == 1 ? pixBlockconv(straight.get(), 1, 1) : pixScale(straight.get(), 2, 2));
   if (!large) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
   reader.api.SetImage(large.get());
   reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi * enlarged)));

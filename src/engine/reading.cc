@@ -180,6 +180,8 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
   }
   reading.text = Normalize(decoded->text, reader.rules.charmap);
   reading.text.alignment = Alignment::Compose(reading.text.alignment, decoded->alignment);
+  const Damage damage = reading.repairs.damage;
+  reading.text.read_by_machine = WasRead(reading.pages) || damage == Damage::kLight || damage == Damage::kOcr;
   reading.encoding = decoded->encoding;
   reading.diagnostics = std::move(decoded->diagnostics);
   return reading;

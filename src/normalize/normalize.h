@@ -29,6 +29,7 @@ struct NormalizedText {
   std::vector<Line> lines;
   std::vector<Span> emphasis;      // stretches that were bold or italic, in order
   std::vector<std::size_t> gaps;   // where three spaces or a tab, or more, separated two words of a line
+  bool read_by_machine = false;    // from a picture; set by who knows
   std::vector<std::size_t> escaped_bars;  // where a `|` stands that was written `\|`: it sets no cells apart
 
   [[nodiscard]] std::string_view View(Span span) const { return std::string_view(text).substr(span.start, span.size()); }

@@ -20,7 +20,7 @@ constexpr int kHugeNumber = 60;        // larger numbers are years or quantities
 constexpr int kLargestMisreadRoman = 25;
 constexpr float kAnyLetterCost = 3;
 constexpr std::string_view kRoundLetters = "abcdefgkopq";
-constexpr std::string_view kMisreadStrokes = "IVXLCl1|!Ti";
+constexpr std::string_view kMisreadStrokes = "IVXLCl1|!TiHU";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLowerAscii(char c) { return c >= 'a' && c <= 'z'; }
@@ -260,8 +260,8 @@ class ShapeReader {
     const std::string_view strokes = text_.substr(0, end);
     at_ = end;
     mark_ = ' ';
-    if (Peek() == '.' || Peek() == ',' || Peek() == '-') {
-      mark_ = '.';
+    if (Peek() == '.' || Peek() == ',' || Peek() == '-' || Peek() == '/') {
+      mark_ = Peek() == '/' ? '/' : '.';
       ++at_;
     }
     if (Peek() != ' ') return std::nullopt;
@@ -299,7 +299,10 @@ class ShapeReader {
   // All upright strokes look alike to a machine that reads.
   static std::string Strokes(std::string_view text) {
     std::string strokes;
-    for (const char c : text) strokes += c == 'V' || c == 'X' || c == 'C' ? c : 'I';
+    for (const char c : text) {
+      strokes += c == 'V' || c == 'X' || c == 'C' ? c : 'I';
+      if (c == 'H' || c == 'U') strokes += 'I';
+    }
     return strokes;
   }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kRejectMidSentence = 1;      // a label where the line above goes on
 constexpr float kMidSentenceCost = 2;
+constexpr float kMachineMisread = 0.4F;      // what a misread label costs where a machine read, of what it costs elsewhere
 constexpr std::size_t kHangingWordBytes = 16;
 constexpr std::uint32_t kTightFit = 90;      // percent of the width: so short a line ends a paragraph behind a full stop
 constexpr std::uint32_t kLooseFit = 80;      // … and without one
@@ -132,10 +133,20 @@ class ParagraphReader {
       paragraph.bullet = bullet.sign;
       paragraph.mark_bytes = bullet.bytes;
     } else if (!paragraph.footnote) {
-      paragraph.label = ReadLabel(words, patterns_, words_);
+      paragraph.label = ReadLabelOf(words);
       if (paragraph.label && paragraph.label->text_start >= words.size() && IsHuge(*paragraph.label)) paragraph.label.reset();
     }
     return paragraph;
+  }
+
+  // What a machine read may well be another label than it seems.
+  [[nodiscard]] std::optional<LabelCandidate> ReadLabelOf(std::string_view words) const {
+    std::optional<LabelCandidate> label = ReadLabel(words, patterns_, words_);
+    if (!label || !text_.read_by_machine) return label;
+    for (LabelReading& reading : label->readings) {
+      if (reading.misread) reading.cost *= kMachineMisread;
+    }
+    return label;
   }
 
   // `2030.` alone on a line is the end of a sentence.
@@ -289,7 +300,7 @@ class ParagraphReader {
       row.caps = row.caps && Line(line).caps;
       row.last_line = line;
     }
-    if (IsGroupHead(row)) row.label = ReadLabel(JoinedLabelCell(row), patterns_, words_);
+    if (IsGroupHead(row)) row.label = ReadLabelOf(JoinedLabelCell(row));
     out_.push_back(std::move(row));
     return line;
   }
