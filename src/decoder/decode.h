@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/charset.h"
 #include "pages/paged_text.h"
 #include "trichluc/result.h"
 
@@ -26,6 +27,7 @@ struct Options {
   std::uint32_t threads = 1;   // that read pictures
   bool read_pictures = true;   // pages without text are read by OCR
   std::vector<std::uint32_t> reread;  // so are these, in order: their own text was judged to be bad
+  const Charsets* charsets = nullptr;  // that old fonts are read by; null: none are
   std::function<void(std::uint32_t done, std::uint32_t all)> progress;  // by page; never empty
 };
 

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <memory>
 
+#include "decoder/flow_text.h"
+
 namespace trichluc::decoder {
 namespace {
 
@@ -112,7 +114,7 @@ Result<PagedText> DecodePackage(std::string_view bytes, const Options& options) 
     return Error{Error::Code::kUnsupported, "an archive, not a document (unpack it, and give its files)"};
   Result<FlowText> flow = odt ? ReadOdt(*package, options) : ReadDocx(*package, options);
   if (!flow) return flow.error();
-  return WriteFlow(std::move(*flow), std::string(odt ? kOdtType : kDocxType), options.limits.max_text);
+  return TextOfFlow(std::move(*flow), std::string(odt ? kOdtType : kDocxType), options);
 }
 
 }  // namespace trichluc::decoder

@@ -217,7 +217,7 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   impl->read_pictures = options.read_pictures;
   impl->page_threads = std::max(1U, options.page_threads);
   const std::string decoder = options.decoder.empty() ? DefaultDecoderPath() : options.decoder;
-  if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimitsOf(options.limits));
+  if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimitsOf(options.limits), impl->charsets->tables());
   impl->repair = options.repair;
   if (repairs) {
     Result<Repairer> repairer = opening.get();

@@ -90,23 +90,11 @@ void KeepUtf8(std::string_view bytes, PieceWriter& out) {
   if (at < bytes.size()) out.Keep(bytes.substr(at));
 }
 
-void Append(DecodedRun run, std::size_t source_bytes, PieceWriter& out) {
-  const std::size_t base = out.builder.source_offset();
-  std::size_t at = 0;
-  for (const Edit& edit : run.alignment.edits()) {
-    out.builder.Keep(edit.source.start - at);
-    out.builder.Replace(edit.source.size(), edit.target.size());
-    at = edit.source.end;
-  }
-  out.builder.Keep(base + source_bytes - out.builder.source_offset());
-  out.text += run.text;
-}
-
 void Append(PieceWriter piece, PieceWriter& out) {
   const std::size_t base = out.builder.source_offset();
   for (const Span fault : piece.faults) out.faults.push_back({base + fault.start, base + fault.end});
   const std::size_t source_bytes = piece.builder.source_offset();
-  Append({std::move(piece.text), std::move(piece.builder).Build()}, source_bytes, out);
+  AppendRun({std::move(piece.text), std::move(piece.builder).Build()}, source_bytes, out);
 }
 
 // One way to read a line.
@@ -142,7 +130,7 @@ void Read(std::string_view line, const Reading& reading, const Charsets& charset
   switch (reading.kind) {
     case Reading::Kind::kAsIs: return KeepUtf8(line, out);
     case Reading::Kind::kBytes: return reading.charset->Decode(line, out);
-    case Reading::Kind::kThrough: return Append(DecodeRun(line, *reading.charset, false, charsets), line.size(), out);
+    case Reading::Kind::kThrough: return AppendRun(DecodeRun(line, *reading.charset, false, charsets), line.size(), out);
     case Reading::Kind::kUndone: break;
   }
   DecodedRun run = UndoMisreading(line, *reading.charset);
@@ -150,7 +138,7 @@ void Read(std::string_view line, const Reading& reading, const Charsets& charset
     DecodedRun again = UndoMisreading(run.text, *reading.charset);
     run = {std::move(again.text), Alignment::Compose(again.alignment, run.alignment)};
   }
-  Append(std::move(run), line.size(), out);
+  AppendRun(std::move(run), line.size(), out);
 }
 
 // What was judged, and how surely.

@@ -37,8 +37,8 @@ struct DecodeTask {
 // Any number of threads may use one. Processes are started as they are needed and kept for the next file.
 class DecoderPool {
  public:
-  // `program` is the path of trichluc-decoder.
-  DecoderPool(std::string program, const DecoderLimits& limits);
+  // `program` is the path of trichluc-decoder, `tables` are what it reads old fonts by (Charsets::tables).
+  DecoderPool(std::string program, const DecoderLimits& limits, std::string tables = {});
   DecoderPool(const DecoderPool&) = delete;
   DecoderPool& operator=(const DecoderPool&) = delete;
   ~DecoderPool();
