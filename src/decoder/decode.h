@@ -19,6 +19,7 @@ struct Limits {
   std::uint64_t max_pixels = 120'000'000;       // of one picture: A3 at 600 dpi has 70 million
   std::uint64_t max_text = 256ULL << 20;        // bytes of text that come out
   std::uint64_t max_unpacked = 1ULL << 30;      // bytes of an archive's parts together
+  std::uint64_t max_file = 256ULL << 20;        // bytes of a file that is unpacked
   std::uint32_t max_depth = 256;                // of elements inside elements
 };
 

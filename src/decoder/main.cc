@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "decoder/archive.h"
 #include "decoder/decode.h"
 #include "decoder/sandbox.h"
 #include "ingest/charset.h"
@@ -61,6 +62,7 @@ trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<s
   options.limits.max_pixels = request.max_pixels;
   options.limits.max_text = request.max_text;
   options.limits.max_unpacked = request.max_unpacked;
+  options.limits.max_file = request.max_file;
   options.threads = request.threads;
   options.read_pictures = request.read_pictures != 0;
   options.reread = std::move(reread);
@@ -69,9 +71,21 @@ trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<s
   return options;
 }
 
+// A process that is given an archive is given one.
+trichluc::Result<std::string> WorkOnArchive(const DecodeRequest& request, const trichluc::decoder::Options& options) {
+  static trichluc::decoder::ArchiveReader reader(trichluc::kArchiveFile);
+  const auto progress = [&](std::uint32_t done) { options.progress(done, done); };
+  if (request.operation == trichluc::DecodeOperation::kUnpack) return reader.Unpack(request.entry, options.limits, progress);
+  trichluc::Result<std::vector<trichluc::ArchiveFile>> files = reader.List(options.limits, progress);
+  if (!files) return files.error();
+  return trichluc::ToWire(*files);
+}
+
 trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes,
                                    const std::string& words, const trichluc::Charsets* charsets) {
   const trichluc::decoder::Options options = OptionsOf(request, std::move(reread), charsets);
+  if (request.operation == trichluc::DecodeOperation::kList || request.operation == trichluc::DecodeOperation::kUnpack)
+    return WorkOnArchive(request, options);
   if (request.operation == trichluc::DecodeOperation::kSearchable) {
     const std::optional<trichluc::PagedText> paged = trichluc::FromWire(words);
     if (!paged) return Error{Error::Code::kUnsupported, "the words for the PDF make no sense"};

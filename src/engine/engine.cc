@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/decoder_limits.h"
 #include "engine/explain.h"
 #include "engine/faults.h"
 #include "engine/page_words.h"
@@ -73,19 +74,6 @@ void LeanOnRepairs(const Repairs& repairs, Extraction& out) {
   LeanOnRepairs(repairs.edits, out.custom);
 }
 
-DecoderLimits DecoderLimitsOf(const Limits& limits) {
-  DecoderLimits out;
-  out.stall = std::chrono::seconds(limits.stall_seconds);
-  out.total = std::chrono::seconds(limits.total_seconds);
-  out.memory = limits.decoder_memory;
-  out.pages = limits.max_pages;
-  out.pixels = limits.max_pixels;
-  out.text = limits.max_bytes;
-  out.result = limits.max_bytes * 8;
-  out.unpacked = limits.max_unpacked;
-  return out;
-}
-
 // The tables below `folder`, of the repair or of encodings: the built-in ones, and those of the caller's folders in their place.
 Result<std::vector<GrammarText>> Tables(const std::string& folder, const EngineOptions& options, const std::vector<GrammarText>& texts) {
   std::vector<GrammarText> tables;
@@ -134,6 +122,8 @@ std::string DefaultModelPath() {
   }
   return {};
 }
+
+std::string_view DetectMediaType(std::string_view head) { return MediaType(DetectFormat(head)); }
 
 std::string DefaultDecoderPath() {
   std::error_code unreadable;  // is as good as missing

@@ -24,6 +24,7 @@ struct DecoderLimits {
   std::uint64_t pixels = 120'000'000;           // of one picture
   std::uint64_t text = 256ULL << 20;            // bytes
   std::uint64_t unpacked = 1ULL << 30;          // bytes of an archive's parts
+  std::uint64_t file = 256ULL << 20;            // bytes of a document in an archive
 };
 
 struct DecodeTask {

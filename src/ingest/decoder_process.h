@@ -37,8 +37,8 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process() { End(); }
 
-  // Starts the program; empty, or why not.
-  std::string Start(const std::string& program, std::uint64_t memory) {
+  // Starts the program; empty, or why not. `archive`, an open file or -1, is what it finds as kArchiveFile.
+  std::string Start(const std::string& program, std::uint64_t memory, int archive = -1) {
     std::array<int, 2> to{-1, -1};
     std::array<int, 2> from{-1, -1};
     if (pipe2(to.data(), O_CLOEXEC) != 0 || pipe2(from.data(), O_CLOEXEC) != 0) {
@@ -50,6 +50,7 @@ class Process {
     posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (archive >= 0) posix_spawn_file_actions_adddup2(&actions, archive, kArchiveFile);
     std::string limit = std::to_string(memory);
     std::string name = program;
     std::array<char*, 3> arguments = {name.data(), limit.data(), nullptr};
