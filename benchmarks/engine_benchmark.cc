@@ -121,7 +121,7 @@ struct Fixture {
   std::string text = ReadPlans(fs::path(TRICHLUC_SOURCE_DIR) / "corpus" / "documents");
   std::vector<GrammarFault> faults;
   std::shared_ptr<const RuleSet> rules;
-  std::shared_ptr<const Charsets> charsets = Charsets::Load(LoadGrammarTexts("").value(), faults);
+  Lazy<Charsets> charsets{[this] { return Charsets::Load(LoadGrammarTexts("").value(), faults); }};
   Result<Engine> engine = Engine::Create();
   DecodedText decoded;
   NormalizedText normalized;
@@ -130,7 +130,7 @@ struct Fixture {
 
   Fixture() {
     rules = LoadRules(LoadGrammarTexts("").value(), faults);
-    decoded = Decode("corpus", text, *charsets).value();
+    decoded = Decode("corpus", text, charsets).value();
     normalized = Normalize(decoded.text, rules->charmap);
     outline = ReadOutline(normalized, rules->outline);
     for (const OutlineBlock& block : outline.blocks) passages_bytes += block.passage.text.size();
@@ -198,7 +198,7 @@ BENCHMARK(BM_YardstickWords);
 
 void BM_Decode(benchmark::State& state) {
   const std::string& text = Shared().text;
-  RunStage(state, text.size(), [&] { return Decode("corpus", text, *Shared().charsets).value().text.size(); });
+  RunStage(state, text.size(), [&] { return Decode("corpus", text, Shared().charsets).value().text.size(); });
 }
 BENCHMARK(BM_Decode);
 

@@ -13,28 +13,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "trichluc/limits.h"
 #include "trichluc/pages.h"
 #include "trichluc/record.h"
 #include "trichluc/result.h"
 
 namespace trichluc {
-
-// Budgets for one document. Hitting one is an Error (kTooLarge) that names the limit.
-struct Limits {
-  std::size_t max_bytes = std::size_t{256} << 20;  // of the input
-  // Of files that are no text; they are decoded in a process of its own, which is ended where one is hit.
-  std::uint32_t max_pages = 5000;
-  std::uint64_t max_pixels = 120'000'000;          // of one picture: A3 at 600 dpi has 70 million
-  std::uint64_t max_unpacked = std::uint64_t{1} << 30;  // bytes of an archive's parts together
-  std::uint64_t decoder_memory = std::uint64_t{3} << 30;  // bytes of address space
-  std::uint32_t stall_seconds = 120;               // without a page done
-  std::uint32_t total_seconds = 3600;
-};
 
 // What a machine did to a text before it came here.
 enum class Damage {
@@ -83,6 +73,9 @@ struct EngineOptions {
 struct Input {
   std::string_view name;   // for `source.name` and for messages
   std::string_view bytes;  // the file as it is
+  // Called as the pages of a file that is no text are done, on the thread that reads it: so many, and of how many (0: nobody
+  // knows yet). It may be empty. Pages whose own text is bad are read once more, and counted anew.
+  std::function<void(std::uint32_t done, std::uint32_t all)> progress{};
 };
 
 // One change that repair made: what was read there and what was meant.
@@ -185,6 +178,10 @@ class Engine {
   // A PDF of the input, which is a PDF or a picture itself, whose pages look as they do there and hold `pages`, as Read gave
   // them, for text that can be searched and copied. Pages of a PDF that have a text of their own stay as they are.
   [[nodiscard]] Result<std::string> Searchable(const Input& input, const ReadPages& pages) const;
+
+  // What the system could not keep trichluc-decoder from doing ("Landlock (files), seccomp (system calls)", docs/formats.md):
+  // programs should tell their users, once. Empty where all holds, and before the first file that is no text.
+  [[nodiscard]] std::string DecoderWarning() const;
 
   // Which rules made what at byte `offset` of the input, and why the near ones did not fire.
   [[nodiscard]] Result<Explanation> Explain(const Input& input, std::size_t offset) const;

@@ -3,9 +3,11 @@
 
 #include "trichluc/archive.h"
 #include "trichluc/diagnostic.h"
+#include "trichluc/document_names.h"
 #include "trichluc/engine.h"
 #include "trichluc/evaluate.h"
 #include "trichluc/grammar.h"
+#include "trichluc/limits.h"
 #include "trichluc/output.h"
 #include "trichluc/pages.h"
 #include "trichluc/record.h"

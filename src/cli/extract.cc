@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -67,6 +69,8 @@ struct Outcome {
   std::size_t bytes = 0;  // that were read
 };
 
+using PageProgress = std::function<void(std::uint32_t done, std::uint32_t all)>;
+
 TextStyle StyleOf(const Options& options) {
   return {.colour = UseColour(options.colour, options.output), .width = TextWidth(options.output)};
 }
@@ -78,13 +82,14 @@ class Extractor {
 
   // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
   // neighbour: it is read again while nothing else is.
-  [[nodiscard]] Outcome Extract(const InputFile& file) const {
+  // `pages` is told of the pages of long files, and may be empty.
+  [[nodiscard]] Outcome Extract(const InputFile& file, const PageProgress& pages) const {
     std::shared_lock together(memory_);
-    std::optional<Outcome> outcome = Try(file);
+    std::optional<Outcome> outcome = Try(file, pages);
     together.unlock();
     if (!outcome && file.path != kStandardInput) {  // that cannot be read again
       const std::unique_lock alone(memory_);
-      outcome = Try(file);
+      outcome = Try(file, pages);
     }
     if (outcome) return std::move(*outcome);
     return Failure({Error::Code::kTooLarge, InputName(file.name) + ": out of memory (split the file)"});
@@ -94,9 +99,9 @@ class Extractor {
   static Outcome Failure(const Error& error) { return {{}, std::nullopt, error, 0}; }
 
   // Nothing where the memory does not suffice.
-  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file) const {
+  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file, const PageProgress& pages) const {
     try {
-      return Read(file);
+      return Read(file, pages);
     } catch (const std::bad_alloc&) {
       return std::nullopt;
     } catch (const std::exception& error) {
@@ -104,10 +109,10 @@ class Extractor {
     }
   }
 
-  [[nodiscard]] Outcome Read(const InputFile& file) const {
+  [[nodiscard]] Outcome Read(const InputFile& file, const PageProgress& pages) const {
     const Result<std::string> bytes = ReadInput(file, Limits{}.max_bytes);
     if (!bytes) return Failure(bytes.error());
-    Result<Extraction> extraction = engine_.Extract({.name = InputName(file.name), .bytes = *bytes});
+    Result<Extraction> extraction = engine_.Extract({.name = InputName(file.name), .bytes = *bytes, .progress = pages});
     if (!extraction) return Failure(extraction.error());
     if (options_.format == Format::kJson) return {{}, std::move(*extraction), std::nullopt, bytes->size()};
     return {Written(*extraction, *bytes), std::nullopt, std::nullopt, bytes->size()};
@@ -268,7 +273,8 @@ class Batch {
         work_(work),
         sink_(sink),
         journal_(journal),
-        line_(UseProgress(options.progress, options.output)) {
+        shows_progress_(UseProgress(options.progress, options.output)),
+        line_(shows_progress_) {
     failed_ = work.errors.size();
     if (journal != nullptr) TakeEarlier();
   }
@@ -282,8 +288,22 @@ class Batch {
     ShowProgress();
   }
 
+  // What the pages of input i are told to while it is read, on any thread.
+  [[nodiscard]] PageProgress PagesOf(std::size_t i) {
+    if (!shows_progress_) return {};
+    return [this, i](std::uint32_t done, std::uint32_t all) {
+      const std::lock_guard lock(mutex_);
+      Pages& pages = in_hand_[i];
+      if (done > pages.done) pages_done_ += done - pages.done;
+      pages = {done, all};
+      ShowProgress();
+    };
+  }
+
   // False where no more can be written.
   bool Take(std::size_t i, const Outcome& outcome) {
+    const std::lock_guard lock(mutex_);
+    in_hand_.erase(i);
     if (outcome.error) {
       ++failed_;
       line_.Clear();
@@ -299,8 +319,9 @@ class Batch {
   }
 
   // The exit code.
-  int End() {
+  int End(const Engine& engine) {
     line_.Clear();
+    WarnOfDecoder(engine);
     const bool whole = earlier_ + taken_ == work_.paths.size();
     if (auto error = sink_.Close()) fault_ = error;
     if (!fault_ && whole && journal_ != nullptr) fault_ = journal_->Remove();
@@ -346,13 +367,38 @@ class Batch {
     const std::uint64_t bytes_here = work_.bytes - bytes_earlier_;
     // Files differ in length: bytes tell better than files how much is left.
     const double share = bytes_here > 0
-                             ? static_cast<double>(bytes_passed_) / static_cast<double>(bytes_here)
+                             ? (static_cast<double>(bytes_passed_) + BytesInHand()) / static_cast<double>(bytes_here)
                              : static_cast<double>(taken_) / static_cast<double>(std::max<std::size_t>(here, 1));
     char text[160];
     std::snprintf(text, sizeof text, "%zu/%zu files  %zu failed  %.0f files/s  %.1f MB/s  ", earlier_ + taken_,
                   work_.paths.size(), failed_, static_cast<double>(taken_) / seconds,
                   static_cast<double>(bytes_read_) / seconds / 1e6);
-    line_.Show(text + TimeLeft(seconds, share));
+    const std::string pages = PagesInHand(seconds);
+    const bool one = work_.paths.size() == 1 && !pages.empty();  // then its pages say it all
+    line_.Show((one ? std::string() : text) + pages + TimeLeft(seconds, share));
+  }
+
+  // Of the inputs that are being read, what the pages that are done make of their bytes.
+  [[nodiscard]] double BytesInHand() const {
+    double bytes = 0;
+    for (const auto& [i, pages] : in_hand_) {
+      if (pages.all > 0) bytes += static_cast<double>(work_.facts[i].size) * pages.done / pages.all;
+    }
+    return bytes;
+  }
+
+  // "12 of 40 pages  3.1 pages/s  ", of those with several pages.
+  [[nodiscard]] std::string PagesInHand(double seconds) const {
+    Pages sum;
+    for (const auto& [i, pages] : in_hand_) {
+      if (pages.all < 2) continue;
+      sum.done += pages.done;
+      sum.all += pages.all;
+    }
+    if (sum.all == 0) return {};
+    char text[80];
+    std::snprintf(text, sizeof text, "%u of %u pages  %.1f pages/s  ", sum.done, sum.all, static_cast<double>(pages_done_) / seconds);
+    return text;
   }
 
   [[nodiscard]] std::string Summary() const {
@@ -364,11 +410,20 @@ class Batch {
     return std::to_string(read) + " read" + before + text;
   }
 
+  struct Pages {
+    std::uint32_t done = 0;
+    std::uint32_t all = 0;  // 0: nobody knows
+  };
+
   const Options& options_;
   const Work& work_;
   Sink& sink_;
   Journal* journal_;  // null without --resume
+  bool shows_progress_;
+  std::mutex mutex_;  // of all below: pages are told by the threads that read
   ProgressLine line_;
+  std::map<std::size_t, Pages> in_hand_;  // inputs that are being read
+  std::uint64_t pages_done_ = 0;
   std::optional<Error> fault_;      // of the output
   std::size_t earlier_ = 0;         // inputs done by an earlier run
   std::size_t read_earlier_ = 0;    // of those the ones without an error
@@ -420,9 +475,9 @@ int Run(const Options& options) {
   const std::size_t first = batch.earlier();
   batch.Begin();
   InOrder(
-      work.paths.size() - first, threads, [&](std::size_t i) { return extractor.Extract(work.files[first + i]); },
+      work.files.size() - first, threads, [&](std::size_t i) { return extractor.Extract(work.files[first + i], batch.PagesOf(first + i)); },
       [&](std::size_t i, const Outcome& outcome) { return batch.Take(first + i, outcome); });
-  return batch.End();
+  return batch.End(*engine);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/report.h"
+#include "trichluc/document_names.h"
 
 namespace trichluc::cli {
 namespace {
@@ -45,12 +46,9 @@ Result<std::string> ReadAll(std::FILE* file, const std::string& path, std::size_
   }
 }
 
-// What the names of files end with that are looked for in folders; what a file is, its content tells.
-constexpr std::string_view kEndings[] = {"txt", "md", "htm", "html", "pdf", "docx", "odt", "doc", "rtf", "hocr", "alto", "xml", "png", "jpg", "jpeg", "tif", "tiff"};
-
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-// The same of archives, and of what their packed kinds end with.
+// What the names of archives end with that are looked for in folders, and those of their packed kinds.
 constexpr std::string_view kArchiveEndings[] = {".zip", ".7z", ".rar", ".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"};
 constexpr std::size_t kArchiveHead = 512;  // bytes that tell one
 
@@ -59,12 +57,6 @@ std::string Lower(std::string_view name) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return lower;
-}
-
-bool HasEnding(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  return std::find(std::begin(kEndings), std::end(kEndings), Lower(name.substr(dot + 1))) != std::end(kEndings);
 }
 
 bool HasArchiveEnding(std::string_view name) {
@@ -222,7 +214,7 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments, bool archives) {
       inputs.paths.push_back(argument);
       continue;
     }
-    Found found = Search(argument, [&](std::string_view name) { return HasEnding(name) || (archives && HasArchiveEnding(name)); });
+    Found found = Search(argument, [&](std::string_view name) { return HasDocumentEnding(name) || (archives && HasArchiveEnding(name)); });
     PassOverOtherXml(argument, found.paths, inputs.notes);
     if (found.paths.empty() && found.errors.empty()) {
       found.errors.push_back({Error::Code::kUnreadable,
@@ -236,7 +228,7 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments, bool archives) {
 }
 
 bool WouldBeFound(const std::string& path, const std::vector<std::string>& arguments) {
-  if (NameOf(path).starts_with('.') || !HasEnding(NameOf(path))) return false;
+  if (NameOf(path).starts_with('.') || !HasDocumentEnding(NameOf(path))) return false;
   std::error_code unknown;
   const fs::path place = fs::weakly_canonical(path, unknown);
   return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {

@@ -56,11 +56,11 @@ struct OpenInputs {
 // Is the file an archive, as far as its first bytes and its name tell?
 [[nodiscard]] bool MayBeArchive(const std::string& path);
 
-// Folders are searched, with all their subfolders, for files whose name ends in one of kEndings (files.cc); those files come
-// sorted by the bytes of their paths. All other arguments stay as and where they are. A path that the arguments name twice
-// is there once, where it was first. What is hidden (its name begins with a dot) is passed over, and so are links to folders,
-// so that a search always ends. XML that is no page of an OCR program is passed over too, with a note: programs keep such
-// beside documents (METS, EAD). With `archives`, these are looked for too.
+// Folders are searched, with all their subfolders, for files whose names end as those of documents do (HasDocumentEnding); those
+// files come sorted by the bytes of their paths. All other arguments stay as and where they are. A path that the arguments name
+// twice is there once, where it was first. What is hidden (its name begins with a dot) is passed over, and so are links to
+// folders, so that a search always ends. XML that is no page of an OCR program is passed over too, with a note: programs keep
+// such beside documents (METS, EAD). With `archives`, these are looked for too.
 [[nodiscard]] Inputs ExpandInputs(const std::vector<std::string>& arguments, bool archives = false);
 
 // Whether a search of the folders among `arguments` would find a file of the name `path`, if there were one.

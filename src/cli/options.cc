@@ -95,6 +95,11 @@ Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, 
   return Opened{std::move(*engine), InputName(path), std::move(*bytes)};
 }
 
+void WarnOfDecoder(const Engine& engine) {
+  const std::string missing = engine.DecoderWarning();
+  if (!missing.empty()) Complain("the decoder ran with less protection than it should: this system does not offer " + missing + " (read files of strangers elsewhere)");
+}
+
 int Fail(const Error& error) {
   Complain(error);
   return error.code == Error::Code::kBadArgument ? kUsage : kFailed;

@@ -14,9 +14,9 @@
 #include <string_view>
 #include <utility>
 
-#include "decoder/names.h"
 #include "pages/format.h"
 #include "text/utf8.h"
+#include "trichluc/document_names.h"
 
 namespace trichluc::decoder {
 namespace {
@@ -27,10 +27,6 @@ constexpr std::size_t kMostLevels = 4;               // of archives in archives
 constexpr std::uint64_t kMostRatio = 200;            // files packed so well are a bomb …
 constexpr std::uint64_t kRatioCounts = 1ULL << 30;   // … above so many bytes
 constexpr std::size_t kTarMark = 257;                // where tar says what it is
-
-// What the names of documents end with; as `trichluc` looks for in folders (docs/batches.md).
-constexpr std::array<std::string_view, 17> kEndings = {"txt",  "md",   "htm", "html", "pdf", "docx", "odt", "doc", "rtf",
-                                                       "hocr", "alto", "xml", "png",  "jpg", "jpeg", "tif", "tiff"};
 
 struct ArchiveDeleter {
   void operator()(archive* opened) const { archive_read_free(opened); }
@@ -179,7 +175,7 @@ class ArchiveReader::Walk {
     file.name = level.prefix + own;
     file.bytes = archive_entry_size_is_set(entry) != 0 ? static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0)) : 0;
     const std::string ending = EndingOf(own);
-    const bool named = IsAny(std::string_view(ending), kEndings);
+    const bool named = HasDocumentEnding(own);
     file.kind = named ? ArchiveFile::Kind::kDocument : ArchiveFile::Kind::kOther;
     if (archive_entry_is_encrypted(entry) != 0)
       return named || ending == "zip" ? Fault(std::move(file.name), kPassword) : std::move(file);

@@ -17,7 +17,7 @@ Result<PagedText> Decode(std::string_view bytes, const Options& options) {
     case FileFormat::kZip: return DecodePackage(bytes, options);
     default: break;
   }
-  return Error{Error::Code::kUnsupported, "no format that is read"};
+  return Error{Error::Code::kUnsupported, "is XML of no kind that is read (give the output of an OCR program as hOCR, ALTO or PAGE XML)"};
 }
 
 }  // namespace trichluc::decoder

@@ -9,18 +9,19 @@
 
 #include "ingest/charset.h"
 #include "pages/paged_text.h"
+#include "trichluc/limits.h"
 #include "trichluc/result.h"
 
 namespace trichluc::decoder {
 
 // What a file may cost. Hitting a limit is an Error (kTooLarge) that names it, or, where a part can be left out, a diagnostic.
 struct Limits {
-  std::uint32_t max_pages = 5000;
-  std::uint64_t max_pixels = 120'000'000;       // of one picture: A3 at 600 dpi has 70 million
-  std::uint64_t max_text = 256ULL << 20;        // bytes of text that come out
-  std::uint64_t max_unpacked = 1ULL << 30;      // bytes of an archive's parts together
-  std::uint64_t max_file = 256ULL << 20;        // bytes of a file that is unpacked
-  std::uint32_t max_depth = 256;                // of elements inside elements
+  std::uint32_t max_pages = trichluc::Limits{}.max_pages;
+  std::uint64_t max_pixels = trichluc::Limits{}.max_pixels;      // of one picture
+  std::uint64_t max_text = trichluc::Limits{}.max_bytes;         // bytes of text that come out
+  std::uint64_t max_unpacked = trichluc::Limits{}.max_unpacked;  // bytes of an archive's parts together
+  std::uint64_t max_file = trichluc::Limits{}.max_bytes;         // bytes of a file that is unpacked
+  std::uint32_t max_depth = 256;                                 // of elements inside elements
 };
 
 struct Options {

@@ -239,7 +239,7 @@ Result<OcrPages> ReadHocr(std::string_view bytes, const Limits& limits) {
   if (MostOpen(bytes) > kMostOpen) return TooDeep(limits);
   const std::unique_ptr<GumboOutput, TreeDeleter> tree(
       gumbo_parse_with_options(&kGumboDefaultOptions, bytes.data(), bytes.size()));
-  if (!tree) return Error{Error::Code::kUnsupported, "the hOCR cannot be read: it is damaged"};
+  if (!tree) return Error{Error::Code::kUnsupported, "the hOCR cannot be read: it is damaged (write it anew)"};
   HocrReader reader(limits);
   if (auto fault = reader.Walk(*tree->root, 0)) return *fault;
   return std::move(reader).Take();

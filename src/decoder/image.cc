@@ -32,7 +32,7 @@ std::optional<Error> EachPicture(std::string_view bytes, const Options& options,
       return Error{Error::Code::kTooLarge, fault};
     PixPointer picture(many ? pixReadMemFromMultipageTiff(data, bytes.size(), &offset)
                             : pixReadMem(data, bytes.size()));
-    if (!picture && p == 0) return Error{Error::Code::kUnsupported, "the picture cannot be read: it is damaged"};
+    if (!picture && p == 0) return Error{Error::Code::kUnsupported, "the picture cannot be read: it is damaged (open it in another program and save it anew)"};
     if (!picture) break;
     if (auto fault = take(std::move(picture))) return fault;
     options.progress(p + 1, 0);
@@ -48,10 +48,11 @@ Result<PagedText> DecodeImage(std::string_view bytes, const Options& options) {
     const double dpi = DotsPerInch(pixGetXRes(picture.get()), pixGetWidth(picture.get()), pixGetHeight(picture.get()));
     const PixPointer colours(pixGetDepth(picture.get()) == 32 ? pixClone(picture.get())
                                                               : pixConvertTo8(picture.get(), 0));
-    Result<std::vector<PlacedWord>> words = ReadPicture(colours.get(), dpi);
-    if (!words) return words.error();
+    Result<ReadPage> page = ReadPicture(colours.get(), dpi);
+    if (!page) return page.error();
     const auto points = [&](int dots) { return static_cast<float>(dots * kPointsPerInch / dpi); };
-    layout.AddPage({points(pixGetWidth(picture.get())), points(pixGetHeight(picture.get())), true}, std::move(*words));
+    layout.AddPage({points(pixGetWidth(picture.get())), points(pixGetHeight(picture.get())), true, page->turns},
+                   std::move(page->words), page->rulings);
     return std::nullopt;
   };
   if (auto fault = EachPicture(bytes, options, read)) return *fault;

@@ -117,7 +117,7 @@ int main(int count, char** arguments) {
   std::string bytes;
   std::string words;
   std::string tables;
-  std::shared_ptr<const trichluc::Charsets> charsets;
+  std::unique_ptr<const trichluc::Charsets> charsets;
   while (ReadAll(&request, sizeof request)) {
     if (request.magic != trichluc::kProtocolMagic) return 2;
     if (request.reread > request.max_pages) return 2;

@@ -9,10 +9,15 @@
 #include <cmath>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
+#include "decoder/rulings.h"
+#include "decoder/tab_labels.h"
+#include "pages/page_lines.h"
 #include "text/unicode.h"
 
 namespace trichluc::decoder {
@@ -22,6 +27,14 @@ constexpr const char* kLanguage = "vie";
 constexpr float kLeastSkew = 0.1F;        // degrees; less is left as it is
 constexpr float kMostSkew = 15;
 constexpr float kSureOfSkew = 3;
+constexpr float kSpeck = 0.22F;           // of a letter's height
+constexpr double kSmallDpi = 200;
+constexpr int kInk = 160;                 // of 255: what is darker
+constexpr float kLabelMargin = 0.6F;      // of a letter's height
+constexpr float kWordsWithLabel = 12;
+constexpr float kSpace = 0.4F;
+constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
+constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
 constexpr int kRedOver = 60;              // how much redder than green and blue the ink of a seal is
 
 struct Reader {
@@ -77,10 +90,9 @@ PixPointer WithoutSeals(Pix* picture) {
     const l_uint32* const from = pixGetData(picture) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(picture);
     l_uint32* const to = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
     for (int x = 0; x < width; ++x) {
-      l_int32 red = 0;
-      l_int32 green = 0;
-      l_int32 blue = 0;
-      extractRGBValues(from[x], &red, &green, &blue);
+      const auto red = static_cast<l_int32>(from[x] >> L_RED_SHIFT & 0xFF);
+      const auto green = static_cast<l_int32>(from[x] >> L_GREEN_SHIFT & 0xFF);
+      const auto blue = static_cast<l_int32>(from[x] >> L_BLUE_SHIFT & 0xFF);
       const bool seal = red > green + kRedOver && red > blue + kRedOver / 2;
       SET_DATA_BYTE(to, x, seal ? red + (255 - red) * 3 / 4 : (red * 3 + green * 6 + blue) / 10);
     }
@@ -90,7 +102,7 @@ PixPointer WithoutSeals(Pix* picture) {
 
 // How far the lines slant, in degrees; 0 where it is not sure.
 float SkewOf(Pix* grey) {
-  const PixPointer black(pixConvertTo1(grey, 160));
+  const PixPointer black(pixConvertTo1(grey, kInk));
   if (!black) return 0;
   l_float32 angle = 0;
   l_float32 confidence = 0;
@@ -124,45 +136,205 @@ class Turn {
   double y_;
 };
 
+// A line of text as the reader found it, in dots.
+struct ReadLine {
+  Box box;
+  std::vector<PlacedWord> words;
+};
+
+std::string Trimmed(const char* text) {
+  std::string out = WellFormed(text);
+  while (!out.empty() && static_cast<unsigned char>(out.back()) <= ' ') out.pop_back();
+  return out;
+}
+
+std::vector<ReadLine> LinesOf(tesseract::TessBaseAPI& api) {
+  std::vector<ReadLine> lines;
+  const std::unique_ptr<tesseract::ResultIterator> found(api.GetIterator());
+  if (!found) return lines;
+  const auto box = [&](tesseract::PageIteratorLevel level) {
+    int x0 = 0;
+    int y0 = 0;
+    int x1 = 0;
+    int y1 = 0;
+    found->BoundingBox(level, &x0, &y0, &x1, &y1);
+    return Box{static_cast<float>(x0), static_cast<float>(y0), static_cast<float>(x1), static_cast<float>(y1)};
+  };
+  do {
+    if (lines.empty() || found->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) lines.push_back({box(tesseract::RIL_TEXTLINE), {}});
+    const std::unique_ptr<const char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
+    if (!text) continue;
+    PlacedWord word;
+    word.text = Trimmed(text.get());
+    word.box = box(tesseract::RIL_WORD);
+    word.confidence = found->Confidence(tesseract::RIL_WORD) / 100;
+    lines.back().words.push_back(std::move(word));
+  } while (found->Next(tesseract::RIL_WORD));
+  return lines;
+}
+
+// The label of a line and the beginning of its words, with no more than a space between them.
+PixPointer WithoutTab(Pix* page, const ReadLine& line, const TabLabel& label, float letter) {
+  const auto dots = [&](float letters) { return static_cast<int>(letters * letter); };
+  const int top = std::max(0, static_cast<int>(line.box.y0) - dots(kLabelMargin) / 2);
+  const int height = std::min(pixGetHeight(page), static_cast<int>(line.box.y1) + dots(kLabelMargin) / 2) - top;
+  const int label_width = static_cast<int>(label.ink.width());
+  const int words_width = std::min(dots(kWordsWithLabel), static_cast<int>(line.box.x1 - label.text));
+  if (height <= 0 || words_width <= 0) return nullptr;
+  const int margin = dots(kLabelMargin);
+  PixPointer out(pixCreate(margin + label_width + dots(kSpace) + words_width + margin, height + 2 * margin, 8));
+  if (!out) return nullptr;
+  pixSetAllArbitrary(out.get(), 255);
+  pixRasterop(out.get(), margin, margin, label_width, height, PIX_SRC, page, static_cast<int>(label.ink.x0), top);
+  pixRasterop(out.get(), margin + label_width + dots(kSpace), margin, words_width, height, PIX_SRC, page, static_cast<int>(label.text), top);
+  return out;
+}
+
+// Reads the label of a line once more, with some of its words, which tell the reader what it is.
+std::optional<PlacedWord> ReadLabel(tesseract::TessBaseAPI& api, Pix* page, const ReadLine& line, const TabLabel& label, float letter) {
+  const PixPointer picture = WithoutTab(page, line, label, letter);
+  if (!picture) return std::nullopt;
+  api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  api.SetImage(picture.get());
+  std::optional<PlacedWord> out;
+  if (api.Recognize(nullptr) == 0) {
+    const std::vector<ReadLine> lines = LinesOf(api);
+    if (!lines.empty() && lines.front().words.size() > 1) out = lines.front().words.front();
+  }
+  api.SetPageSegMode(tesseract::PSM_AUTO);
+  return out;
+}
+
+// The height of a letter, in dots.
+float HeightOf(const std::vector<ReadLine>& lines) {
+  std::vector<PlacedWord> words;
+  for (const ReadLine& line : lines) words.insert(words.end(), line.words.begin(), line.words.end());
+  return LetterSize(words);
+}
+
+// Does a word of another line stand there? Then it is the end of the column on the left.
+bool IsOfAnotherLine(const std::vector<ReadLine>& lines, const ReadLine& line, const Box& ink) {
+  if (ink.x1 > line.box.x0) return false;
+  const auto covers = [&](const PlacedWord& word) {
+    return word.box.x0 < ink.x1 && ink.x0 < word.box.x1 && word.box.y0 < ink.y1 && ink.y0 < word.box.y1;
+  };
+  return std::any_of(lines.begin(), lines.end(), [&](const ReadLine& other) {
+    return &other != &line && std::any_of(other.words.begin(), other.words.end(), covers);
+  });
+}
+
+// Puts the labels that stand before tabs right.
+void ReadTabLabels(std::vector<ReadLine>& lines, tesseract::TessBaseAPI& api, Pix* page, float letter) {
+  const PixPointer black(pixConvertTo1(page, kInk));
+  if (!black) return;
+  for (ReadLine& line : lines) {
+    const std::optional<TabLabel> found = FindTabLabel(black.get(), line.box, letter);
+    if (!found || IsOfAnotherLine(lines, line, found->ink)) continue;
+    std::optional<PlacedWord> label;
+    if (found->is_dash) {
+      label.emplace().text = "-";
+    } else {
+      label = ReadLabel(api, page, line, *found, letter);
+    }
+    if (!label) continue;
+    label->box = found->ink;
+    std::erase_if(line.words, [&](const PlacedWord& word) { return (word.box.x0 + word.box.x1) / 2 < found->text; });
+    line.words.insert(line.words.begin(), std::move(*label));
+  }
+}
+
+// Leaves out specks of dirt, which were read as dots, dashes or letters: even a dash is wider.
+void RemoveSpecks(std::vector<PlacedWord>& words) {
+  const float speck = kSpeck * LetterSize(words);
+  std::erase_if(words, [&](const PlacedWord& word) { return word.box.width() < speck && word.box.height() < speck; });
+}
+
+// Reads a page that stands upright, or nearly so.
+Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
+  const float skew = SkewOf(grey);
+  const PixPointer straight(skew == 0 ? pixClone(grey)
+                                      : pixRotate(grey, skew * static_cast<float>(std::acos(-1.0)) / 180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  if (!straight) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
+  const Turn turn(skew, pixGetWidth(grey), pixGetHeight(grey));
+  const auto scale = static_cast<float>(kPointsPerInch / dpi);
+  ReadPage page;
+  page.rulings = RulingsOf(straight.get(), dpi);
+  for (Box& ruling : page.rulings) {
+    const auto dots = [&](float points) { return static_cast<double>(points / scale); };
+    const Box box = turn.Back(dots(ruling.x0), dots(ruling.y0), dots(ruling.x1), dots(ruling.y1));
+    ruling = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+  }
+  // Small letters are read better when they are made as large as those that the models were trained on.
+  const int enlarged = dpi <= kSmallDpi ? 2 : 1;
+  const PixPointer large(enlarged == 1 ? pixClone(straight.get()) : pixScale(straight.get(), 2, 2));
+  if (!large) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
+  reader.api.SetImage(large.get());
+  reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi * enlarged)));
+  if (reader.api.Recognize(nullptr) != 0) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
+  std::vector<ReadLine> lines = LinesOf(reader.api);
+  ReadTabLabels(lines, reader.api, large.get(), HeightOf(lines));
+  reader.api.Clear();
+  for (ReadLine& line : lines) {
+    for (PlacedWord& word : line.words) {
+      const Box box = turn.Back(word.box.x0 / enlarged, word.box.y0 / enlarged, word.box.x1 / enlarged, word.box.y1 / enlarged);
+      word.box = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+      page.words.push_back(std::move(word));
+    }
+  }
+  RemoveSpecks(page.words);
+  return page;
+}
+
+// How much of a page was read, and how surely: bytes of words times their confidence.
+double Certainty(const ReadPage& page) {
+  double sum = 0;
+  for (const PlacedWord& word : page.words) sum += static_cast<double>(word.text.size() * word.confidence);
+  return sum;
+}
+
+// Is it so badly read that it may lie on its side or stand on its head?
+bool IsDoubtful(const ReadPage& page) {
+  double letters = 0;
+  for (const PlacedWord& word : page.words) letters += static_cast<double>(word.text.size());
+  return Certainty(page) < kDoubtful * letters || letters < kFewLetters;
+}
+
+// Quarter turns clockwise that seem to set the page upright, from which letters rise above and hang below their lines.
+int TurnsOf(Pix* grey) {
+  const PixPointer black(pixConvertTo1(grey, kInk));
+  l_float32 up = 0;
+  l_float32 left = 0;
+  if (!black || pixOrientDetect(black.get(), &up, &left, 0, 0) != 0) return 0;
+  l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
+  makeOrientDecision(up, left, 0, 0, &orientation, 0);
+  switch (orientation) {
+    case L_TEXT_ORIENT_LEFT: return 1;
+    case L_TEXT_ORIENT_DOWN: return 2;
+    case L_TEXT_ORIENT_RIGHT: return 3;
+    default: return 0;
+  }
+}
+
 }  // namespace
 
-Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi) {
-  std::unique_ptr<Reader> taken = TheReaders().Take();
-  Reader& reader = *taken;
-  if (!reader.fault.empty()) return Error{Error::Code::kUnsupported, reader.fault};
-  PixPointer grey = WithoutSeals(picture);
+Result<ReadPage> ReadPicture(Pix* picture, double dpi) {
+  std::unique_ptr<Reader> reader = TheReaders().Take();
+  if (!reader->fault.empty()) return Error{Error::Code::kUnsupported, reader->fault};
+  const PixPointer grey = WithoutSeals(picture);
   if (!grey) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
-  const int width = pixGetWidth(grey.get());
-  const int height = pixGetHeight(grey.get());
-  const float skew = SkewOf(grey.get());
-  if (skew != 0) grey.reset(pixRotate(grey.get(), skew * static_cast<float>(std::acos(-1.0)) / 180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-  const Turn turn(skew, width, height);
-  reader.api.SetImage(grey.get());
-  reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
-  if (reader.api.Recognize(nullptr) != 0) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
-  std::vector<PlacedWord> words;
-  const std::unique_ptr<tesseract::ResultIterator> found(reader.api.GetIterator());
-  const auto scale = static_cast<float>(kPointsPerInch / dpi);
-  if (found) {
-    do {
-      const std::unique_ptr<const char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
-      int x0 = 0;
-      int y0 = 0;
-      int x1 = 0;
-      int y1 = 0;
-      if (!text || !found->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) continue;
-      PlacedWord word;
-      word.text = WellFormed(text.get());
-      while (!word.text.empty() && static_cast<unsigned char>(word.text.back()) <= ' ') word.text.pop_back();
-      const Box box = turn.Back(x0, y0, x1, y1);
-      word.box = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
-      word.confidence = found->Confidence(tesseract::RIL_WORD) / 100;
-      words.push_back(std::move(word));
-    } while (found->Next(tesseract::RIL_WORD));
+  Result<ReadPage> page = ReadUpright(grey.get(), dpi, *reader);
+  if (page && IsDoubtful(*page)) {
+    if (const int turns = TurnsOf(grey.get()); turns != 0) {
+      const PixPointer turned(pixRotateOrth(grey.get(), turns));
+      Result<ReadPage> again = turned ? ReadUpright(turned.get(), dpi, *reader) : page;
+      if (again && Certainty(*again) > Certainty(*page)) {
+        page = std::move(again);
+        page->turns = turns;
+      }
+    }
   }
-  reader.api.Clear();
-  TheReaders().Return(std::move(taken));
-  return words;
+  TheReaders().Return(std::move(reader));
+  return page;
 }
 
 }  // namespace trichluc::decoder

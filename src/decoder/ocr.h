@@ -10,9 +10,15 @@ struct Pix;
 
 namespace trichluc::decoder {
 
-// The words of a page. `picture` has `dpi` dots an inch; boxes are in points of the picture as it is given, whatever was done
-// to it to read it. Takes nothing over: the picture stays the caller's.
+struct ReadPage {
+  std::vector<PlacedWord> words;
+  std::vector<Box> rulings;
+  int turns = 0;  // quarter turns clockwise that set the page upright
+};
+
+// Reads a page. `picture` has `dpi` dots an inch; boxes are in points of the picture as it stands upright, else as it is given,
+// whatever was done to it to read it. Takes nothing over: the picture stays the caller's.
 // Several threads may read at a time, each its own picture.
-Result<std::vector<PlacedWord>> ReadPicture(Pix* picture, double dpi);
+Result<ReadPage> ReadPicture(Pix* picture, double dpi);
 
 }  // namespace trichluc::decoder

@@ -18,6 +18,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 16;
 constexpr std::uint64_t kMostRatio = 200;            // text packed so well is a bomb …
 constexpr std::uint64_t kRatioCounts = 64ULL << 20;  // … above so many bytes
 constexpr std::size_t kMostParts = 100'000;
+constexpr const char* kDamaged = "the document's archive is damaged (open it in another program and save it anew)";
 constexpr std::string_view kDocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 constexpr std::string_view kOdtType = "application/vnd.oasis.opendocument.text";
 
@@ -39,7 +40,7 @@ std::string ReadPart(archive* opened, std::uint64_t packed, std::uint64_t limit,
     if (got == 0) return {};
     if (got < 0)
       return archive_read_has_encrypted_entries(opened) > 0 ? "the document asks for a password (save it without one)"
-                                                            : "the document's archive is damaged";
+                                                            : kDamaged;
     unpacked += static_cast<std::uint64_t>(got);
     if (unpacked > limit) return "the document's parts have more than " + std::to_string(limit) + " bytes";
     if (unpacked > kRatioCounts && unpacked / kMostRatio > packed)
@@ -53,7 +54,7 @@ Result<Package> Unpack(std::string_view bytes, const Options& options) {
   const ArchivePointer opened(archive_read_new());
   archive_read_support_format_zip(opened.get());
   if (archive_read_open_memory(opened.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
-    return unsupported("the archive is damaged");
+    return unsupported(kDamaged);
   Package package;
   std::uint64_t unpacked = 0;
   archive_entry* entry = nullptr;
@@ -62,7 +63,7 @@ Result<Package> Unpack(std::string_view bytes, const Options& options) {
     if (status == ARCHIVE_EOF) break;
     // What was read before the damage may be all that is needed.
     if (status == ARCHIVE_FATAL) {
-      if (package.empty()) return unsupported("the archive is damaged");
+      if (package.empty()) return unsupported(kDamaged);
       break;
     }
     if (parts > kMostParts)

@@ -19,9 +19,11 @@
 #include "decoder/ocr.h"
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
+#include "decoder/rulings.h"
 #include "ingest/fonts.h"
 #include "pages/format.h"
 #include "pages/layout.h"
+#include "pages/page_lines.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -29,11 +31,24 @@ namespace trichluc::decoder {
 namespace {
 
 constexpr double kDpi = 300;             // what Tesseract's models were made for
+constexpr double kRulingsDpi = 100;      // enough for the lines of a table
 constexpr std::size_t kFewLetters = 16;  // of a page whose text is a stamp or a number on a picture
+constexpr float kSurelyJoined = 0.1F;    // of a letter's size: no space is so narrow
+constexpr float kSurelySpace = 0.2F;     // no gap between the letters of a word is so wide
 
+// Poppler's own way opens a converter for each word, and that is a tenth of the time of a page.
 std::string Utf8Of(const poppler::ustring& text) {
-  const poppler::byte_array bytes = text.to_utf8();
-  return WellFormed(std::string_view(bytes.data(), bytes.size()));
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto unit = static_cast<char32_t>(static_cast<char16_t>(text[i]));
+    const bool high = unit >= 0xD800 && unit < 0xDC00;
+    const auto next = high && i + 1 < text.size() ? static_cast<char32_t>(static_cast<char16_t>(text[i + 1])) : 0;
+    const bool pair = next >= 0xDC00 && next < 0xE000;
+    const bool half = unit >= 0xD800 && unit < 0xE000 && !pair;
+    AppendChar(out, half ? U'\uFFFD' : pair ? 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00) : unit);
+    if (pair) ++i;
+  }
+  return out;
 }
 
 bool IsBold(const std::string& font) {
@@ -85,20 +100,36 @@ void ReadFonts(std::vector<PlacedWord>& words, std::vector<FontParts>& parts, Fo
   }
 }
 
+// Does no space stand between two words? Poppler says so, but where the font changes (a letter that the first font lacks) it takes
+// the little gap that is left there for a space, and a gap that a tab left for none.
+bool AreJoined(const PlacedWord& before, const PlacedWord& word, bool space_after, bool other_font) {
+  if (word.box.y0 >= before.box.y1 || before.box.y0 >= word.box.y1) return false;
+  const float gap = (word.box.x0 - before.box.x1) / std::max(before.size, 1.0F);
+  if (gap > kSurelySpace) return false;
+  return !space_after || (other_font && std::fabs(gap) < kSurelyJoined);
+}
+
 // The words of a page's own text.
 std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area, FontReader* fonts) {
   std::vector<PlacedWord> words;
   std::vector<FontParts> parts;
-  bool joined = false;
+  std::string font;  // that the last word ends in
+  bool space_after = true;
   for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
     const poppler::rectf place = box.bbox();
     PlacedWord word;
     word.text = Utf8Of(box.text());
     word.box = {static_cast<float>(place.left() - area.left()), static_cast<float>(place.top() - area.top()), static_cast<float>(place.right() - area.left()),
                 static_cast<float>(place.bottom() - area.top())};
-    word.bold = box.has_font_info() && IsBold(box.get_font_name());
-    word.joined = joined;
-    joined = !box.has_space_after();
+    std::string first_font;
+    if (box.has_font_info()) {
+      first_font = box.get_font_name();
+      word.bold = IsBold(first_font);
+      word.size = static_cast<float>(box.get_font_size());
+    }
+    word.joined = !words.empty() && AreJoined(words.back(), word, space_after, first_font != font);
+    space_after = box.has_space_after();
+    font = std::move(first_font);
     words.push_back(std::move(word));
     if (fonts != nullptr) parts.push_back(PartsOf(box));
   }
@@ -132,7 +163,8 @@ PixPointer Draw(const poppler::page& page, double dpi) {
   for (int y = 0; y < drawn.height(); ++y) {
     const auto* row = reinterpret_cast<const unsigned char*>(drawn.const_data()) + static_cast<std::ptrdiff_t>(y) * drawn.bytes_per_row();
     l_uint32* const line = pixGetData(picture.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(picture.get());
-    for (int x = 0; x < drawn.width(); ++x) composeRGBPixel(row[3 * x], row[3 * x + 1], row[3 * x + 2], line + x);
+    // composeRGBPixel, without a call for each dot.
+    for (int x = 0; x < drawn.width(); ++x) line[x] = static_cast<l_uint32>(row[3 * x]) << L_RED_SHIFT | static_cast<l_uint32>(row[3 * x + 1]) << L_GREEN_SHIFT | static_cast<l_uint32>(row[3 * x + 2]) << L_BLUE_SHIFT;
   }
   pixSetResolution(picture.get(), static_cast<int>(dpi), static_cast<int>(dpi));
   return picture;
@@ -147,14 +179,13 @@ std::pair<PixPointer, double> DrawPage(const poppler::page& page, const poppler:
   return {Draw(page, dpi), dpi};
 }
 
-using Words = Result<std::vector<PlacedWord>>;
-
 // A page on its way.
 struct PageWork {
   PageSize size;
-  std::vector<PlacedWord> words;           // of its own text
-  std::optional<std::future<Words>> read;  // of its picture
-  std::string fault;                       // why there is nothing
+  std::vector<PlacedWord> words;  // of its own text
+  std::vector<Box> rulings;
+  std::optional<std::future<Result<ReadPage>>> read;  // of its picture
+  std::string fault;              // why there is nothing
 };
 
 // Looks at a page, and begins to read its picture where that is needed. Poppler's documents are for one thread.
@@ -171,6 +202,9 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   const poppler::page::orientation_enum turn = page->orientation();
   if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
   if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area, fonts);
+  if (MayHaveTables(work.words)) {
+    if (const PixPointer picture = Draw(*page, kRulingsDpi)) work.rulings = RulingsOf(picture.get(), kRulingsDpi);
+  }
   if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
   auto [picture, dpi] = DrawPage(*page, area, options);
   if (!picture) {
@@ -185,18 +219,20 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
 // Puts a page into the text.
 void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
   if (work.read) {
-    Words read = work.read->get();
+    Result<ReadPage> read = work.read->get();
     if (!read) {
       work.fault = read.error().message;
-    } else if (LettersOf(*read) > LettersOf(work.words)) {
-      work.words = std::move(*read);
+    } else if (LettersOf(read->words) > LettersOf(work.words)) {
+      work.words = std::move(read->words);
+      work.rulings = std::move(read->rulings);
       work.size.read = true;
+      work.size.turns = read->turns;
     }
   }
   if (!work.fault.empty()) {
     layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(number + 1) + " " + work.fault, {layout.size(), layout.size()}});
   }
-  layout.AddPage(work.size, std::move(work.words));
+  layout.AddPage(work.size, std::move(work.words), work.rulings);
 }
 
 }  // namespace
@@ -204,7 +240,7 @@ void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
 Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
   if (bytes.size() > INT_MAX) return Error{Error::Code::kTooLarge, "the PDF is over two gigabytes"};
   const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
-  if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged"};
+  if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged (open it in another program and save it anew)"};
   if (document->is_locked()) return Error{Error::Code::kUnsupported, "the PDF asks for a password (save it without one)"};
   const auto pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
   if (pages > options.limits.max_pages) {

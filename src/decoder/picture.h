@@ -12,4 +12,9 @@ struct PixDeleter {
 };
 using PixPointer = std::unique_ptr<Pix, PixDeleter>;
 
+struct BoxDeleter {
+  void operator()(::Box* box) const { boxDestroy(&box); }
+};
+using BoxPointer = std::unique_ptr<::Box, BoxDeleter>;
+
 }  // namespace trichluc::decoder

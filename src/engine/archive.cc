@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/decoder_limits.h"
+#include "grammar/lazy.h"
 #include "ingest/archive_process.h"
 #include "ingest/charset.h"
 #include "ingest/decode.h"
@@ -27,12 +27,6 @@ constexpr std::size_t kTarMark = 257;                 // where tar says what it 
 // The names of files as people wrote them.
 class Names {
  public:
-  Names() {
-    const Result<std::vector<GrammarText>> texts = LoadGrammarTexts({});
-    std::vector<GrammarFault> faults;
-    if (texts) charsets_ = Charsets::Load(*texts, faults);
-  }
-
   // A path without what would lead out of the archive. Windows' programs part with `\`.
   [[nodiscard]] std::string Path(std::string_view bytes) const {
     std::string path;
@@ -65,10 +59,8 @@ class Names {
     std::string name(bytes);
     if (!IsWellFormedUtf8(bytes)) {
       std::optional<std::string> meant;
-      if (charsets_) {
-        Result<DecodedText> judged = Decode({}, bytes, *charsets_);
-        if (judged && judged->text.find(kReplacementCharacter) == std::string::npos) meant = std::move(judged->text);
-      }
+      Result<DecodedText> judged = Decode({}, bytes, charsets_);
+      if (judged && judged->text.find(kReplacementCharacter) == std::string::npos) meant = std::move(judged->text);
       if (!meant) meant = FromCharset(bytes, "ibm437");
       name = meant ? std::move(*meant) : WellFormed(bytes);
     }
@@ -77,7 +69,10 @@ class Names {
     return name;
   }
 
-  std::shared_ptr<const Charsets> charsets_;
+  Lazy<Charsets> charsets_{[] {
+    std::vector<GrammarFault> faults;
+    return Charsets::Load(*LoadGrammarTexts({}), faults);
+  }};
   std::set<std::string> known_;
   std::map<std::string, int> counts_;
 };
@@ -152,7 +147,7 @@ Result<Archive> Archive::Open(const std::string& path, const EngineOptions& opti
   if (decoder.empty())
     return Error{Error::Code::kUnsupported, path + ": archives are read by trichluc-decoder, which was not found (install it, or name it "
                                                    "in EngineOptions::decoder)"};
-  auto state = std::make_shared<State>(decoder, DecoderLimitsOf(options.limits), path);
+  auto state = std::make_shared<State>(decoder, DecoderLimits(options.limits), path);
   Result<std::vector<ArchiveFile>> files = state->process.List();
   state->process.End();  // of many archives that are looked through, few are unpacked at a time
   if (!files) return files.error();

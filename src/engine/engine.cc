@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <utility>
 
-#include "engine/decoder_limits.h"
 #include "engine/explain.h"
 #include "engine/faults.h"
 #include "engine/page_words.h"
@@ -16,14 +17,15 @@
 #include "extract/extract.h"
 #include "extract/references.h"
 #include "grammar/rules.h"
-#include "pages/format.h"
 #include "ingest/decode.h"
+#include "pages/format.h"
 #include "records/identity.h"
 
 namespace trichluc {
 namespace {
 
-constexpr const char* kEncodingTables = "charmaps/encodings/";
+constexpr std::string_view kEncodingTables = "charmaps/encodings/";
+constexpr std::string_view kRepairTables = "confusions/";
 
 template <typename Record, typename Content>
 void NumberAll(RecordIds& ids, std::string_view kind, std::vector<Record>& records, Content content) {
@@ -74,19 +76,27 @@ void LeanOnRepairs(const Repairs& repairs, Extraction& out) {
   LeanOnRepairs(repairs.edits, out.custom);
 }
 
-// The tables below `folder`, of the repair or of encodings: the built-in ones, and those of the caller's folders in their place.
-Result<std::vector<GrammarText>> Tables(const std::string& folder, const EngineOptions& options, const std::vector<GrammarText>& texts) {
+// What repair and encodings are read from: all built-in grammars, also where the caller's take the place of their rules, and
+// those of the caller.
+Result<std::vector<GrammarText>> WithBuiltin(const EngineOptions& options, const std::vector<GrammarText>& texts) {
+  if (options.grammar_folder.empty()) return texts;
+  Result<std::vector<GrammarText>> all = LoadGrammarTexts({});
+  if (all) all->insert(all->end(), texts.begin(), texts.end());
+  return all;
+}
+
+std::vector<GrammarText> Below(std::string_view folder, const std::vector<GrammarText>& texts) {
   std::vector<GrammarText> tables;
-  const auto take = [&](const std::vector<GrammarText>& from) {
-    std::copy_if(from.begin(), from.end(), std::back_inserter(tables), [&](const GrammarText& text) { return text.name.starts_with(folder); });
-  };
-  if (!options.grammar_folder.empty()) {
-    const Result<std::vector<GrammarText>> builtin = LoadGrammarTexts({});
-    if (!builtin) return builtin.error();
-    take(*builtin);
-  }
-  take(texts);
+  std::copy_if(texts.begin(), texts.end(), std::back_inserter(tables), [&](const GrammarText& text) { return text.name.starts_with(folder); });
   return tables;
+}
+
+std::string FirstFile(std::initializer_list<const char*> paths) {
+  std::error_code unreadable;  // is as good as missing
+  for (const char* path : paths) {
+    if (std::filesystem::is_regular_file(path, unreadable)) return path;
+  }
+  return {};
 }
 
 }  // namespace
@@ -115,27 +125,15 @@ std::string_view Name(RepairEdit::Reason reason) {
   return {};
 }
 
-std::string DefaultModelPath() {
-  std::error_code unreadable;  // is as good as missing
-  for (const char* path : {TRICHLUC_SOURCE_MODEL, TRICHLUC_INSTALLED_MODEL}) {
-    if (std::filesystem::is_regular_file(path, unreadable)) return path;
-  }
-  return {};
-}
+std::string DefaultModelPath() { return FirstFile({TRICHLUC_SOURCE_MODEL, TRICHLUC_INSTALLED_MODEL}); }
 
 std::string_view DetectMediaType(std::string_view head) { return MediaType(DetectFormat(head)); }
 
-std::string DefaultDecoderPath() {
-  std::error_code unreadable;  // is as good as missing
-  for (const char* path : {TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}) {
-    if (std::filesystem::is_regular_file(path, unreadable)) return path;
-  }
-  return {};
-}
+std::string DefaultDecoderPath() { return FirstFile({TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}); }
 
 struct Engine::Impl {
   std::shared_ptr<const RuleSet> rules;
-  std::shared_ptr<const Charsets> charsets;
+  std::optional<Lazy<Charsets>> charsets;  // that text in UTF-8 does without
   std::string encoding;
   std::optional<Repairer> repairer;
   RepairMode repair = RepairMode::kAuto;
@@ -144,9 +142,10 @@ struct Engine::Impl {
   bool read_pictures = true;
   std::uint32_t page_threads = 1;
 
-  [[nodiscard]] Result<DocumentReading> Read(const Input& input) const {
-    return ReadDocument(input, {*rules, *charsets, encoding, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures, page_threads});
+  [[nodiscard]] Reader AsReader() const {
+    return {*rules, *charsets, encoding, repairer ? &*repairer : nullptr, repair, limits, decoders.get(), read_pictures, page_threads};
   }
+  [[nodiscard]] Result<DocumentReading> Read(const Input& input) const { return ReadDocument(input, AsReader()); }
 
   [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
     Result<DocumentReading> reading = Read(input);
@@ -182,32 +181,36 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
     return Error{Error::Code::kUnreadable, "no language model was found, and repair needs one (name it in EngineOptions::model, --model)"};
   }
   const bool repairs = !model.empty() && options.repair != RepairMode::kOff;
+  const Result<std::vector<GrammarText>> all = WithBuiltin(options, *texts);
+  if (!all) return all.error();
   // The model is mapped and checked while the grammars are compiled.
   std::future<Result<Repairer>> opening;
-  if (repairs) {
-    Result<std::vector<GrammarText>> tables = Tables("confusions/", options, *texts);
-    if (!tables) return tables.error();
-    opening = std::async(std::launch::async, [model, tables = std::move(*tables)] { return Repairer::Open(model, tables); });
-  }
+  if (repairs) opening = std::async(std::launch::async, [model, tables = Below(kRepairTables, *all)] { return Repairer::Open(model, tables); });
   std::vector<GrammarFault> faults;
   auto impl = std::make_shared<Impl>();
   impl->rules = LoadRules(*texts, faults);
-  // The programs of the built-in grammars are checked by the project's tests.
-  if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) CheckPrograms(*impl->rules, faults);
+  const auto charset_faults = std::make_shared<std::vector<GrammarFault>>();
+  const std::vector<GrammarText> encodings = Below(kEncodingTables, *all);
+  impl->charsets.emplace([encodings, charset_faults] { return Charsets::Load(encodings, *charset_faults); });
+  // The programs and tables of the built-in grammars are checked by the project's tests.
+  if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) {
+    CheckPrograms(*impl->rules, faults);
+    static_cast<void>(**impl->charsets);
+    faults.insert(faults.end(), charset_faults->begin(), charset_faults->end());
+  }
   CheckContract(*impl->rules, faults);
-  const Result<std::vector<GrammarText>> encodings = Tables(kEncodingTables, options, *texts);
-  if (!encodings) return encodings.error();
-  impl->charsets = Charsets::Load(*encodings, faults);
   if (!faults.empty()) return FaultError(faults);
-  if (!options.encoding.empty() && !IsEncoding(options.encoding, *impl->charsets)) {
-    return Error{Error::Code::kBadArgument, "'" + options.encoding + "' is no encoding that is known; use one of: " + impl->charsets->Names()};
+  if (!options.encoding.empty() && !IsEncoding(options.encoding, **impl->charsets)) {
+    return Error{Error::Code::kBadArgument, "'" + options.encoding + "' is no encoding that is known; use one of: " + (*impl->charsets)->Names()};
   }
   impl->encoding = options.encoding;
   impl->limits = options.limits;
   impl->read_pictures = options.read_pictures;
   impl->page_threads = std::max(1U, options.page_threads);
   const std::string decoder = options.decoder.empty() ? DefaultDecoderPath() : options.decoder;
-  if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimitsOf(options.limits), impl->charsets->tables());
+  if (!decoder.empty()) {
+    impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimits(options.limits), Charsets::TablesOf(encodings));
+  }
   impl->repair = options.repair;
   if (repairs) {
     Result<Repairer> repairer = opening.get();
@@ -223,9 +226,7 @@ Result<Extraction> Engine::Segment(const Input& input) const { return impl_->Run
 
 Result<std::string> Engine::Text(const Input& input) const {
   if (DetectFormat(input.bytes) == FileFormat::kText) return std::string(input.bytes);
-  Result<DocumentReading> reading = impl_->Read(input);
-  if (!reading) return reading.error();
-  return std::move(reading->source_text);
+  return ReadSourceText(input, impl_->AsReader());
 }
 
 Result<Repairs> Engine::Repair(const Input& input) const {
@@ -273,6 +274,8 @@ Result<std::string> Engine::Searchable(const Input& input, const ReadPages& page
   }
   return impl_->decoders->Searchable({.name = input.name, .bytes = input.bytes}, AsPagedText(pages));
 }
+
+std::string Engine::DecoderWarning() const { return impl_->decoders == nullptr ? std::string() : impl_->decoders->warning(); }
 
 Result<Explanation> Engine::Explain(const Input& input, std::size_t offset) const {
   Result<DocumentReading> reading = impl_->Read(input);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "ingest/decode.h"
 #include "ingest/office.h"
@@ -65,10 +66,18 @@ void Apply(RepairedText repaired, DecodedText& decoded, DocumentReading& reading
 
 // The pages of a PDF whose own text is bad: mostly the hidden text of a scan that another machine read.
 std::vector<std::uint32_t> BadPages(const PagedText& paged, const Repairer& repairer) {
-  std::vector<std::uint32_t> bad;
+  std::vector<std::uint32_t> own;  // with text of their own
+  std::vector<std::string_view> texts;
   for (std::size_t p = 0; p < paged.pages.size(); ++p) {
     const PageText& page = paged.pages[p];
-    if (!page.read && repairer.Oddness(std::string_view(paged.text).substr(page.span.start, page.span.size())) > kBadText) bad.push_back(static_cast<std::uint32_t>(p));
+    if (page.read) continue;
+    own.push_back(static_cast<std::uint32_t>(p));
+    texts.push_back(std::string_view(paged.text).substr(page.span.start, page.span.size()));
+  }
+  const std::vector<double> oddness = repairer.Oddness(texts);
+  std::vector<std::uint32_t> bad;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (oddness[i] > kBadText) bad.push_back(own[i]);
   }
   return bad;
 }
@@ -78,7 +87,8 @@ double OddnessOf(const PagedText& paged, const std::vector<std::uint32_t>& pages
   for (const std::uint32_t p : pages) {
     if (p < paged.pages.size()) text.append(paged.text, paged.pages[p].span.start, paged.pages[p].span.size()).append("\n");
   }
-  return text.size() < pages.size() * 2 ? 1 : repairer.Oddness(text);
+  const std::string_view whole = text;
+  return text.size() < pages.size() * 2 ? 1 : repairer.Oddness({&whole, 1}).front();
 }
 
 // Whether a machine read most of the text from pictures.
@@ -134,13 +144,12 @@ Result<PagedText> ReadAgain(const DecodeTask& task, PagedText first, const Reade
   return second;
 }
 
-// A file that is no text, by its decoder.
-Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentReading& reading) {
+// The pages of a file that is no text, by its decoder, and what most of their text was in.
+Result<PagedText> ReadPagedText(const Input& input, FileFormat format, const Reader& reader, std::string& encoding) {
   if (reader.decoders == nullptr) {
-    return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(DetectFormat(input.bytes))) +
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(format)) +
                                                 " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
   }
-  const FileFormat format = DetectFormat(input.bytes);
   std::string converted;
   if (IsOfficeFormat(format)) {
     Result<std::string> docx = ConvertOffice(input.name, input.bytes, format);
@@ -148,12 +157,20 @@ Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentR
     converted = std::move(*docx);
   }
   const std::string_view bytes = IsOfficeFormat(format) ? std::string_view(converted) : input.bytes;
-  const DecodeTask task{.name = input.name, .bytes = bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures};
+  const DecodeTask task{
+      .name = input.name, .bytes = bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures, .progress = input.progress};
   Result<PagedText> paged = reader.decoders->Decode(task);
-  std::string encoding = paged ? ReadMisread(*paged, reader) : std::string();
-  if (paged) paged = ReadAgain(task, std::move(*paged), reader, encoding);
   if (!paged) return paged.error();
-  if (IsOfficeFormat(format)) paged->media_type = MediaType(format);
+  encoding = ReadMisread(*paged, reader);
+  paged = ReadAgain(task, std::move(*paged), reader, encoding);
+  if (paged && IsOfficeFormat(format)) paged->media_type = MediaType(format);
+  return paged;
+}
+
+Result<DecodedText> ReadFile(const Input& input, FileFormat format, const Reader& reader, DocumentReading& reading) {
+  std::string encoding;
+  Result<PagedText> paged = ReadPagedText(input, format, reader, encoding);
+  if (!paged) return paged.error();
   DecodedText decoded;
   decoded.encoding = std::move(encoding);
   decoded.text = paged->text;
@@ -165,19 +182,23 @@ Result<DecodedText> ReadFile(const Input& input, const Reader& reader, DocumentR
   return decoded;
 }
 
+std::optional<Error> TooLarge(const Input& input, const Reader& reader) {
+  if (input.bytes.size() <= reader.limits.max_bytes) return std::nullopt;
+  return Error{Error::Code::kTooLarge, std::string(input.name) + ": " + std::to_string(input.bytes.size()) +
+                                           " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
+                                           " (split the file, or raise Limits::max_bytes)"};
+}
+
 Result<DecodedText> ReadBytes(const Input& input, const Reader& reader, DocumentReading& reading) {
-  if (DetectFormat(input.bytes) == FileFormat::kText) return Decode(input.name, input.bytes, reader.charsets, reader.encoding);
-  return ReadFile(input, reader, reading);
+  const FileFormat format = DetectFormat(input.bytes);
+  if (format == FileFormat::kText) return Decode(input.name, input.bytes, reader.charsets, reader.encoding);
+  return ReadFile(input, format, reader, reading);
 }
 
 }  // namespace
 
 Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
-  if (input.bytes.size() > reader.limits.max_bytes) {
-    return Error{Error::Code::kTooLarge, std::string(input.name) + ": " + std::to_string(input.bytes.size()) +
-                                             " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
-                                             " (split the file, or raise Limits::max_bytes)"};
-  }
+  if (auto fault = TooLarge(input, reader)) return *fault;
   DocumentReading reading;
   Result<DecodedText> decoded = ReadBytes(input, reader, reading);
   if (!decoded) return decoded.error();
@@ -191,6 +212,14 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
   reading.encoding = decoded->encoding;
   reading.diagnostics = std::move(decoded->diagnostics);
   return reading;
+}
+
+Result<std::string> ReadSourceText(const Input& input, const Reader& reader) {
+  if (auto fault = TooLarge(input, reader)) return *fault;
+  std::string encoding;
+  Result<PagedText> paged = ReadPagedText(input, DetectFormat(input.bytes), reader, encoding);
+  if (!paged) return paged.error();
+  return std::move(paged->text);
 }
 
 }  // namespace trichluc

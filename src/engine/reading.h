@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/lazy.h"
 #include "grammar/rules.h"
 #include "ingest/charset.h"
 #include "ingest/decoder_pool.h"
@@ -32,7 +33,7 @@ struct DocumentReading {
 // What documents are read with.
 struct Reader {
   const RuleSet& rules;
-  const Charsets& charsets;
+  const Lazy<Charsets>& charsets;
   std::string_view encoding;            // empty: it is judged
   const Repairer* repairer = nullptr;  // null where nothing is repaired
   RepairMode repair = RepairMode::kAuto;
@@ -43,5 +44,8 @@ struct Reader {
 };
 
 Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader);
+
+// DocumentReading::source_text alone, of a file that is no text.
+Result<std::string> ReadSourceText(const Input& input, const Reader& reader);
 
 }  // namespace trichluc

@@ -9,6 +9,7 @@
 
 #include "grammar/lazy.h"
 #include "grammar/program.h"
+#include "grammar/rows.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -28,26 +29,6 @@ std::string Stem(const std::string& path) {
   const std::size_t folder = path.find_last_of('/');
   const std::string name = folder == std::string::npos ? path : path.substr(folder + 1);
   return name.substr(0, name.find_last_of('.'));
-}
-
-// The next line that is neither blank nor a remark. `number` counts all, from 1.
-bool NextRow(std::istream& lines, std::string& line, int& number) {
-  while (std::getline(lines, line)) {
-    ++number;
-    if (line.ends_with('\r')) line.pop_back();  // a file from Windows
-    if (!line.empty() && line[0] != '#') return true;
-  }
-  return false;
-}
-
-std::vector<std::string_view> SplitTabs(std::string_view line) {
-  std::vector<std::string_view> cells;
-  for (std::size_t start = 0;;) {
-    const std::size_t tab = line.find('\t', start);
-    cells.push_back(line.substr(start, tab == std::string_view::npos ? tab : tab - start));
-    if (tab == std::string_view::npos) return cells;
-    start = tab + 1;
-  }
 }
 
 class Loader {
@@ -100,19 +81,12 @@ class Loader {
 
   // code point (hexadecimal), tab, replacement (hexadecimal code points, or empty), tab, "word" where it needs Latin neighbours
   void ReadCharmap(const GrammarText& text) {
-    std::istringstream lines(text.text);
-    std::string line;
-    for (int number = 0; NextRow(lines, line, number);) {
-      const auto cells = SplitTabs(line);
+    ForEachRow(text.text, [&](int number, std::span<const std::string_view> cells) {
       const auto from = Hex(cells[0]);
-      if (!from || cells.size() < 2) {
-        Fault(text.path, number, 1, "a line of a charmap is: code point, tab, replacement, tab, condition");
-        continue;
-      }
-      if (*from < kFirstMapped) {
-        Fault(text.path, number, 1, "a charmap does not change ASCII; '" + std::string(cells[0]) + "' is to be 80 or above");
-        continue;
-      }
+      if (!from || cells.size() < 2)
+        return Fault(text.path, number, 1, "a line of a charmap is: code point, tab, replacement, tab, condition");
+      if (*from < kFirstMapped)
+        return Fault(text.path, number, 1, "a charmap does not change ASCII; '" + std::string(cells[0]) + "' is to be 80 or above");
       Charmap::Entry entry;
       std::istringstream points{std::string(cells[1])};
       for (std::string point; points >> point;) {
@@ -122,7 +96,7 @@ class Loader {
       }
       entry.in_word = cells.size() > 2 && cells[2] == "word";
       set_->charmap.Add(*from, std::move(entry));
-    }
+    });
   }
 
   // A code point: surrogates are none, and 10FFFF is the last.
@@ -137,32 +111,25 @@ class Loader {
   // A head line names the columns: phrase, value, from, to (others are notes).
   void ReadGazetteer(const GrammarText& text) {
     const LexiconId lexicon = set_->lexicons.Intern(Stem(text.name));
-    std::istringstream lines(text.text);
-    std::string line;
     std::unordered_map<std::string, std::size_t> columns;
-    for (int number = 0; NextRow(lines, line, number);) {
-      const auto cells = SplitTabs(line);
+    ForEachRow(text.text, [&](int number, std::span<const std::string_view> cells) {
       if (columns.empty()) {
         for (std::size_t i = 0; i < cells.size(); ++i) columns.emplace(cells[i], i);
-        if (!columns.contains("phrase")) {
+        if (!columns.contains("phrase"))
           Fault(text.path, number, 1, "the head line of a gazetteer names its columns; one of them is 'phrase'");
-          return;
-        }
-        continue;
+        return;
       }
+      if (!columns.contains("phrase")) return;
       const auto cell = [&](const char* name) -> std::string {
         const auto column = columns.find(name);
         return column == columns.end() || column->second >= cells.size() ? std::string() : std::string(cells[column->second]);
       };
       const std::string phrase = cell("phrase");
-      if (phrase.empty()) {
-        Fault(text.path, number, 1, "this line has no phrase");
-        continue;
-      }
+      if (phrase.empty()) return Fault(text.path, number, 1, "this line has no phrase");
       LexiconEntry entry{.lexicon = lexicon, .value = cell("value"), .valid_from = cell("from"), .valid_to = cell("to")};
       if (entry.value.empty()) entry.value = phrase;
       set_->lexicons.Add(lexicon, phrase, std::move(entry));
-    }
+    });
   }
 
   void ReadToml(const GrammarText& text) {

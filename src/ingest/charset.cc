@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "grammar/rows.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -25,6 +26,12 @@ void PieceWriter::Fault(std::size_t source_bytes) {
   const std::size_t start = builder.source_offset();
   faults.push_back({start, start + source_bytes});
   Put(source_bytes, kReplacementCharacter);
+}
+
+void PieceWriter::GoBack(const Mark& mark) {
+  text.resize(mark.text);
+  faults.resize(mark.faults);
+  builder.GoBack(mark.alignment);
 }
 
 namespace {
@@ -60,6 +67,16 @@ std::string_view FamilyOf(std::string_view font) {
     }
   }
   return font;
+}
+
+// Those of `texts` that are tables of encodings. The last of a name replaces those before.
+std::map<std::string, const GrammarText*> TablesByName(const std::vector<GrammarText>& texts) {
+  std::map<std::string, const GrammarText*> by_name;
+  for (const GrammarText& text : texts) {
+    const std::size_t folder = text.name.rfind("encodings/");
+    if (folder != std::string::npos && text.name.ends_with(".tsv")) by_name[text.name.substr(folder)] = &text;
+  }
+  return by_name;
 }
 
 // A word of a line whose marked letters may be capitals.
@@ -199,19 +216,19 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
       before_word = c;
       continue;
     }
-    letters.assign(1, c);
     bool small = c >= 'a' && c <= 'z';  // as most words have, and no more is asked
     std::size_t end = at;
     while (at < text.size()) {
       c = NextChar(text, at);
       if (!IsLetter(ClassOf(c))) break;
-      letters += c;
       small = small || (c >= 'a' && c <= 'z');
       end = at;
     }
     at = end;
     const char32_t behind = end < text.size() ? CharAt(text, end) : ' ';
     const auto joins = [](char32_t sign) { return sign == '/' || sign == '-' || (sign >= '0' && sign <= '9'); };
+    letters.clear();
+    for (std::size_t i = start; i < end && !small;) letters += NextChar(text, i);
     const CasedWord::Case kind =
         small ? CasedWord::Case::kSmall : CaseOf(letters, joins(before_word) || joins(behind), *syllables_);
     words.push_back({start, end, kind});
@@ -220,6 +237,7 @@ void Charset::RaiseCapitals(std::string& text, std::size_t from) const {
 }
 
 std::optional<unsigned char> Charset::ByteOf(char32_t c) const {
+  if (bytes_of_.empty() || c < bytes_of_.front().first) return std::nullopt;  // ASCII, mostly
   const auto found = std::lower_bound(bytes_of_.begin(), bytes_of_.end(), c,
                                       [](const auto& pair, char32_t wanted) { return pair.first < wanted; });
   if (found == bytes_of_.end() || found->first != c) return std::nullopt;
@@ -231,27 +249,20 @@ class CharsetLoader {
  public:
   explicit CharsetLoader(std::vector<GrammarFault>& faults) : faults_(faults) {}
 
-  std::shared_ptr<const Charsets> Run(const std::vector<GrammarText>& texts) {
-    std::map<std::string, const GrammarText*> by_name;  // the last of a name replaces those before
-    for (const GrammarText& text : texts) {
-      const std::size_t folder = text.name.rfind("encodings/");
-      if (folder != std::string::npos && text.name.ends_with(".tsv")) by_name[text.name.substr(folder)] = &text;
-    }
-    for (const auto& [name, text] : by_name) {
-      Read(*text);
-      for (const std::string_view part : {std::string_view(name), std::string_view(text->text)})
-        out_->tables_.append(std::to_string(part.size())).append("\n").append(part);
-    }
+  std::unique_ptr<const Charsets> Run(const std::vector<GrammarText>& texts) {
+    for (const auto& [name, text] : TablesByName(texts)) Read(*text);
     syllables_->Finish();
     GiveRest();
     out_->syllables_ = syllables_;
     for (const auto& [font, place] : font_places_) {
       if (out_->Find(font) == nullptr) Fault(place.first, place.second, "no table has the name '" + font + "'");
     }
-    return out_;
+    return std::move(out_);
   }
 
  private:
+  using Cells = std::span<const std::string_view>;
+
   void Fault(const std::string& file, int line, std::string message) {
     faults_.push_back({file, line, 1, std::move(message)});
   }
@@ -259,14 +270,7 @@ class CharsetLoader {
   void Read(const GrammarText& text) {
     Charset charset;
     charset.syllables_ = syllables_;
-    std::string_view rest = text.text;
-    for (int number = 1; !rest.empty(); ++number) {
-      const std::size_t end = rest.find('\n');
-      std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      if (!line.empty() && line.front() != '#') ReadRow(text.path, number, line, charset);
-    }
+    ForEachRow(text.path, text.text, faults_, [&](int number, Cells cells) { ReadRow(text.path, number, cells, charset); });
     if (charset.name_.empty()) {
       if (!charset.rows_.empty()) Fault(text.path, 1, "this table of bytes has no row 'encoding', tab, name");
       return;
@@ -278,17 +282,10 @@ class CharsetLoader {
     out_->charsets_.push_back(std::move(charset));
   }
 
-  void ReadRow(const std::string& file, int number, std::string_view line, Charset& charset) {
-    std::vector<std::string> cells;
-    for (std::size_t start = 0; start <= line.size();) {
-      const std::size_t tab = std::min(line.find('\t', start), line.size());
-      cells.emplace_back(line.substr(start, tab - start));
-      start = tab + 1;
-    }
-    const std::string& key = cells[0];
+  void ReadRow(const std::string& file, int number, Cells cells, Charset& charset) {
+    const std::string_view key = cells[0];
     if (cells.size() < 2 || cells[1].empty())
       return Fault(file, number, "a line of a table of encodings is: bytes in hexadecimal, tab, what they mean");
-    if (!IsWellFormedUtf8(line)) return Fault(file, number, "this line is no UTF-8");
     if (key == "encoding")
       charset.name_ = cells[1];
     else if (key == "rest")
@@ -309,7 +306,7 @@ class CharsetLoader {
       ReadBytes(file, number, cells, charset);
   }
 
-  void ReadLetter(const std::string& file, int number, const std::vector<std::string>& cells) {
+  void ReadLetter(const std::string& file, int number, Cells cells) {
     int count = 0;
     const std::string_view digits = cells.size() > 2 ? cells[2] : std::string_view();
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
@@ -318,13 +315,13 @@ class CharsetLoader {
     syllables_->AddLetter(cells[1], count);
   }
 
-  void ReadFont(const std::string& file, int number, const std::vector<std::string>& cells) {
+  void ReadFont(const std::string& file, int number, Cells cells) {
     if (cells.size() < 3) return Fault(file, number, "a line on a font is: font, tab, name, tab, encoding");
-    out_->fonts_.push_back({cells[1], cells[2], cells.size() > 3 && cells[3] == "capitals"});
-    font_places_.push_back({cells[2], {file, number}});
+    out_->fonts_.push_back({std::string(cells[1]), std::string(cells[2]), cells.size() > 3 && cells[3] == "capitals"});
+    font_places_.push_back({std::string(cells[2]), {file, number}});
   }
 
-  void ReadBytes(const std::string& file, int number, const std::vector<std::string>& cells, Charset& charset) {
+  void ReadBytes(const std::string& file, int number, Cells cells, Charset& charset) {
     std::string bytes;
     for (std::size_t at = 0; at < cells[0].size(); at += 3) {
       unsigned value = 0;
@@ -332,11 +329,11 @@ class CharsetLoader {
       const std::size_t left = cells[0].size() - at;
       const auto [end, code] = std::from_chars(digits, digits + std::min<std::size_t>(2, left), value, 16);
       if (code != std::errc{} || end != digits + 2 || (left > 2 && digits[2] != ' '))
-        return Fault(file, number, "'" + cells[0] + "' is no row of bytes in hexadecimal (41 F9)");
+        return Fault(file, number, "'" + std::string(cells[0]) + "' is no row of bytes in hexadecimal (41 F9)");
       bytes += static_cast<char>(value);
     }
     if (bytes.find('\n') != std::string::npos) return Fault(file, number, "0A ends a line in every encoding");
-    charset.Add({std::move(bytes), cells[1]});
+    charset.Add({std::move(bytes), std::string(cells[1])});
   }
 
   // Rows for the signs that a table leaves to another, and the way back from characters to bytes.
@@ -363,17 +360,26 @@ class CharsetLoader {
   }
 
   std::vector<GrammarFault>& faults_;
-  std::shared_ptr<Charsets> out_ = std::make_shared<Charsets>();
+  std::unique_ptr<Charsets> out_ = std::make_unique<Charsets>();
   std::shared_ptr<Syllables> syllables_ = std::make_shared<Syllables>();
   std::vector<std::pair<std::string, std::pair<std::string, int>>> font_places_;
 };
 
-std::shared_ptr<const Charsets> Charsets::Load(const std::vector<GrammarText>& texts,
+std::unique_ptr<const Charsets> Charsets::Load(const std::vector<GrammarText>& texts,
                                                std::vector<GrammarFault>& faults) {
   return CharsetLoader(faults).Run(texts);
 }
 
-std::shared_ptr<const Charsets> Charsets::FromTables(std::string_view tables) {
+std::string Charsets::TablesOf(const std::vector<GrammarText>& texts) {
+  std::string tables;
+  for (const auto& [name, text] : TablesByName(texts)) {
+    for (const std::string_view part : {std::string_view(name), std::string_view(text->text)})
+      tables.append(std::to_string(part.size())).append("\n").append(part);
+  }
+  return tables;
+}
+
+std::unique_ptr<const Charsets> Charsets::FromTables(std::string_view tables) {
   const auto take = [&]() -> std::optional<std::string> {  // a number, the end of its line, and so many bytes
     std::size_t size = 0;
     const auto [end, code] = std::from_chars(tables.data(), tables.data() + tables.size(), size);
@@ -392,14 +398,15 @@ std::shared_ptr<const Charsets> Charsets::FromTables(std::string_view tables) {
   }
   std::vector<GrammarFault> faults;
   auto charsets = Load(texts, faults);
-  return faults.empty() ? charsets : nullptr;
+  if (!faults.empty()) return nullptr;
+  return charsets;
 }
 
 void CheckCharsets(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults) {
   Result<std::vector<GrammarText>> all = LoadGrammarTexts({});
   if (!all) return;
   all->insert(all->end(), texts.begin(), texts.end());
-  Charsets::Load(*all, faults);
+  static_cast<void>(Charsets::Load(*all, faults));
 }
 
 const Charset* Charsets::Find(std::string_view name) const {

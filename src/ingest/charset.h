@@ -30,6 +30,15 @@ struct PieceWriter {
   void Keep(std::string_view same);
   void Put(std::size_t source_bytes, std::string_view letters);
   void Fault(std::size_t source_bytes);
+
+  // A place to go back to, from a trial.
+  struct Mark {
+    std::size_t text = 0;
+    std::size_t faults = 0;
+    AlignmentBuilder::Mark alignment;
+  };
+  [[nodiscard]] Mark Here() const { return {text.size(), faults.size(), builder.Here()}; }
+  void GoBack(const Mark& mark);
 };
 
 class Charset {
@@ -85,11 +94,12 @@ struct FontCharset {
 class Charsets {
  public:
   // Reads the tables among `texts`. A later table of the same file name replaces an earlier one; every fault is reported.
-  static std::shared_ptr<const Charsets> Load(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults);
+  static std::unique_ptr<const Charsets> Load(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults);
 
-  // The tables as one string, for a process that cannot read files, and what was made from it; null where it is none.
-  [[nodiscard]] const std::string& tables() const { return tables_; }
-  static std::shared_ptr<const Charsets> FromTables(std::string_view tables);
+  // The tables among `texts` as one string, for a process that cannot read files, and what is made from it; null where it is
+  // none.
+  [[nodiscard]] static std::string TablesOf(const std::vector<GrammarText>& texts);
+  static std::unique_ptr<const Charsets> FromTables(std::string_view tables);
 
   // By name; capitals and small letters are one. Null: there is none.
   [[nodiscard]] const Charset* Find(std::string_view name) const;
@@ -113,7 +123,6 @@ class Charsets {
   std::vector<Charset> charsets_;
   std::vector<Font> fonts_;
   std::shared_ptr<const Syllables> syllables_;
-  std::string tables_;
 };
 
 // Reports the faults of tables that are to be read together with the built-in ones.

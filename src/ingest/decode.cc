@@ -90,13 +90,6 @@ void KeepUtf8(std::string_view bytes, PieceWriter& out) {
   if (at < bytes.size()) out.Keep(bytes.substr(at));
 }
 
-void Append(PieceWriter piece, PieceWriter& out) {
-  const std::size_t base = out.builder.source_offset();
-  for (const Span fault : piece.faults) out.faults.push_back({base + fault.start, base + fault.end});
-  const std::size_t source_bytes = piece.builder.source_offset();
-  AppendRun({std::move(piece.text), std::move(piece.builder).Build()}, source_bytes, out);
-}
-
 // One way to read a line.
 struct Reading {
   enum class Kind {
@@ -329,15 +322,13 @@ class LineReader {
   // What most of the text is written in, and each line by its own reading.
   Reading Run(PieceWriter& out) {
     for (const LineToRead& line : lines_) {
-      PieceWriter made;  // the line, where it was decoded to be judged
-      const Verdict verdict = VerdictOn(line, made);
       const std::size_t start = out.builder.source_offset();
+      const std::size_t behind = start + line.bytes.size();
+      const Verdict verdict = VerdictOn(line, out);
       const bool stays = verdict.reading.kind == Reading::Kind::kAsIs && line.kind < LineToRead::Kind::kBroken;
       if (stays)
         out.Keep(line.bytes);
-      else if (!made.text.empty())
-        Append(std::move(made), out);
-      else
+      else if (out.builder.source_offset() < behind)
         Read(line.bytes, verdict.reading, charsets_, out);
       if (line.kind == LineToRead::Kind::kAscii) continue;
       Use& use = uses_[verdict.reading];
@@ -379,23 +370,28 @@ class LineReader {
     return charsets_.syllables().Weigh(out.text);
   }
 
-  [[nodiscard]] Verdict VerdictOn(const LineToRead& line, PieceWriter& made) const {
+  // Where a line has to be decoded to be judged, and is to be read so, it is in `out` already.
+  [[nodiscard]] Verdict VerdictOn(const LineToRead& line, PieceWriter& out) const {
     const bool legacy = faulty_.reading.kind == Reading::Kind::kBytes;
     switch (line.kind) {
       case LineToRead::Kind::kAscii: return legacy ? faulty_ : Verdict{};  // capitals may stand on control codes
       case LineToRead::Kind::kBroken: return {};
       case LineToRead::Kind::kFaulty: {
-        Read(line.bytes, faulty_.reading, charsets_, made);
-        const Evidence evidence = charsets_.syllables().Weigh(made.text);
+        const PieceWriter::Mark before = out.Here();
+        Read(line.bytes, faulty_.reading, charsets_, out);
+        const Evidence evidence = charsets_.syllables().Weigh(std::string_view(out.text).substr(before.text));
         if (evidence.words < kEnoughWords || evidence.share() >= kHolds) return faulty_;
-        made = {};
+        out.GoBack(before);
         return Judge(line.bytes, demand_, charsets_);
       }
       case LineToRead::Kind::kSuspect: {
         const Evidence as_is = Weigh(line.bytes, {});
         if (suspect_.reading.kind != Reading::Kind::kAsIs) {
-          const Evidence other = Weigh(line.bytes, suspect_.reading);
+          const PieceWriter::Mark before = out.Here();
+          Read(line.bytes, suspect_.reading, charsets_, out);
+          const Evidence other = charsets_.syllables().Weigh(std::string_view(out.text).substr(before.text));
           if (other.share() >= as_is.share() && other.likelihood > as_is.likelihood) return suspect_;
+          out.GoBack(before);
         }
         if (as_is.words == 0 || as_is.share() >= kRightShare) return {};
         return Judge(line.bytes, Demand::kValid, charsets_);
@@ -468,9 +464,9 @@ bool IsEncoding(std::string_view name, const Charsets& charsets) {
   return SameAscii(name, kUtf8);
 }
 
-Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Lazy<Charsets>& charsets,
                            std::string_view encoding) {
-  if (!encoding.empty()) return DecodeAs(name, bytes, charsets, encoding);
+  if (!encoding.empty()) return DecodeAs(name, bytes, *charsets, encoding);
   PieceWriter out;
   if (const auto wide = JudgeWide(bytes)) {
     DecodeWide(bytes, *wide, out);
@@ -480,7 +476,8 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const 
   }
   if (LooksBinary(bytes)) {
     return Error{Error::Code::kUnsupported,
-                 std::string(name) + ": not a text file (it holds binary data); give the plan as text"};
+                 std::string(name) + ": holds binary data and is no file of a kind that is read (give text, HTML, PDF, PNG, JPEG, "
+                                     "TIFF, DOCX, ODT, DOC, RTF, hOCR, ALTO or PAGE XML)"};
   }
   if (bytes.starts_with(kByteOrderMark)) out.builder.Delete(kByteOrderMark.size());
   const std::string_view body = bytes.substr(out.builder.source_offset());
@@ -490,7 +487,7 @@ Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const 
     out.Keep(body);
     return Finish(std::move(out), std::string(kUtf8), bytes, {});
   }
-  LineReader lines(body, valid, charsets);
+  LineReader lines(body, valid, *charsets);
   const Reading main = lines.Run(out);
   if (main.kind == Reading::Kind::kAsIs && IsMostlyFaults(out.faults, bytes))
     return MostlyFaults(name, std::string(kUtf8));

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/lazy.h"
 #include "ingest/charset.h"
 #include "text/alignment.h"
 #include "trichluc/diagnostic.h"
@@ -23,8 +24,8 @@ struct DecodedText {
 };
 
 // Decodes the bytes of a text file. `encoding` is the name of one (IsEncoding); where it is empty, the encoding is judged.
-// Fails (kUnsupported) where the bytes are plainly no text. `name` is used in messages only.
-Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Charsets& charsets,
+// Fails (kUnsupported) where the bytes are plainly no text. `name` is used in messages only. Most texts need no charsets.
+Result<DecodedText> Decode(std::string_view name, std::string_view bytes, const Lazy<Charsets>& charsets,
                            std::string_view encoding = {});
 
 // Is there an encoding of this name? Capitals and small letters are one.

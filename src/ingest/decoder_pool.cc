@@ -99,7 +99,11 @@ struct DecoderPool::State {
     std::string payload;
     while (trouble == Trouble::kNone) {
       trouble = talk.ReadFrame(frame, payload, limits.result);
-      if (trouble != Trouble::kNone || frame.kind == DecodeFrame::kProgress) continue;
+      if (trouble != Trouble::kNone) continue;
+      if (frame.kind == DecodeFrame::kProgress) {
+        if (task.progress) task.progress(frame.done, frame.all);
+        continue;
+      }
       if (frame.kind == DecodeFrame::kResult) {
         if (!take(std::move(payload))) break;
         Return(std::move(process));
@@ -112,8 +116,18 @@ struct DecoderPool::State {
   }
 };
 
-DecoderPool::DecoderPool(std::string program, const DecoderLimits& limits, std::string tables)
-    : state_(std::make_unique<State>()) {
+DecoderLimits::DecoderLimits(const Limits& limits)
+    : stall(std::chrono::seconds(limits.stall_seconds)),
+      total(std::chrono::seconds(limits.total_seconds)),
+      memory(limits.decoder_memory),
+      result(std::uint64_t{limits.max_bytes} * 8),  // words and their places take more room than their letters
+      pages(limits.max_pages),
+      pixels(limits.max_pixels),
+      text(limits.max_bytes),
+      unpacked(limits.max_unpacked),
+      file(limits.max_bytes) {}
+
+DecoderPool::DecoderPool(std::string program, const DecoderLimits& limits, std::string tables) : state_(std::make_unique<State>()) {
   state_->program = std::move(program);
   state_->limits = limits;
   state_->tables = std::move(tables);

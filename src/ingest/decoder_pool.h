@@ -4,27 +4,32 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pages/paged_text.h"
+#include "trichluc/limits.h"
 #include "trichluc/result.h"
 
 namespace trichluc {
 
-// What one file may cost.
+// What one file may cost, as the pool counts it.
 struct DecoderLimits {
-  std::chrono::milliseconds stall{120'000};     // without a page done
-  std::chrono::milliseconds total{3'600'000};
-  std::uint64_t memory = 3ULL << 30;            // bytes of address space
-  std::uint64_t result = 1ULL << 30;            // bytes that come back
-  std::uint32_t pages = 5000;
-  std::uint64_t pixels = 120'000'000;           // of one picture
-  std::uint64_t text = 256ULL << 20;            // bytes
-  std::uint64_t unpacked = 1ULL << 30;          // bytes of an archive's parts
-  std::uint64_t file = 256ULL << 20;            // bytes of a document in an archive
+  DecoderLimits() : DecoderLimits(Limits{}) {}
+  explicit DecoderLimits(const Limits& limits);
+
+  std::chrono::milliseconds stall;  // without a page done
+  std::chrono::milliseconds total;
+  std::uint64_t memory;             // bytes of address space
+  std::uint64_t result;             // bytes that come back
+  std::uint32_t pages;
+  std::uint64_t pixels;             // of one picture
+  std::uint64_t text;               // bytes
+  std::uint64_t unpacked;           // bytes of an archive's parts
+  std::uint64_t file;               // bytes of a document in an archive
 };
 
 struct DecodeTask {
@@ -33,12 +38,13 @@ struct DecodeTask {
   std::uint32_t threads = 1;    // that read its pictures
   bool read_pictures = true;    // pages without text are read by OCR
   std::vector<std::uint32_t> reread{};  // and so are these (from 0, in order), though they have text
+  std::function<void(std::uint32_t done, std::uint32_t all)> progress{};  // by page; may be empty
 };
 
 // Any number of threads may use one. Processes are started as they are needed and kept for the next file.
 class DecoderPool {
  public:
-  // `program` is the path of trichluc-decoder, `tables` are what it reads old fonts by (Charsets::tables).
+  // `program` is the path of trichluc-decoder, `tables` are what it reads old fonts by (Charsets::TablesOf).
   DecoderPool(std::string program, const DecoderLimits& limits, std::string tables = {});
   DecoderPool(const DecoderPool&) = delete;
   DecoderPool& operator=(const DecoderPool&) = delete;

@@ -3,116 +3,128 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pages/page_lines.h"
+#include "pages/ruled_tables.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
 namespace trichluc {
 namespace {
 
-constexpr float kWideGap = 1.9F;       // heights of letters between two words of one line that belong to two columns
-constexpr float kGutter = 1.2F;        // and between the columns of some lines
-constexpr float kSameLevel = 0.5F;     // of the lower one's height that two words of a line share
-constexpr float kIndentStep = 0.5F;    // heights that one space of an indent stands for
+constexpr float kIndentStep = 0.65F;   // sizes of letters that one space of an indent stands for
+constexpr std::size_t kShortCaps = 3;
 constexpr std::size_t kMostIndent = 80;
+constexpr float kFarthest = 1e6F;      // points
 
-struct TextLine {
-  std::vector<PlacedWord> words;  // from left to right
-  Box box;
-};
-
-float MedianHeight(const std::vector<PlacedWord>& words) {
-  std::vector<float> heights;
-  for (const PlacedWord& word : words) heights.push_back(word.box.height());
-  if (heights.empty()) return 12;
-  std::nth_element(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2), heights.end());
-  return std::max(heights[heights.size() / 2], 1.0F);
+// Places that no page has would make every sum of them meaningless.
+void BringNear(Box& box) {
+  for (float* side : {&box.x0, &box.y0, &box.x1, &box.y1}) *side = std::isfinite(*side) ? std::clamp(*side, -kFarthest, kFarthest) : 0;
 }
 
-// The height that two boxes have in common; below zero where one lies under the other.
-float SharedHeight(const Box& a, const Box& b) { return std::min(a.y1, b.y1) - std::max(a.y0, b.y0); }
-
-// Words on one level, side by side. A line is compared by its last word, so that a slanting one stays whole.
-std::vector<TextLine> FindLines(std::vector<PlacedWord> words) {
-  std::sort(words.begin(), words.end(), [](const PlacedWord& a, const PlacedWord& b) {
-    return a.box.x0 != b.box.x0 ? a.box.x0 < b.box.x0 : a.box.y0 < b.box.y0;
-  });
-  std::vector<TextLine> lines;
-  for (PlacedWord& word : words) {
-    TextLine* best = nullptr;
-    float best_shared = 0;
-    for (TextLine& line : lines) {
-      const Box& last = line.words.back().box;
-      const float shared = SharedHeight(last, word.box);
-      const bool same_level = shared > kSameLevel * std::min(last.height(), word.box.height());
-      if (!same_level || word.box.x0 < last.x0 + 0.3F * last.width()) continue;
-      if (best == nullptr || shared > best_shared) {
-        best = &line;
-        best_shared = shared;
-      }
-    }
-    if (best == nullptr) best = &lines.emplace_back();
-    best->box = Around(best->box, word.box);
-    best->words.push_back(std::move(word));
+// A place on the page that was set upright by quarter turns clockwise, as it is on the page itself.
+Box TurnedBack(const Box& box, const PageSize& page) {
+  switch (page.turns) {
+    case 1: return {box.y0, page.height - box.x1, box.y1, page.height - box.x0};
+    case 2: return {page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0};
+    case 3: return {page.width - box.y1, box.x0, page.width - box.y0, box.x1};
+    default: return box;
   }
-  std::sort(lines.begin(), lines.end(), [](const TextLine& a, const TextLine& b) { return a.box.y0 + a.box.y1 < b.box.y0 + b.box.y1; });
-  return lines;
 }
 
-// Joins lines that stand in two columns, not quite on one level, row by row: neighbours of which one ends left of where the
-// other begins.
-void PairColumns(std::vector<TextLine>& lines, float height) {
-  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    TextLine& a = lines[i];
-    TextLine& b = lines[i + 1];
-    const bool apart = a.box.x1 + kGutter * height < b.box.x0 || b.box.x1 + kGutter * height < a.box.x0;
-    if (!apart || SharedHeight(a.box, b.box) <= 0.1F * height) continue;
-    a.words.insert(a.words.end(), std::make_move_iterator(b.words.begin()), std::make_move_iterator(b.words.end()));
-    std::stable_sort(a.words.begin(), a.words.end(), [](const PlacedWord& x, const PlacedWord& y) { return x.box.x0 < y.box.x0; });
-    a.box = Around(a.box, b.box);
-    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-  }
+// Begins a line of a cell with a sign, as items of a list do?
+bool BeginsWithSign(const PageLine& line) {
+  const CharClass first = ClassOf(CharAt(line.words.front().text, 0));
+  return !IsLetter(first) && first != CharClass::kDigit;
+}
+
+// `TT`, `III`
+bool IsShortCaps(std::string_view word) {
+  return word.size() <= kShortCaps && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 class PageWriter {
  public:
-  PageWriter(PagedText& out, float left, float height) : out_(out), left_(left), height_(height) {}
+  PageWriter(PagedText& out, const PageSize& page, float left, float letter_size)
+      : out_(out), page_(page), left_(left), letter_size_(letter_size) {}
 
-  void Write(const TextLine& line) {
-    if (!first_) out_.text += '\n';
-    first_ = false;
-    const float indent = (line.box.x0 - left_) / (kIndentStep * height_);
+  void Write(const PageLine& line, bool apart) {
+    BeginLine(apart || below_table_);
+    below_table_ = false;
+    const float indent = (line.box.x0 - left_) / (kIndentStep * letter_size_);
     out_.text.append(static_cast<std::size_t>(std::clamp(std::lround(indent), 0L, static_cast<long>(kMostIndent))), ' ');
-    const PlacedWord* before = nullptr;
-    for (const PlacedWord& word : line.words) {
-      Separate(before, word);
+    WriteWords(line);
+  }
+
+  void Write(const RuledTable& table) {
+    for (const std::vector<RuledCell>& row : table.rows) {
+      BeginLine(&row == &table.rows.front());
+      out_.text += '|';
+      std::size_t column = 0;
+      for (const RuledCell& cell : row) {
+        for (; column < cell.column; ++column) out_.text += " |";
+        out_.text += ' ';
+        Write(cell);
+        out_.text += " |";
+        ++column;
+      }
+      for (; column < table.columns; ++column) out_.text += " |";
+    }
+    below_table_ = true;
+  }
+
+ private:
+  void Write(const RuledCell& cell) {
+    for (const PageLine& line : cell.lines) {
+      if (&line != &cell.lines.front()) out_.text += Between((&line)[-1], line);
+      WriteWords(line);
+    }
+  }
+
+  // What stands for the end of a line of a cell.
+  static std::string_view Between(const PageLine& above, const PageLine& below) {
+    const std::string& last = above.words.back().text;
+    const std::string& next = below.words.front().text;
+    // A column that is too narrow breaks behind the signs of a code, and `TT` or `III` between their letters.
+    const bool in_word = last.size() > 1 && (last.back() == '-' || last.back() == '/');
+    const bool in_label = above.words.size() == 1 && below.words.size() == 1 && IsShortCaps(last) && IsShortCaps(next);
+    if (in_word || in_label) return "";
+    return BeginsWithSign(below) ? "<br>" : " ";
+  }
+
+  // `apart`: with a blank line above it.
+  void BeginLine(bool apart) {
+    if (!first_) out_.text += apart ? "\n\n" : "\n";
+    first_ = false;
+  }
+
+  void WriteWords(const PageLine& line) {
+    auto column = line.columns.begin();
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      const PlacedWord& word = line.words[i];
+      const bool begins = column != line.columns.end() && *column == i;
+      if (begins) ++column;
+      if (begins || !word.bold) EndBold();
+      if (i > 0) out_.text.append(begins ? kColumnGap : word.joined ? 0 : 1, ' ');
       if (word.bold && !bold_) out_.text += "**";
       bold_ = word.bold;
       const std::size_t start = out_.text.size();
       out_.text += word.text;
-      out_.words.push_back({{start, out_.text.size()}, static_cast<std::uint32_t>(out_.pages.size()), word.guessed ? Box{} : word.box, word.confidence});
-      before = &word;
+      out_.words.push_back({{start, out_.text.size()}, static_cast<std::uint32_t>(out_.pages.size()), word.guessed ? Box{} : TurnedBack(word.box, page_), word.confidence});
     }
     EndBold();
   }
 
- private:
-  void Separate(const PlacedWord* before, const PlacedWord& word) {
-    if (before == nullptr) return;
-    const float gap = word.box.x0 - before->box.x1;
-    const bool wide = gap > kWideGap * height_;
-    if (wide || !word.bold) EndBold();
-    if (wide) {
-      out_.text.append(kColumnGap, ' ');
-    } else if (!word.joined && gap > -height_) {
-      out_.text += ' ';
-    }
-  }
   void EndBold() {
     if (bold_) out_.text += "**";
     bold_ = false;
   }
 
   PagedText& out_;
+  const PageSize& page_;
   float left_;
-  float height_;
+  float letter_size_;
   bool first_ = true;
+  bool below_table_ = false;
   bool bold_ = false;
 };
 
@@ -120,17 +132,24 @@ class PageWriter {
 
 TextLayout::TextLayout(std::string media_type) { out_.media_type = std::move(media_type); }
 
-void TextLayout::AddPage(const PageSize& size, std::vector<PlacedWord> words) {
+void TextLayout::AddPage(const PageSize& size, std::vector<PlacedWord> words, const std::vector<Box>& rulings) {
   if (!out_.pages.empty()) out_.text += "\n\f";
   const std::size_t start = out_.text.size();
   std::erase_if(words, [](const PlacedWord& word) { return word.text.empty(); });
-  const float height = MedianHeight(words);
-  std::vector<TextLine> lines = FindLines(std::move(words));
-  PairColumns(lines, height);
-  float left = size.width;
-  for (const TextLine& line : lines) left = std::min(left, line.box.x0);
-  PageWriter writer(out_, left, height);
-  for (const TextLine& line : lines) writer.Write(line);
+  for (PlacedWord& word : words) BringNear(word.box);
+  const float letter_size = LetterSize(words);
+  const std::vector<RuledTable> tables = TakeTables(rulings, words, letter_size);
+  const std::vector<PageLine> lines = FindLines(std::move(words), letter_size);
+  float left = kFarthest;
+  for (const PageLine& line : lines) left = std::min(left, line.box.x0);
+  PageWriter writer(out_, size, left, letter_size);
+  const std::vector<bool> apart = StandApart(lines);
+  auto table = tables.begin();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (; table != tables.end() && table->box.y0 < lines[i].box.y0; ++table) writer.Write(*table);
+    writer.Write(lines[i], apart[i]);
+  }
+  for (; table != tables.end(); ++table) writer.Write(*table);
   out_.pages.push_back({{start, out_.text.size()}, size.width, size.height, size.read});
 }
 

@@ -5,8 +5,9 @@
 #include <optional>
 #include <set>
 
-#include "repair/rows.h"
+#include "grammar/rows.h"
 #include "repair/stretches.h"
+#include "text/number_text.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -522,19 +523,13 @@ class CodePass {
     }
     const std::size_t length = sign - first;
     if (digits == 0 || digits == length || length > 3 || (first > 0 && IsWordChar(text[first - 1]))) return;
-    const int share = Value(meant);
+    const int share = CountOf(meant);
     if (share > 100 || (named && meant.back() != U'0') || (meant.size() > 1 && meant[0] == U'0')) return;  // SO2%, O3%
     std::string out;
     for (const char32_t c : meant) AppendChar(out, c);
     const Span span{chars.offsets[first], chars.offsets[sign]};
     found_.codes.push_back(span);
     found_.repairs.push_back({span, std::move(out), 0.9F, Repair::Reason::kNumber});
-  }
-
-  static int Value(const std::u32string& digits) {
-    int value = 0;
-    for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
-    return value;
   }
 
   // The digit that a character is or looks like, or 0.

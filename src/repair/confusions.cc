@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 
-#include "repair/rows.h"
+#include "grammar/rows.h"
 #include "text/number_text.h"
 #include "text/utf8.h"
 

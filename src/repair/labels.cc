@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "text/number_text.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -68,12 +69,6 @@ bool IsNumeral(const std::u32string& label) {
   return std::find(kNumerals.begin(), kNumerals.end(), label) != kNumerals.end();
 }
 
-int ValueOf(const std::u32string& digits) {
-  int value = 0;
-  for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
-  return value;
-}
-
 // The numeral that explains what was read at the least cost, or null.
 const std::u32string_view* Cheapest(const std::vector<Confusion>& strokes, const std::u32string& read) {
   const std::u32string_view* best = nullptr;
@@ -128,12 +123,12 @@ LabelReader::Found LabelReader::Read(std::string_view text) const {
       if (meant != nullptr || single) out.labels.push_back({begin, at});
       const Heading heading =
           text[at] == ',' && IsDigits(label) ? HeadingOf(text.substr(at + 1, end - at - 1)) : Heading::kNone;
-      if (heading == Heading::kSentence || (heading == Heading::kName && ValueOf(label) == number + 1)) {
+      if (heading == Heading::kSentence || (heading == Heading::kName && CountOf(label) == number + 1)) {
         out.labels.push_back({begin, at + 1});
         out.repairs.push_back({{at, at + 1}, ".", 0.9F, Repair::Reason::kLabel});
-        number = ValueOf(label);
+        number = CountOf(label);
       }
-      if (single && IsDigits(label)) number = ValueOf(label);
+      if (single && IsDigits(label)) number = CountOf(label);
       if (meant != nullptr && *meant != label) {
         std::string written;
         for (const char32_t c : *meant) AppendChar(written, c);

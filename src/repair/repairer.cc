@@ -384,10 +384,15 @@ Result<Repairer> Repairer::Open(const std::string& model, std::vector<GrammarTex
   return Repairer(std::make_unique<Parts>(std::move(opened).value(), std::move(tables)));
 }
 
-double Repairer::Oddness(std::string_view text) const {
-  const Impression seen = Proofreader(parts_->model).Read(ToNfc(text));
-  if (seen.words < kFewForeignWords) return 0;
-  return static_cast<double>(seen.unknown.size() + seen.misread) / static_cast<double>(seen.words);
+std::vector<double> Repairer::Oddness(std::span<const std::string_view> texts) const {
+  Proofreader proofreader(parts_->model);  // one for all: it remembers the words that it met
+  std::vector<double> out;
+  for (const std::string_view text : texts) {
+    const Impression seen = proofreader.Read(ToNfc(text));
+    const auto odd = static_cast<double>(seen.unknown.size() + seen.misread);
+    out.push_back(seen.words < kFewForeignWords ? 0 : odd / static_cast<double>(seen.words));
+  }
+  return out;
 }
 
 Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode, bool read) const {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,9 +42,9 @@ class Repairer {
   Repairer& operator=(Repairer&&) noexcept;
   ~Repairer();
 
-  // The share of the words of a text that are none, or that stand where another is far likelier: 0.00 to 0.02 of what was
+  // The share of the words of each text that are none, or that stand where another is far likelier: 0.00 to 0.02 of what was
   // written, a tenth and more of what a machine read badly. Nothing is said of texts of a few words (0).
-  [[nodiscard]] double Oddness(std::string_view text) const;
+  [[nodiscard]] std::vector<double> Oddness(std::span<const std::string_view> texts) const;
 
   // `text` is valid UTF-8 in any normalization form.
   // `read` says that a machine read it from a picture: then no page is taken for right.

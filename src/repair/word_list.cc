@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "repair/rows.h"
+#include "grammar/rows.h"
 
 namespace trichluc {
 

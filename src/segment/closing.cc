@@ -15,6 +15,8 @@ constexpr std::uint32_t kLongestRecipientLine = 200;
 constexpr std::uint32_t kLongestMixedCasePosition = 40;
 constexpr std::uint32_t kLongestName = 45;
 constexpr std::size_t kSignatureLines = 8;  // a name follows the authority within so many lines
+constexpr std::uint32_t kLongestScribble = 30;
+constexpr std::size_t kScribbles = 4;
 constexpr int kClosingColumns = 3;
 constexpr std::size_t kClosingLines = 150;
 
@@ -120,11 +122,24 @@ class ClosingReader {
       if (i > closing_.begin && Stops(i)) break;
       bool taken = false;
       for (const Span part : PartsOf(i)) taken = ReadPart(i, std::string(text_.View(part))) || taken;
-      if (!taken && i > closing_.begin) break;
+      if (!taken && i > closing_.begin && !GoesOnBehind(i)) break;
     }
     closing_.end = i;
     FinishRecipient();
     SetSigner();
+  }
+
+  // Is line `i`, which belongs to no closing, one of a few that a seal or a scribble left there? Then what was still missing follows.
+  [[nodiscard]] bool GoesOnBehind(std::size_t i) const {
+    if (Line(i).columns > kLongestScribble) return false;
+    for (std::size_t next = i + 1; next < std::min(Count(), i + kScribbles); ++next) {
+      if (Line(next).in_table() || Stops(next)) return false;
+      const std::string_view words = Words(next);
+      if (!signature_.empty() && name_.empty() && IsPerson(words)) return true;
+      if (has_recipients_ && !filed_ && MarkBytes(words) > 0 && Line(next).columns <= kLongestSignatureLine) return true;
+      if (Line(next).columns > kLongestScribble) return false;
+    }
+    return false;
   }
 
   // Two columns on one line: cut at the gap, or where a signature begins behind a recipient.

@@ -41,6 +41,7 @@ bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt
 struct HeadCell {
   std::vector<Span> lines;
   std::vector<bool> caps;
+  bool in_table = false;
 };
 
 class HeadReader {
@@ -138,10 +139,10 @@ class HeadReader {
       for (auto gap = std::lower_bound(text_.gaps.begin(), text_.gaps.end(), start);
            gap != text_.gaps.end() && *gap < line.span.end && !line.in_table(); ++gap) {
         if (!BeginsColumn({*gap + 1, line.span.end})) continue;
-        AddCell(cells, {start, *gap});
+        AddCell(cells, {start, *gap}, line.in_table());
         start = *gap + 1;
       }
-      AddCell(cells, {start, line.span.end});
+      AddCell(cells, {start, line.span.end}, line.in_table());
     }
     return cells;
   }
@@ -152,8 +153,15 @@ class HeadReader {
     return !words.empty() && words.front() != '/' && words.front() != '-' && !BeginsLower(words);
   }
 
-  void AddCell(std::vector<HeadCell>& cells, Span span) const {
-    cells.push_back({{span}, {IsCaps(text_.View(span))}});
+  // What begins with a small letter goes on from the line above: a narrow column broke it.
+  void AddCell(std::vector<HeadCell>& cells, Span span, bool in_table) const {
+    const std::string_view words = text_.View(span);
+    if (!in_table && !cells.empty() && !cells.back().in_table && BeginsLower(words)) {
+      cells.back().lines.push_back(span);
+      cells.back().caps.push_back(false);
+      return;
+    }
+    cells.push_back({{span}, {IsCaps(words)}, in_table});
   }
 
   void ReadCell(const HeadCell& cell) {
@@ -224,7 +232,8 @@ class HeadReader {
   }
 
   void AddIssuerLines(const HeadCell& cell, std::size_t number_at) {
-    if (outline_.date_span && outline_.date_span->start == cell.lines.front().start && number_at == 0) return;
+    const bool dated = outline_.date_span && outline_.date_span->start == cell.lines.front().start;
+    if (dated && (number_at == 0 || !cell.in_table)) return;
     std::size_t at = 0;
     for (std::size_t i = 0; i < cell.lines.size(); ++i) {
       const std::string line = JoinWords(text_, {cell.lines[i]});
@@ -236,7 +245,7 @@ class HeadReader {
   }
 
   void AddIssuerLine(const std::string& line) {
-    const std::string_view words = TrimSigns(line, " *-–_=,;");
+    const std::string_view words = TrimSigns(line, " *-–_=,;/");
     if (words.empty() || words.size() > 3U * kLongestIssuerLine || patterns_.Matches(words_.head_mark, words)) return;
     if (outline_.document.symbol && !patterns_.Matches(words_.body_start, words)) return;
     issuer_lines_.emplace_back(words);
@@ -261,7 +270,7 @@ class HeadReader {
 
   void AddRemarks() {
     if (outline_.code_span && !outline_.document.number) {
-      Remark(DiagnosticCode::kBlankNumber, Severity::kInfo, "the document's number was left blank", *outline_.code_span);
+      Remark(DiagnosticCode::kBlankNumber, Severity::kInfo, "the document's number was left blank or cannot be read", *outline_.code_span);
     }
     if (!outline_.date_span) return;
     if (date_.invalid) {

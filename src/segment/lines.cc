@@ -15,6 +15,7 @@ constexpr std::size_t kMostLower = kCapsSample / (kCapsPerLower + 1);
 constexpr std::uint32_t kWidestWrap = 135;        // lines longer than this were not broken to a page's width
 constexpr std::size_t kWrapsInLines = 16;         // in wrapped text at least one line of so many goes on in the next
 constexpr std::uint32_t kEarlyEnd = 70;           // percent of the width: a line so short was broken early
+constexpr std::uint32_t kLeastIndent = 2;         // columns
 constexpr std::size_t kMaxPageNumberDigits = 3;
 
 bool IsRuler(std::string_view text) {
@@ -115,19 +116,24 @@ class LineReader {
     std::size_t early = 0;
     std::size_t starts = 0;
     std::size_t starts_after_blank = 0;
+    std::size_t indented_starts = 0;
+    std::size_t indented_wraps = 0;
     for (std::size_t i = 1; i < out_.lines.size(); ++i) {
       const TextLine& line = out_.lines[i];
       if (line.in_table()) continue;
       if (line.hits.Has(words_.paragraph_start)) {
         ++starts;
         if (line.blanks > 0) ++starts_after_blank;
+        if (line.indent >= kLeastIndent) ++indented_starts;
         continue;
       }
       if (line.blanks > 0 || !BeginsLower(text_.View(line.span))) continue;
       ++wraps;
+      if (line.indent >= kLeastIndent) ++indented_wraps;
       if (out_.lines[i - 1].columns * 100 < layout.width * kEarlyEnd) ++early;
     }
     layout.wrapped = layout.width <= kWidestWrap && wraps * kWrapsInLines >= widths.size();
+    layout.indented = layout.wrapped && wraps > 0 && indented_starts * 10 > starts * 9 && indented_wraps * 10 < wraps;
     layout.ragged = early * 10 > wraps && starts_after_blank * 4 > starts * 3;
     return layout;
   }

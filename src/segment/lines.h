@@ -43,6 +43,7 @@ struct TextLine {
 struct Layout {
   std::uint32_t width = 0;     // most lines are no longer than this
   bool wrapped = false;        // paragraphs run over several lines
+  bool indented = false;       // paragraphs begin with an indent, and their other lines have none
   bool ragged = false;         // lines end long before that width though their sentence goes on; blank lines part paragraphs
 };
 

@@ -14,6 +14,7 @@ constexpr float kMidSentenceCost = 2;
 constexpr std::size_t kHangingWordBytes = 16;
 constexpr std::uint32_t kTightFit = 90;      // percent of the width: so short a line ends a paragraph behind a full stop
 constexpr std::uint32_t kLooseFit = 80;      // … and without one
+constexpr std::uint32_t kTooShort = 60;  // … and one so short ends it wherever the next one begins
 constexpr std::size_t kRowsLookedAt = 30;
 constexpr std::u32string_view kBullets = U"-–—−~+•●○■□▪▫♦◆►➢➤✓✔·§*‣⁃∙";
 constexpr char32_t kPrivateUseFirst = 0xE000;  // Word's own bullets
@@ -167,7 +168,8 @@ class ParagraphReader {
     const std::string_view words = Words(index);
     if (IsLabelAlone(above) || (above.footnote && above.parts.size() == 1 && before.back() == ']')) return true;
     if (line.hits.Has(words_.attached) && words.front() == '(') return false;
-    return line.blanks == 0 ? GoesOnBelow(above, index, before, words) : GoesOnOverGap(above, index, before, words);
+    const bool below = line.blanks == 0 || IsBrokenByPage(above, index);
+    return below ? GoesOnBelow(above, index, before, words) : GoesOnOverGap(above, index, before, words);
   }
 
   // Would line `index`, though it begins with a mark or a label, stand in the middle of the sentence above it?
@@ -199,6 +201,10 @@ class ParagraphReader {
     if (lower) return true;
     if (IsHeadingAbove(above, last, line)) return false;
     if (line.indent > last.indent + 1 && !Hangs(before)) return false;  // the first line of a paragraph is indented
+    if (layout.indented && !layout.ragged && last.columns * 100 >= layout.width * kTooShort) {
+      if (line.indent == 0) return true;
+      if (above.parts.size() == 1 && line.indent == last.indent && last.indent > 1 && !Hangs(before)) return false;
+    }
     // Where lines are ragged, colons and semicolons at their ends tell nothing; blank lines part the paragraphs.
     if (layout.ragged) {
       return above.parts.size() == 1 || before.back() != '.' || !NextWordFits(above, last, words, kTightFit);
@@ -219,6 +225,15 @@ class ParagraphReader {
                                   std::uint32_t percent) const {
     const std::uint32_t with_next = last.columns + 1 + FirstWordColumns(words);
     return with_next * 100 <= std::max(above.width, document_.layout.width * 3 / 4) * percent;
+  }
+
+  // Does a page end within a paragraph? Where the last line of the page is full and nothing but the page's head and foot follows,
+  // the next page goes on as the next line would.
+  [[nodiscard]] bool IsBrokenByPage(const Paragraph& above, std::size_t index) const {
+    const TextLine& line = Line(index);
+    const TextLine& last = Line(above.last_line);
+    return line.page_break && document_.layout.wrapped && !document_.layout.ragged && !above.caps && !line.caps &&
+           line.indent <= last.indent && !NextWordFits(above, last, Words(index), kLooseFit);
   }
 
   // Blank lines stand between paragraphs, but pages break sentences too.

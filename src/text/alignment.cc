@@ -121,6 +121,13 @@ void AlignmentBuilder::Replace(std::size_t source_bytes, std::size_t target_byte
   }
 }
 
+void AlignmentBuilder::GoBack(const Mark& mark) {
+  edits_.resize(mark.edits);
+  if (!edits_.empty()) edits_.back().source.end = std::min(edits_.back().source.end, mark.source);  // a deletion that went on
+  source_ = mark.source;
+  target_ = mark.target;
+}
+
 void AlignmentBuilder::SkipTo(std::size_t source_offset) {
   if (source_offset > source_) Delete(source_offset - source_);
 }

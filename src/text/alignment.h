@@ -62,6 +62,16 @@ class AlignmentBuilder {
 
   [[nodiscard]] std::size_t source_offset() const { return source_; }
   [[nodiscard]] std::size_t target_offset() const { return target_; }
+
+  // A place to go back to: what was added behind it was a trial.
+  struct Mark {
+    std::size_t edits = 0;
+    std::size_t source = 0;
+    std::size_t target = 0;
+  };
+  [[nodiscard]] Mark Here() const { return {edits_.size(), source_, target_}; }
+  void GoBack(const Mark& mark);
+
   [[nodiscard]] Alignment Build() && { return Alignment(std::move(edits_)); }
 
  private:

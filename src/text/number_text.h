@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace trichluc {
 
@@ -11,5 +12,12 @@ namespace trichluc {
 
 // The same with so many decimals: "0.50". For finite numbers that people write, of fewer than 16 digits.
 [[nodiscard]] std::string FixedText(double value, int decimals);
+
+// What ASCII digits count to; there are nine at the most.
+[[nodiscard]] constexpr int CountOf(std::u32string_view digits) {
+  int value = 0;
+  for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
+  return value;
+}
 
 }  // namespace trichluc

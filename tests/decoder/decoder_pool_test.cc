@@ -2,13 +2,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "ingest/decoder_pool.h"
 #include "pages/wire.h"
+#include "trichluc/engine.h"
 
 namespace trichluc {
 namespace {
@@ -74,6 +77,26 @@ TEST_F(DecoderPoolTest, ManyThreadsEachGetTheirOwnAnswer) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(wrong, ::testing::Each(0));
+}
+
+TEST_F(DecoderPoolTest, PagesAreToldAsTheyAreDone) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> told;
+  const auto note = [&](std::uint32_t done, std::uint32_t all) { told.emplace_back(done, all); };
+  EXPECT_TRUE(pool_.Decode({.name = "plan.pdf", .bytes = "pages", .progress = note}));
+  EXPECT_THAT(told, ::testing::ElementsAre(std::pair(1U, 3U), std::pair(2U, 3U), std::pair(3U, 3U)));
+}
+
+TEST(DecoderPool, WhatTheKernelLacksIsSaid) {
+  setenv("TRICHLUC_FAKE_WARNING", "Landlock (files)", 1);
+  DecoderPool pool(TRICHLUC_FAKE_DECODER, Tight());
+  EXPECT_EQ(pool.warning(), "");  // nobody has asked yet
+  EXPECT_TRUE(Ask(pool, "a file"));
+  EXPECT_EQ(pool.warning(), "Landlock (files)");
+  const Result<Engine> engine = Engine::Create({.repair = RepairMode::kOff, .decoder = TRICHLUC_FAKE_DECODER});
+  EXPECT_EQ(engine->DecoderWarning(), "");
+  EXPECT_TRUE(engine->Extract({.name = "plan.pdf", .bytes = "%PDF-1.4"}));
+  EXPECT_EQ(engine->DecoderWarning(), "Landlock (files)");
+  unsetenv("TRICHLUC_FAKE_WARNING");
 }
 
 TEST(DecoderPool, AMissingProgramIsAnErrorThatNamesIt) {

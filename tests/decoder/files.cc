@@ -27,7 +27,7 @@ DecoderPool& Decoders() {
     limits.text = 20'000'000;
     limits.stall = std::chrono::seconds(60);
     return limits;
-  }(), BuiltinCharsets().tables());
+  }(), Charsets::TablesOf(LoadGrammarTexts({}).value()));
   return pool;
 }
 

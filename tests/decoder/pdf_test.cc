@@ -6,6 +6,7 @@
 #include <string>
 
 #include "files.h"
+#include "support/program.h"
 #include "trichluc/engine.h"
 
 namespace trichluc {
@@ -80,6 +81,16 @@ TEST_F(PdfTest, BrokenFilesAreErrorsOrTexts) {
     }
   }
   EXPECT_TRUE(TheEngine().Extract({.name = "plan.pdf", .bytes = pdf}));
+}
+
+// More pages than are read between two looks at the clock.
+TEST(PdfProgress, PagesAreShownAsTheyAreRead) {
+  const testing::TempFolder folder;
+  const std::string path = folder.Write("long.pdf", MakePdf(std::vector<std::string>(1500, "I. MUC TIEU\n- Theo 33/CT-TTg")));
+  const testing::Outcome outcome = testing::Run(TRICHLUC_PROGRAM, {"extract", "--progress", "always", "--repair", "off", "-o", folder.Path("out"), path}, {});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr(" of 1500 pages  "));
+  EXPECT_THAT(outcome.err, HasSubstr(" pages/s  "));
 }
 
 }  // namespace

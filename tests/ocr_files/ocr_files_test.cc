@@ -185,7 +185,7 @@ TEST(AltoFile, AWordCutAtALineEndIsWhole) {
                          "</TextBlock></PrintSpace></Page>"))
                 .text,
             "đồng chuyên-gia\n"
-            "      về-");
+            "     về-");
 }
 
 TEST(AltoFile, WholeLinesForWordsAreCut) {
@@ -229,7 +229,7 @@ TEST(PageXmlFile, LinesWithoutWordsAndRegionsWithoutLines) {
                       "</TextLine></TextRegion></TableRegion>"
                       "<TextRegion><Coords points=\"100,200 150,200 150,220 100,220\"/><TextEquiv><Unicode>Nơi "
                       "nhận:\nLưu</Unicode></TextEquiv></TextRegion>"));
-  EXPECT_EQ(paged.text, "Kế hoạch\nNơi nhận:\nLưu");
+  EXPECT_EQ(paged.text, "Kế hoạch\n\nNơi nhận:\nLưu");
   ExpectBox(paged.words.at(0).box, {100, 100, 125, 110});
   EXPECT_FLOAT_EQ(paged.words.at(1).confidence, 0.5F);
   ExpectBox(paged.words.back().box, {100, 210, 150, 220});

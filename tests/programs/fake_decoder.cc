@@ -64,6 +64,9 @@ void Obey(const std::string& order) {
   }
   if (order == "nonsense") return Send({.kind = DecodeFrame::kResult}, "no text at all");
   if (order == "unknown") return Send({.kind = 77}, {});
+  if (order == "pages") {
+    for (std::uint32_t page = 1; page <= 3; ++page) Send({.kind = DecodeFrame::kProgress, .done = page, .all = 3}, {});
+  }
   if (order == "refuse") return Send({.kind = DecodeFrame::kUnsupported}, "cannot be read: it is refused");
   trichluc::PagedText paged;
   paged.media_type = "text/plain";
@@ -78,7 +81,8 @@ int main(int count, char** arguments) {
   const rlim_t memory = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 0;
   const rlimit room{memory, memory};
   if (memory > 0) setrlimit(RLIMIT_AS, &room);
-  Send({.kind = DecodeFrame::kReady}, {});
+  const char* missing = std::getenv("TRICHLUC_FAKE_WARNING");  // what the kernel is to lack
+  Send({.kind = DecodeFrame::kReady}, missing != nullptr ? missing : "");
   trichluc::DecodeRequest request;
   while (ReadAll(&request, sizeof request)) {
     std::vector<std::uint32_t> reread(request.reread);

@@ -119,6 +119,20 @@ TEST(Hostile, ACellOfManyLines) {
   }
 }
 
+// Rows of words that may be any of a dozen others.
+TEST(Hostile, TwiceTheRowsAreRepairedInTwiceTheTime) {
+  const std::string half = Repeated("a | a | a\n", 200'000);
+  const std::string whole = Repeated("a | a | a\n", 400'000);
+  ReadWithin(20, whole);
+  double half_time = 1e9;
+  double whole_time = 1e9;
+  for (int run = 0; run < 3; ++run) {
+    half_time = std::min(half_time, SecondsToRead(half));
+    whole_time = std::min(whole_time, SecondsToRead(whole));
+  }
+  EXPECT_LT(whole_time, 3 * half_time);
+}
+
 TEST(Hostile, ManyMentionsInOneBlock) {
   ReadWithin(30, "I. A\n- " + Repeated("Quyết định số 15/QĐ-UBND, ", 1 << 20));
   ReadWithin(30, "I. A\n- Giao " + Repeated("Sở Y tế, ", 1 << 20));

@@ -7,20 +7,25 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "grammar/lazy.h"
 #include "ingest/charset.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
 namespace trichluc::testing {
 
-[[nodiscard]] inline const Charsets& BuiltinCharsets() {
-  static const std::shared_ptr<const Charsets> charsets = [] {
+[[nodiscard]] inline const Lazy<Charsets>& LazyCharsets() {
+  static const Lazy<Charsets> charsets([] {
     std::vector<GrammarFault> faults;
     auto loaded = Charsets::Load(LoadGrammarTexts({}).value(), faults);
     if (!faults.empty()) throw std::logic_error(FaultLine(faults.front()));
     return loaded;
-  }();
-  return *charsets;
+  });
+  return charsets;
+}
+
+[[nodiscard]] inline const Charsets& BuiltinCharsets() {
+  return *LazyCharsets();
 }
 
 // All letters of Vietnamese that ASCII lacks, small and capital.

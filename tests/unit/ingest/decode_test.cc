@@ -9,10 +9,10 @@ namespace trichluc {
 namespace {
 
 using namespace std::string_literals;
-using testing::BuiltinCharsets;
+using testing::LazyCharsets;
 
 DecodedText Decoded(std::string_view bytes) {
-  Result<DecodedText> decoded = Decode("plan.txt", bytes, BuiltinCharsets());
+  Result<DecodedText> decoded = Decode("plan.txt", bytes, LazyCharsets());
   EXPECT_TRUE(decoded) << (decoded ? "" : decoded.error().message);
   return decoded ? *decoded : DecodedText{};
 }
@@ -69,9 +69,9 @@ TEST(Decode, AByteAtTheEndThatBeginsNoCharacterIsNotCut) {
 // The message says "most", and so it has to be.
 TEST(Decode, RefusesOnlyWhereMostBytesAreNoCharacters) {
   EXPECT_EQ(Decoded("ab\xFF\xFF").diagnostics.size(), 2U);
-  EXPECT_FALSE(Decode("plan.txt", "ab\xFF\xFF\xFF", BuiltinCharsets()));
-  EXPECT_FALSE(Decode("plan.txt", "\xFF", BuiltinCharsets()));
-  EXPECT_FALSE(Decode("plan.txt", "a\xFF\xFF\xFF\xE1\xBB", BuiltinCharsets()));
+  EXPECT_FALSE(Decode("plan.txt", "ab\xFF\xFF\xFF", LazyCharsets()));
+  EXPECT_FALSE(Decode("plan.txt", "\xFF", LazyCharsets()));
+  EXPECT_FALSE(Decode("plan.txt", "a\xFF\xFF\xFF\xE1\xBB", LazyCharsets()));
 }
 
 TEST(Decode, ReportsManyFaultsInOneLineEach) {
@@ -113,7 +113,7 @@ TEST(Decode, RefusesWhatIsNoText) {
       std::string(100, '\xFF'),
   };
   for (const std::string& bytes : inputs) {
-    const Result<DecodedText> decoded = Decode("thing.bin", bytes, BuiltinCharsets());
+    const Result<DecodedText> decoded = Decode("thing.bin", bytes, LazyCharsets());
     ASSERT_FALSE(decoded);
     EXPECT_EQ(decoded.error().code, Error::Code::kUnsupported);
     EXPECT_NE(decoded.error().message.find("thing.bin"), std::string::npos);

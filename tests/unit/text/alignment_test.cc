@@ -236,6 +236,24 @@ TEST(Alignment, CompositionAgreesWithFollowingEachCharacter) {
   }
 }
 
+TEST(Alignment, ATrialThatIsTakenBackLeavesNothing) {
+  AlignmentBuilder builder;
+  builder.Keep(1);
+  builder.Delete(1);
+  const AlignmentBuilder::Mark before = builder.Here();
+  builder.Delete(2);  // becomes one deletion with the one before
+  builder.Keep(1);
+  builder.Replace(3, 1);
+  builder.GoBack(before);
+  EXPECT_EQ(builder.source_offset(), 2U);
+  EXPECT_EQ(builder.target_offset(), 1U);
+  builder.Keep(2);
+  const Alignment alignment = std::move(builder).Build();
+  ASSERT_EQ(alignment.edits().size(), 1U);
+  EXPECT_EQ(alignment.edits()[0].source, (Span{1, 2}));
+  EXPECT_EQ(alignment.ToSource({1, 2}), (Span{2, 3}));
+}
+
 TEST(Alignment, CompositionWithTheIdentityChangesNothing) {
   const Alignment sample = Sample();
   EXPECT_EQ(Alignment::Compose(sample, {}).ToSource({1, 2}), sample.ToSource({1, 2}));

@@ -1,6 +1,7 @@
 // The rows of a table: lines of cells set apart by tabs; comments begin with #.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -15,9 +16,9 @@
 
 namespace trichluc {
 
-// Calls use(line number, cells) for each row; a row that is no UTF-8 is a fault of the file `path`.
+// Calls use(line number, cells) for each row. There is one cell at least.
 template <typename Use>
-void ForEachRow(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults, Use use) {
+void ForEachRow(std::string_view text, Use use) {
   std::vector<std::string_view> cells;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (int number = 1; !text.empty(); ++number) {
@@ -26,10 +27,6 @@ void ForEachRow(const std::string& path, std::string_view text, std::vector<Gram
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
-    if (!IsWellFormedUtf8(line)) {
-      faults.push_back({path, number, 1, "the line is no UTF-8"});
-      continue;
-    }
     cells.clear();
     for (std::size_t tab = line.find('\t'); tab != std::string_view::npos; tab = line.find('\t')) {
       cells.push_back(line.substr(0, tab));
@@ -38,6 +35,15 @@ void ForEachRow(const std::string& path, std::string_view text, std::vector<Gram
     cells.push_back(line);
     use(number, std::span<const std::string_view>(cells));
   }
+}
+
+// The same; a row that is no UTF-8 is a fault of the file `path`.
+template <typename Use>
+void ForEachRow(const std::string& path, std::string_view text, std::vector<GrammarFault>& faults, Use use) {
+  ForEachRow(text, [&](int number, std::span<const std::string_view> cells) {
+    if (std::all_of(cells.begin(), cells.end(), IsWellFormedUtf8)) return use(number, cells);
+    faults.push_back({path, number, 1, "the line is no UTF-8"});
+  });
 }
 
 [[nodiscard]] inline std::optional<float> NumberCell(std::string_view cell) {

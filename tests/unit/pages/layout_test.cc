@@ -1,0 +1,184 @@
+// From words on a page to text. Pages are drawn with letters: a column is 6 points wide, a line 16 points high, letters are of 12
+// points. A run of letters without a space is a word;
+#include "pages/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace trichluc {
+namespace {
+
+constexpr float kColumn = 6;
+constexpr float kLine = 16;
+constexpr float kLetter = 12;
+
+std::vector<PlacedWord> Drawn(const std::string& picture) {
+  std::vector<PlacedWord> words;
+  std::istringstream lines(picture);
+  float y = 0;
+  for (std::string line; std::getline(lines, line); y += kLine) {
+    for (std::size_t at = line.find_first_not_of(' '); at < line.size(); at = line.find_first_not_of(' ', at)) {
+      const std::size_t end = std::min(line.find(' ', at), line.size());
+      PlacedWord word;
+      word.text = line.substr(at, end - at);
+      word.box = {static_cast<float>(at) * kColumn, y, static_cast<float>(end) * kColumn, y + kLetter};
+      word.size = kLetter;
+      words.push_back(word);
+      at = end;
+    }
+  }
+  return words;
+}
+
+std::string TextOf(std::vector<PlacedWord> words, const std::vector<Box>& rulings = {}, PageSize size = {600, 800}) {
+  TextLayout layout("application/pdf");
+  layout.AddPage(size, std::move(words), rulings);
+  return std::move(layout).Finish().text;
+}
+
+// Lines around the cells of a grid.
+std::vector<Box> Grid(const std::vector<float>& xs, const std::vector<float>& ys) {
+  std::vector<Box> rulings;
+  for (const float x : xs) rulings.push_back({x, ys.front(), x + 0.5F, ys.back()});
+  for (const float y : ys) rulings.push_back({xs.front(), y, xs.back(), y + 0.5F});
+  return rulings;
+}
+
+TEST(TextLayout, WordsOfOneLineStandInOrder) {
+  std::vector<PlacedWord> words = Drawn("one two three\nfour five");
+  std::reverse(words.begin(), words.end());
+  EXPECT_EQ(TextOf(words), "one two three\nfour five");
+}
+
+TEST(TextLayout, ColumnsOfALetterheadAreApart) {
+  EXPECT_EQ(TextOf(Drawn("UY BAN NHAN DAN        CONG HOA XA HOI\n"
+                         "  TINH KIEN         Doc lap - Tu do\n")),
+            "UY BAN NHAN DAN    CONG HOA XA HOI\n  TINH KIEN    Doc lap - Tu do");
+}
+
+TEST(TextLayout, ATightGapIsOneBetweenColumnsWhereTheNextLineShowsIt) {
+  EXPECT_EQ(TextOf(Drawn("Noi nhan:                 GIAM DOC\n"
+                         "- Van phong tinh, cac so  NGUYEN VAN AN\n")),
+            "Noi nhan:    GIAM DOC\n- Van phong tinh, cac so    NGUYEN VAN AN");
+}
+
+TEST(TextLayout, WideSpacesOfAJustifiedLineAreSpaces) {
+  EXPECT_EQ(TextOf(Drawn("cac  so,  ban,  nganh,  dia  phuong\n"
+                         "bao  cao  dung  han  cho  Uy  ban\n")),
+            "cac so, ban, nganh, dia phuong\nbao cao dung han cho Uy ban");
+}
+
+TEST(TextLayout, TheTabBehindALabelIsASpace) {
+  EXPECT_EQ(TextOf(Drawn("1.      So Noi vu chu tri\n-       Bao cao")), "1. So Noi vu chu tri\n- Bao cao");
+}
+
+TEST(TextLayout, ColumnsThatAreNotQuiteLevelArePaired) {
+  std::vector<PlacedWord> words = Drawn("TINH                            CONG HOA");
+  for (PlacedWord& word : words) {
+    if (word.box.x0 < 100) word.box.y0 -= 7, word.box.y1 -= 7;
+  }
+  EXPECT_EQ(TextOf(words), "TINH    CONG HOA");
+}
+
+// Poppler gives each word the height of its font's highest and deepest letter.
+TEST(TextLayout, LinesWhoseBoxesTouchAreNotPaired) {
+  std::vector<PlacedWord> words = Drawn("      2. Ngan chan viec lua chon\nnhi");
+  for (PlacedWord& word : words) word.box.y0 -= 2.5F, word.box.y1 += 2.5F;
+  EXPECT_EQ(TextOf(words), "     2. Ngan chan viec lua chon\nnhi");
+}
+
+TEST(TextLayout, AWiderGapBetweenLinesIsABlankLine) {
+  EXPECT_EQ(TextOf(Drawn("one\ntwo\nthree\n\nfour\nfive")), "one\ntwo\nthree\n\nfour\nfive");
+}
+
+TEST(TextLayout, JoinedWordsAreOne) {
+  std::vector<PlacedWord> words = Drawn("tai n an xong");
+  words[2].joined = true;
+  EXPECT_EQ(TextOf(words), "tai nan xong");
+}
+
+TEST(TextLayout, ARuledTableBecomesRows) {
+  const std::string picture =
+      "TT  Viec phai       Don vi\n"
+      "    lam\n"
+      "\n"
+      "1   Lap ke          So Noi vu,\n"
+      "    hoach           cac xa\n";
+  const std::vector<Box> rulings = Grid({-2, 20, 110, 200}, {-2, 40, 80});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| TT | Viec phai lam | Don vi |\n| 1 | Lap ke hoach | So Noi vu, cac xa |");
+}
+
+TEST(TextLayout, AMergedCellStandsInItsFirstColumn) {
+  const std::string picture =
+      "I   NHIEM VU\n"
+      "\n"
+      "1   Lap         Nam 2026\n";
+  std::vector<Box> rulings = Grid({-2, 20, 90, 160}, {22, 60});
+  rulings.push_back({-2, -2, 160, -1.5F});
+  rulings.push_back({-2, -2, -1.5F, 24});
+  rulings.push_back({20, -2, 20.5F, 24});
+  rulings.push_back({160, -2, 160.5F, 24});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| I | NHIEM VU | |\n| 1 | Lap | Nam 2026 |");
+}
+
+TEST(TextLayout, TextAroundATableStaysWhereItWas) {
+  const std::string picture =
+      "above the table\n"
+      "\n"
+      "a      b\n"
+      "\n"
+      "below it\n";
+  EXPECT_EQ(TextOf(Drawn(picture), Grid({-2, 30, 90}, {28, 48})), "above the table\n\n| a | b |\n\nbelow it");
+}
+
+TEST(TextLayout, ItemsOfACellAreLines) {
+  const std::string picture =
+      "1   - Lap\n"
+      "    - Trinh\n";
+  EXPECT_EQ(TextOf(Drawn(picture), Grid({-2, 20, 90}, {-2, 40})), "| 1 | - Lap<br>- Trinh |");
+}
+
+TEST(TextLayout, NarrowColumnsBreakCodesAndLabels) {
+  const std::string picture =
+      "T   02/TT-\n"
+      "T   BTNMT\n";
+  EXPECT_EQ(TextOf(Drawn(picture), Grid({-2, 20, 90}, {-2, 40})), "| TT | 02/TT-BTNMT |");
+}
+
+TEST(TextLayout, AFrameIsNoTable) {
+  EXPECT_EQ(TextOf(Drawn("one\ntwo"), Grid({-2, 60}, {-2, 40})), "one\ntwo");
+}
+
+TEST(TextLayout, LinesThatTouchNothingMakeNoTable) {
+  EXPECT_EQ(TextOf(Drawn("one two"), {{0, 20, 60, 20.5F}, {100, 0, 100.5F, 40}}), "one two");
+}
+
+TEST(TextLayout, APageOnItsSideKeepsItsPlaces) {
+  TextLayout layout("application/pdf");
+  // Upright it is 800 wide and 600 high; it lies turned to the left.
+  layout.AddPage({600, 800, true, 1}, {{"word", {100, 50, 160, 62}}});
+  const PagedText paged = std::move(layout).Finish();
+  ASSERT_EQ(paged.words.size(), 1U);
+  EXPECT_EQ(paged.words.front().box, (Box{50, 640, 62, 700}));
+}
+
+TEST(TextLayout, ManyWordsInOnePlaceTakeNoLongerThanOthers) {
+  std::vector<PlacedWord> words(200000, {"word", {10, 10, 40, 22}});
+  EXPECT_FALSE(TextOf(std::move(words)).empty());
+}
+
+TEST(TextLayout, PlacesOutsideOfEveryPageAreStood) {
+  const float infinite = std::numeric_limits<float>::infinity();
+  std::vector<PlacedWord> words = {{"a", {-infinite, 0, infinite, 1e30F}}, {"b", {std::nanf(""), 5, 7, 9}}, {"c", {1, 2, 3, 4}}};
+  const std::string text = TextOf(std::move(words));
+  for (const char* word : {"a", "b", "c"}) EXPECT_NE(text.find(word), std::string::npos);
+}
+
+}  // namespace
+}  // namespace trichluc
