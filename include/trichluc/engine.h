@@ -59,6 +59,10 @@ struct EngineOptions {
   Limits limits{};
 };
 
+// What a file is, by its first 4,096 bytes: "application/pdf"; "text/plain" for what is nothing else. XML that is none of the
+// kinds that are read is "application/xml", and a DOCX "application/zip".
+[[nodiscard]] std::string_view DetectMediaType(std::string_view head);
+
 // Where trichluc-decoder is; empty where it was neither installed nor is in the build tree.
 [[nodiscard]] std::string DefaultDecoderPath();
 

@@ -1,7 +1,9 @@
 // Trích Lục: reads Vietnamese administrative plans and says what they say. This header includes all of the library.
 #pragma once
 
+#include "trichluc/archive.h"
 #include "trichluc/diagnostic.h"
+#include "trichluc/document_names.h"
 #include "trichluc/engine.h"
 #include "trichluc/evaluate.h"
 #include "trichluc/grammar.h"

@@ -35,6 +35,7 @@ constexpr const char* kExamples =
     "  trichluc extract plan.txt                              one JSON document\n"
     "  trichluc extract --format text plan.txt                to read\n"
     "  trichluc extract --format jsonl -o plans.jsonl plans/  all documents below a folder\n"
+    "  trichluc extract --format jsonl plans.zip              all documents in an archive\n"
     "  trichluc extract --format jsonl -o plans.jsonl --resume plans/\n"
     "                                                         the same; go on where it was stopped\n"
     "  trichluc extract --format csv --kind deadlines *.txt   a table for a spreadsheet\n"
@@ -82,36 +83,36 @@ class Extractor {
   // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
   // neighbour: it is read again while nothing else is.
   // `pages` is told of the pages of long files, and may be empty.
-  [[nodiscard]] Outcome Extract(const std::string& path, const PageProgress& pages) const {
+  [[nodiscard]] Outcome Extract(const InputFile& file, const PageProgress& pages) const {
     std::shared_lock together(memory_);
-    std::optional<Outcome> outcome = Try(path, pages);
+    std::optional<Outcome> outcome = Try(file, pages);
     together.unlock();
-    if (!outcome && path != kStandardInput) {  // that cannot be read again
+    if (!outcome && file.path != kStandardInput) {  // that cannot be read again
       const std::unique_lock alone(memory_);
-      outcome = Try(path, pages);
+      outcome = Try(file, pages);
     }
     if (outcome) return std::move(*outcome);
-    return Failure({Error::Code::kTooLarge, InputName(path) + ": out of memory (split the file)"});
+    return Failure({Error::Code::kTooLarge, InputName(file.name) + ": out of memory (split the file)"});
   }
 
  private:
   static Outcome Failure(const Error& error) { return {{}, std::nullopt, error, 0}; }
 
   // Nothing where the memory does not suffice.
-  [[nodiscard]] std::optional<Outcome> Try(const std::string& path, const PageProgress& pages) const {
+  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file, const PageProgress& pages) const {
     try {
-      return Read(path, pages);
+      return Read(file, pages);
     } catch (const std::bad_alloc&) {
       return std::nullopt;
     } catch (const std::exception& error) {
-      return Failure({Error::Code::kUnsupported, InputName(path) + ": " + error.what() + " (please report this)"});
+      return Failure({Error::Code::kUnsupported, InputName(file.name) + ": " + error.what() + " (please report this)"});
     }
   }
 
-  [[nodiscard]] Outcome Read(const std::string& path, const PageProgress& pages) const {
-    const Result<std::string> bytes = ReadInput(path, Limits{}.max_bytes);
+  [[nodiscard]] Outcome Read(const InputFile& file, const PageProgress& pages) const {
+    const Result<std::string> bytes = ReadInput(file, Limits{}.max_bytes);
     if (!bytes) return Failure(bytes.error());
-    Result<Extraction> extraction = engine_.Extract({.name = InputName(path), .bytes = *bytes, .progress = pages});
+    Result<Extraction> extraction = engine_.Extract({.name = InputName(file.name), .bytes = *bytes, .progress = pages});
     if (!extraction) return Failure(extraction.error());
     if (options_.format == Format::kJson) return {{}, std::move(*extraction), std::nullopt, bytes->size()};
     return {Written(*extraction, *bytes), std::nullopt, std::nullopt, bytes->size()};
@@ -172,15 +173,19 @@ std::string Fault(const Options& options) {
 
 // The files to read, and what they are like.
 struct Work {
-  std::vector<std::string> paths;
+  std::vector<InputFile> files;
+  std::vector<std::string> paths;  // their names
   std::vector<FileFacts> facts;
   std::vector<Error> errors;
+  std::vector<std::string> notes;
   std::uint64_t bytes = 0;
 
-  explicit Work(Inputs inputs) : paths(std::move(inputs.paths)), errors(std::move(inputs.errors)) {
-    facts.reserve(paths.size());
-    for (const std::string& path : paths) {
-      facts.push_back(path == kStandardInput ? FileFacts{} : LookAt(path));
+  explicit Work(OpenInputs inputs)
+      : files(std::move(inputs.files)), errors(std::move(inputs.errors)), notes(std::move(inputs.notes)) {
+    facts.reserve(files.size());
+    for (const InputFile& file : files) {
+      paths.push_back(file.name);
+      facts.push_back(LookAt(file));
       bytes += facts.back().size;
     }
   }
@@ -212,7 +217,7 @@ std::string Files(const std::vector<std::string>& paths, const std::vector<FileF
 
 std::string Files(const std::vector<std::string>& paths) {
   std::vector<FileFacts> facts(paths.size());
-  std::transform(paths.begin(), paths.end(), facts.begin(), LookAt);
+  std::transform(paths.begin(), paths.end(), facts.begin(), [](const std::string& path) { return LookAt(path); });
   return Files(paths, facts);
 }
 
@@ -442,13 +447,14 @@ void PrepareForWantOfMemory() {
 
 int Run(const Options& options) {
   if (const std::string fault = Fault(options); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
-  const Work work(ExpandInputs(options.arguments));
-  if (const std::string fault = Fault(options, work); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
-  for (const Error& error : work.errors) Complain(error);
-
   EngineOptions reading = options.grammar.ForEngine();
   options.repair.Apply(reading);
   reading.encoding = options.encoding.name;
+  const Work work(OpenArchives(ExpandInputs(options.arguments, true), reading));
+  if (const std::string fault = Fault(options, work); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
+  for (const Error& error : work.errors) Complain(error);
+  for (const std::string& note : work.notes) Complain(note);
+
   const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   // Many documents are shared out among the threads, of one its pages.
   if (work.paths.size() == 1) reading.page_threads = static_cast<std::uint32_t>(threads);
@@ -469,7 +475,7 @@ int Run(const Options& options) {
   const std::size_t first = batch.earlier();
   batch.Begin();
   InOrder(
-      work.paths.size() - first, threads, [&](std::size_t i) { return extractor.Extract(work.paths[first + i], batch.PagesOf(first + i)); },
+      work.files.size() - first, threads, [&](std::size_t i) { return extractor.Extract(work.files[first + i], batch.PagesOf(first + i)); },
       [&](std::size_t i, const Outcome& outcome) { return batch.Take(first + i, outcome); });
   return batch.End(*engine);
 }
@@ -500,7 +506,8 @@ void AddExtract(CLI::App& app, int& exit_code) {
   AddColour(*command, options->colour);
   command
       ->add_option("FILE", options->arguments,
-                   "Files to read; - is the standard input, a folder all documents below it, known by the ends of their names")
+                   "Files to read; - is the standard input, a folder all documents below it, known by the ends of their names, "
+                   "an archive (ZIP, 7z, RAR, tar) all documents in it")
       ->type_name("")
       ->required();
   command->footer(kExamples);

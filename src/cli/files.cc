@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/report.h"
+#include "trichluc/document_names.h"
 
 namespace trichluc::cli {
 namespace {
@@ -45,18 +46,54 @@ Result<std::string> ReadAll(std::FILE* file, const std::string& path, std::size_
   }
 }
 
-// What the names of files end with that are looked for in folders; what a file is, its content tells.
-constexpr std::string_view kEndings[] = {"txt", "md", "htm", "html", "pdf", "docx", "odt", "doc", "rtf", "hocr", "alto", "xml", "png", "jpg", "jpeg", "tif", "tiff"};
-
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-bool HasEnding(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  std::string ending(name.substr(dot + 1));
-  std::transform(ending.begin(), ending.end(), ending.begin(),
+// What the names of archives end with that are looked for in folders, and those of their packed kinds.
+constexpr std::string_view kArchiveEndings[] = {".zip", ".7z", ".rar", ".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"};
+constexpr std::size_t kArchiveHead = 512;  // bytes that tell one
+
+std::string Lower(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
+  return lower;
+}
+
+bool HasArchiveEnding(std::string_view name) {
+  const std::string lower = Lower(name);
+  return std::any_of(std::begin(kArchiveEndings), std::end(kArchiveEndings), [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+// The first bytes of a file.
+std::string HeadOf(const std::string& path, std::size_t bytes) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) return {};
+  std::string head(bytes, '\0');
+  head.resize(std::fread(head.data(), 1, head.size(), file.get()));
+  return head;
+}
+
+// What was passed over in an archive or a folder, for a person.
+std::string Note(const std::string& path, const std::vector<std::string>& others, std::size_t all, const std::string& why) {
+  constexpr std::size_t kMostNames = 3;
+  std::string note = path + ": " + std::to_string(others.size()) + " of its " + std::to_string(all) + " files " + why + " and were passed over (";
+  const std::size_t known = path.size() + (path.ends_with('/') ? 0 : 1);  // of each name
+  for (std::size_t i = 0; i < std::min(others.size(), kMostNames); ++i)
+    note += (i == 0 ? "" : ", ") + others[i].substr(std::min(known, others[i].size()));
+  return note + (others.size() > kMostNames ? ", …)" : ")");
+}
+
+// Takes the XML files that are no pages out of what was found in `folder`.
+void PassOverOtherXml(const std::string& folder, std::vector<std::string>& paths, std::vector<std::string>& notes) {
+  constexpr std::size_t kHead = 4096;
+  const std::size_t all = paths.size();
+  std::vector<std::string> others;
+  std::erase_if(paths, [&](const std::string& path) {
+    if (!Lower(path).ends_with(".xml") || DetectMediaType(HeadOf(path, kHead)) != "application/xml") return false;
+    others.push_back(path);
+    return true;
+  });
+  if (!others.empty()) notes.push_back(Note(folder, others, all, "are XML that no OCR program wrote (no ALTO, PAGE or hOCR)"));
 }
 
 // A pipe that is called plan.txt would keep the program waiting. A link that leads nowhere is kept: reading it says so.
@@ -129,7 +166,47 @@ Result<std::string> ReadInput(const std::string& path, std::size_t max_bytes) {
   return ReadAll(file.get(), path, expected, max_bytes);
 }
 
-Inputs ExpandInputs(const std::vector<std::string>& arguments) {
+Result<std::string> ReadInput(const InputFile& file, std::size_t max_bytes) {
+  return file.archive == nullptr ? ReadInput(file.path, max_bytes) : file.archive->Read(file.entry);
+}
+
+// A DOCX is a ZIP too. One that is called so is read as one; what it is, its decoder says.
+bool MayBeArchive(const std::string& path) {
+  std::error_code unknown;
+  const std::string lower = Lower(path);
+  if (path == kStandardInput || lower.ends_with(".docx") || lower.ends_with(".odt") || !fs::is_regular_file(path, unknown)) return false;
+  return LooksLikeArchive(HeadOf(path, kArchiveHead));
+}
+
+OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options) {
+  OpenInputs out;
+  out.errors = std::move(inputs.errors);
+  out.notes = std::move(inputs.notes);
+  for (std::string& path : inputs.paths) {
+    if (!MayBeArchive(path)) {
+      out.files.push_back({path, path});
+      continue;
+    }
+    Result<Archive> opened = Archive::Open(path, options);
+    if (!opened) {
+      out.errors.push_back(opened.error());
+      continue;
+    }
+    if (opened->is_document()) {
+      out.files.push_back({path, path});
+      continue;
+    }
+    const auto archive = std::make_shared<const Archive>(std::move(*opened));
+    if (!archive->others().empty()) out.notes.push_back(Note(path, archive->others(), archive->others().size() + archive->entries().size(), "are no documents"));
+    if (archive->entries().empty())
+      out.errors.push_back({Error::Code::kUnreadable, path + ": holds no file whose name ends as one of a document (unpack it, and name the files themselves)"});
+    for (std::size_t i = 0; i < archive->entries().size(); ++i)
+      out.files.push_back({archive->entries()[i].name, path, archive, i});
+  }
+  return out;
+}
+
+Inputs ExpandInputs(const std::vector<std::string>& arguments, bool archives) {
   Inputs inputs;
   for (const std::string& argument : arguments) {
     std::error_code unknown;
@@ -137,7 +214,8 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments) {
       inputs.paths.push_back(argument);
       continue;
     }
-    Found found = Search(argument, HasEnding);
+    Found found = Search(argument, [&](std::string_view name) { return HasDocumentEnding(name) || (archives && HasArchiveEnding(name)); });
+    PassOverOtherXml(argument, found.paths, inputs.notes);
     if (found.paths.empty() && found.errors.empty()) {
       found.errors.push_back({Error::Code::kUnreadable,
                               argument + ": holds no file whose name ends as one of a document (name the files themselves)"});
@@ -150,7 +228,7 @@ Inputs ExpandInputs(const std::vector<std::string>& arguments) {
 }
 
 bool WouldBeFound(const std::string& path, const std::vector<std::string>& arguments) {
-  if (NameOf(path).starts_with('.') || !HasEnding(NameOf(path))) return false;
+  if (NameOf(path).starts_with('.') || !HasDocumentEnding(NameOf(path))) return false;
   std::error_code unknown;
   const fs::path place = fs::weakly_canonical(path, unknown);
   return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
@@ -170,6 +248,13 @@ FileFacts LookAt(const std::string& path) {
   constexpr std::int64_t kNanoseconds = 1'000'000'000;
   return {true, static_cast<std::uint64_t>(facts.st_size), facts.st_mtim.tv_sec * kNanoseconds + facts.st_mtim.tv_nsec,
           static_cast<std::uint64_t>(facts.st_dev), static_cast<std::uint64_t>(facts.st_ino)};
+}
+
+FileFacts LookAt(const InputFile& file) {
+  if (file.path == kStandardInput) return {};
+  FileFacts facts = LookAt(file.path);
+  if (file.archive != nullptr) facts.size = file.archive->entries()[file.entry].bytes;
+  return facts;
 }
 
 }  // namespace trichluc::cli

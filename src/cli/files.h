@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "trichluc/archive.h"
 #include "trichluc/result.h"
 
 namespace trichluc::cli {
@@ -26,17 +28,40 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 // read at all.
 Result<std::string> ReadInput(const std::string& path, std::size_t max_bytes);
 
+// One input: a file, or a document in an archive.
+struct InputFile {
+  std::string name;  // of the file; `plans.zip/2026/plan.docx`
+  std::string path;  // of the file that it is or that it is in
+  std::shared_ptr<const Archive> archive = nullptr;
+  std::size_t entry = 0;  // of the archive
+};
+
+// The same of any input.
+Result<std::string> ReadInput(const InputFile& file, std::size_t max_bytes);
+
 // The files that the arguments stand for.
 struct Inputs {
   std::vector<std::string> paths;
-  std::vector<Error> errors;  // folders that could not be read or hold nothing to read
+  std::vector<Error> errors;       // folders that could not be read or hold nothing to read
+  std::vector<std::string> notes;  // what was passed over
 };
 
-// Folders are searched, with all their subfolders, for files whose name ends in one of kEndings (files.cc); those files come
-// sorted by the bytes of their paths. All other arguments stay as and where they are. A path that the arguments name twice
-// is there once, where it was first. What is hidden (its name begins with a dot) is passed over, and so are links to folders,
-// so that a search always ends.
-[[nodiscard]] Inputs ExpandInputs(const std::vector<std::string>& arguments);
+// Those files with the archives among them, told by their content, opened: the documents of each stand in its place.
+struct OpenInputs {
+  std::vector<InputFile> files;
+  std::vector<Error> errors;
+  std::vector<std::string> notes;
+};
+[[nodiscard]] OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options);
+// Is the file an archive, as far as its first bytes and its name tell?
+[[nodiscard]] bool MayBeArchive(const std::string& path);
+
+// Folders are searched, with all their subfolders, for files whose names end as those of documents do (HasDocumentEnding); those
+// files come sorted by the bytes of their paths. All other arguments stay as and where they are. A path that the arguments name
+// twice is there once, where it was first. What is hidden (its name begins with a dot) is passed over, and so are links to
+// folders, so that a search always ends. XML that is no page of an OCR program is passed over too, with a note: programs keep
+// such beside documents (METS, EAD). With `archives`, these are looked for too.
+[[nodiscard]] Inputs ExpandInputs(const std::vector<std::string>& arguments, bool archives = false);
 
 // Whether a search of the folders among `arguments` would find a file of the name `path`, if there were one.
 [[nodiscard]] bool WouldBeFound(const std::string& path, const std::vector<std::string>& arguments);
@@ -57,5 +82,7 @@ struct FileFacts {
   }
 };
 [[nodiscard]] FileFacts LookAt(const std::string& path);
+// Of a document in an archive: those of the archive, with the document's size.
+[[nodiscard]] FileFacts LookAt(const InputFile& file);
 
 }  // namespace trichluc::cli

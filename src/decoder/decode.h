@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/charset.h"
 #include "pages/paged_text.h"
 #include "trichluc/limits.h"
 #include "trichluc/result.h"
@@ -19,6 +20,7 @@ struct Limits {
   std::uint64_t max_pixels = trichluc::Limits{}.max_pixels;      // of one picture
   std::uint64_t max_text = trichluc::Limits{}.max_bytes;         // bytes of text that come out
   std::uint64_t max_unpacked = trichluc::Limits{}.max_unpacked;  // bytes of an archive's parts together
+  std::uint64_t max_file = trichluc::Limits{}.max_bytes;         // bytes of a file that is unpacked
   std::uint32_t max_depth = 256;                                 // of elements inside elements
 };
 
@@ -27,6 +29,7 @@ struct Options {
   std::uint32_t threads = 1;   // that read pictures
   bool read_pictures = true;   // pages without text are read by OCR
   std::vector<std::uint32_t> reread;  // so are these, in order: their own text was judged to be bad
+  const Charsets* charsets = nullptr;  // that old fonts are read by; null: none are
   std::function<void(std::uint32_t done, std::uint32_t all)> progress;  // by page; never empty
 };
 

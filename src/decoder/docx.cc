@@ -258,7 +258,9 @@ class DocxReader {
       std::string text;
       const bool character = c >= 0x20 && c < 0x10000 && (c < 0xD800 || c > 0xDFFF);
       if (character) AppendChar(text, SymbolOf(Value(node, "font"), c));
-      AddText(text, look_);
+      RunLook look = look_;
+      look.font = WellFormed(Value(node, "font"));
+      AddText(text, look);
     } else {
       return false;
     }

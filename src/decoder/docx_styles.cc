@@ -46,6 +46,14 @@ CountFormat FormatOf(std::string_view name) {
   return CountFormat::kDecimal;
 }
 
+// The font of what is beyond ASCII, which is what tells fonts apart; the theme's stands before the one that is named.
+std::string FontOf(const pugi::xml_node& fonts) {
+  for (const char* const attribute : {"hAnsiTheme", "hAnsi", "asciiTheme", "ascii"}) {
+    if (const std::string_view font = Value(fonts, attribute); !font.empty()) return WellFormed(font);
+  }
+  return {};
+}
+
 }  // namespace
 
 void RunLook::Apply(const RunLook& over) {
@@ -62,7 +70,7 @@ RunLook RunLookOf(const pugi::xml_node& properties) {
     if (name == "b") look.bold = Switch(node);
     if (name == "vanish") look.hidden = Switch(node);
     if (name == "caps") look.caps = Switch(node);
-    if (name == "rFonts") look.font = Value(node, "ascii").empty() ? Value(node, "hAnsi") : Value(node, "ascii");
+    if (name == "rFonts") look.font = FontOf(node);
   }
   return look;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "decoder/decode.h"
+#include "decoder/flow_text.h"
 #include "decoder/html_tree.h"
 #include "pages/counting.h"
 #include "pages/flow.h"
@@ -515,7 +516,7 @@ Result<PagedText> DecodeHtml(std::string_view bytes, const Options& options) {
     return Error{Error::Code::kTooLarge,
                  "the page cannot be read: its elements nest deeper than " + std::to_string(most_depth) + " levels"};
   }
-  return WriteFlow(std::move(flow), std::string(MediaType(FileFormat::kHtml)), options.limits.max_text);
+  return TextOfFlow(std::move(flow), std::string(MediaType(FileFormat::kHtml)), options);
 }
 
 }  // namespace trichluc::decoder

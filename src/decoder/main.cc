@@ -7,13 +7,16 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "decoder/archive.h"
 #include "decoder/decode.h"
 #include "decoder/sandbox.h"
+#include "ingest/charset.h"
 #include "pages/protocol.h"
 #include "pages/wire.h"
 
@@ -52,21 +55,37 @@ bool Send(DecodeFrame frame, const std::string& payload = {}) {
   return WriteAll(&frame, sizeof frame) && WriteAll(payload.data(), payload.size());
 }
 
-trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<std::uint32_t> reread) {
+trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<std::uint32_t> reread,
+                                     const trichluc::Charsets* charsets) {
   trichluc::decoder::Options options;
   options.limits.max_pages = request.max_pages;
   options.limits.max_pixels = request.max_pixels;
   options.limits.max_text = request.max_text;
   options.limits.max_unpacked = request.max_unpacked;
+  options.limits.max_file = request.max_file;
   options.threads = request.threads;
   options.read_pictures = request.read_pictures != 0;
   options.reread = std::move(reread);
+  options.charsets = charsets;
   options.progress = [](std::uint32_t done, std::uint32_t all) { Send({.kind = DecodeFrame::kProgress, .done = done, .all = all}); };
   return options;
 }
 
-trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes, const std::string& words) {
-  const trichluc::decoder::Options options = OptionsOf(request, std::move(reread));
+// A process that is given an archive is given one.
+trichluc::Result<std::string> WorkOnArchive(const DecodeRequest& request, const trichluc::decoder::Options& options) {
+  static trichluc::decoder::ArchiveReader reader(trichluc::kArchiveFile);
+  const auto progress = [&](std::uint32_t done) { options.progress(done, done); };
+  if (request.operation == trichluc::DecodeOperation::kUnpack) return reader.Unpack(request.entry, options.limits, progress);
+  trichluc::Result<std::vector<trichluc::ArchiveFile>> files = reader.List(options.limits, progress);
+  if (!files) return files.error();
+  return trichluc::ToWire(*files);
+}
+
+trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes,
+                                   const std::string& words, const trichluc::Charsets* charsets) {
+  const trichluc::decoder::Options options = OptionsOf(request, std::move(reread), charsets);
+  if (request.operation == trichluc::DecodeOperation::kList || request.operation == trichluc::DecodeOperation::kUnpack)
+    return WorkOnArchive(request, options);
   if (request.operation == trichluc::DecodeOperation::kSearchable) {
     const std::optional<trichluc::PagedText> paged = trichluc::FromWire(words);
     if (!paged) return Error{Error::Code::kUnsupported, "the words for the PDF make no sense"};
@@ -77,9 +96,10 @@ trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std
   return ToWire(*paged);
 }
 
-trichluc::Result<std::string> Answer(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes, const std::string& words) {
+trichluc::Result<std::string> Answer(const DecodeRequest& request, std::vector<std::uint32_t> reread, const std::string& bytes,
+                                     const std::string& words, const trichluc::Charsets* charsets) {
   try {
-    return Work(request, std::move(reread), bytes, words);
+    return Work(request, std::move(reread), bytes, words, charsets);
   } catch (const std::bad_alloc&) {
     return Error{Error::Code::kTooLarge, "decoding it takes more memory than is allowed"};
   } catch (const std::exception& fault) {
@@ -96,6 +116,8 @@ int main(int count, char** arguments) {
   DecodeRequest request;
   std::string bytes;
   std::string words;
+  std::string tables;
+  std::unique_ptr<const trichluc::Charsets> charsets;
   while (ReadAll(&request, sizeof request)) {
     if (request.magic != trichluc::kProtocolMagic) return 2;
     if (request.reread > request.max_pages) return 2;
@@ -105,7 +127,10 @@ int main(int count, char** arguments) {
     if (!ReadAll(bytes.data(), bytes.size())) return 2;
     words.resize(request.word_bytes);
     if (!ReadAll(words.data(), words.size())) return 2;
-    const auto answer = Answer(request, std::move(reread), bytes, words);
+    tables.resize(request.table_bytes);
+    if (!ReadAll(tables.data(), tables.size())) return 2;
+    if (!tables.empty() && !(charsets = trichluc::Charsets::FromTables(tables))) return 2;
+    const auto answer = Answer(request, std::move(reread), bytes, words, charsets.get());
     const bool sent = answer ? Send({.kind = DecodeFrame::kResult}, *answer)
                              : Send({.kind = answer.error().code == Error::Code::kTooLarge ? DecodeFrame::kTooLarge : DecodeFrame::kUnsupported}, answer.error().message);
     if (!sent) return 1;

@@ -375,6 +375,8 @@ Result<FlowText> ReadOdt(const Package& package, const Options& options) {
   OdtListStyles lists;
   const pugi::xml_node common = Child(shared->document_element(), "styles");
   const pugi::xml_node own = Child(content->document_element(), "automatic-styles");
+  styles.AddFonts(Child(shared->document_element(), "font-face-decls"));
+  styles.AddFonts(Child(content->document_element(), "font-face-decls"));
   for (const pugi::xml_node& root : {common, own}) {
     styles.Add(root);
     AddListStyles(root, lists);

@@ -26,6 +26,12 @@ std::string Affix(std::string_view text) { return std::string(Beginning(WellForm
 
 bool Has(const pugi::xml_node& node, std::string_view attribute) { return !Value(node, attribute).empty(); }
 
+std::string_view Unquoted(std::string_view family) {
+  constexpr std::string_view kQuotes = "'\"";
+  family.remove_prefix(std::min(family.find_first_not_of(kQuotes), family.size()));
+  return family.substr(0, family.find_first_of(kQuotes));
+}
+
 void ReadTextProperties(const pugi::xml_node& node, OdtLook& look) {
   if (Has(node, "font-weight"))
     look.bold = Value(node, "font-weight") == "bold" || NumberOf(Value(node, "font-weight")).value_or(0) >= 600;
@@ -34,7 +40,7 @@ void ReadTextProperties(const pugi::xml_node& node, OdtLook& look) {
   if (Has(node, "font-name"))
     look.font = Value(node, "font-name");
   else if (Has(node, "font-family"))
-    look.font = Value(node, "font-family");
+    look.font = Unquoted(Value(node, "font-family"));
 }
 
 void ReadBorders(const pugi::xml_node& node, OdtLook& look) {
@@ -74,6 +80,14 @@ void OdtLook::Apply(const OdtLook& over) {
   if (!over.list.empty()) list = over.list;
 }
 
+// `.VnTime1`, `'.VnTime'`: programs count the names, and put the families between quotation marks.
+void OdtStyles::AddFonts(const pugi::xml_node& root) {
+  for (const pugi::xml_node& node : root) {
+    const std::string_view family = Unquoted(Value(node, "font-family"));
+    if (LocalName(node) == "font-face" && !family.empty()) fonts_.insert_or_assign(std::string(Value(node, "name")), std::string(family));
+  }
+}
+
 void OdtStyles::Add(const pugi::xml_node& root) {
   for (const pugi::xml_node& node : root) {
     const bool is_default = LocalName(node) == "default-style";
@@ -85,6 +99,7 @@ void OdtStyles::Add(const pugi::xml_node& root) {
     for (const pugi::xml_node& properties : node) {
       const std::string_view name = LocalName(properties);
       if (name == "text-properties") ReadTextProperties(properties, style.look);
+      if (const auto font = fonts_.find(style.look.font); font != fonts_.end()) style.look.font = font->second;
       if (name == "table-cell-properties") ReadBorders(properties, style.look);
       if (name != "paragraph-properties" && name != "table-properties") continue;
       if (Has(properties, "text-align")) style.look.centred = Value(properties, "text-align") == "center";

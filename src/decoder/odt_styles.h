@@ -29,6 +29,8 @@ struct OdtLook {
 
 class OdtStyles {
  public:
+  // The families of the fonts that an `office:font-face-decls` names; before the styles that use them.
+  void AddFonts(const pugi::xml_node& root);
   // Adds the styles below an `office:styles` or `office:automatic-styles`; later ones replace earlier ones.
   void Add(const pugi::xml_node& root);
 
@@ -41,6 +43,7 @@ class OdtStyles {
     std::string based_on;
     OdtLook look;
   };
+  std::map<std::string, std::string, std::less<>> fonts_;  // families by name
   std::map<std::string, Style, std::less<>> styles_;  // by family and name
   mutable std::map<std::string, OdtLook, std::less<>> resolved_;
 };

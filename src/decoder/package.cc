@@ -9,6 +9,8 @@
 #include <cstring>
 #include <memory>
 
+#include "decoder/flow_text.h"
+
 namespace trichluc::decoder {
 namespace {
 
@@ -110,10 +112,10 @@ Result<PagedText> DecodePackage(std::string_view bytes, const Options& options) 
   const bool odt = type != package->end() && type->second.starts_with(kOdtType);
   const bool docx = !odt && package->contains("[Content_Types].xml") && package->contains("_rels/.rels");
   if (!odt && !docx)
-    return Error{Error::Code::kUnsupported, "an archive, not a document (unpack it, and give its files)"};
+    return Error{Error::Code::kUnsupported, "an archive, not a document (give it to `trichluc extract`, or unpack it and give its files)"};
   Result<FlowText> flow = odt ? ReadOdt(*package, options) : ReadDocx(*package, options);
   if (!flow) return flow.error();
-  return WriteFlow(std::move(*flow), std::string(odt ? kOdtType : kDocxType), options.limits.max_text);
+  return TextOfFlow(std::move(*flow), std::string(odt ? kOdtType : kDocxType), options);
 }
 
 }  // namespace trichluc::decoder

@@ -1,5 +1,6 @@
 // PDF: the text of each page where it has one, else its picture.
 #include <poppler-document.h>
+#include <poppler-font.h>
 #include <poppler-page-renderer.h>
 #include <poppler-page.h>
 
@@ -19,6 +20,7 @@
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
 #include "decoder/rulings.h"
+#include "ingest/fonts.h"
 #include "pages/format.h"
 #include "pages/layout.h"
 #include "pages/page_lines.h"
@@ -54,6 +56,50 @@ bool IsBold(const std::string& font) {
   return lower.find("bold") != std::string::npos || lower.find("-bd") != std::string::npos || lower.find("black") != std::string::npos;
 }
 
+// The parts of a word that are of one font each: the text of one, and its name.
+using FontParts = std::vector<std::pair<std::string, std::string>>;
+
+FontParts PartsOf(const poppler::text_box& box) {
+  const poppler::ustring text = box.text();
+  if (!box.has_font_info()) return {{Utf8Of(text), {}}};
+  FontParts parts;
+  poppler::ustring part;
+  const auto end_part = [&] {
+    if (!part.empty()) parts.back().first += Utf8Of(part);
+    part.clear();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    // Half of a character beyond the first plane is no character.
+    if (text[i] < 0xD800 || text[i] > 0xDFFF || i == 0) {
+      std::string font = box.get_font_name(static_cast<int>(i));
+      if (parts.empty() || parts.back().second != font) {
+        end_part();
+        parts.emplace_back(std::string(), std::move(font));
+      }
+    }
+    part.push_back(text[i]);
+  }
+  end_part();
+  return parts;
+}
+
+// Reads the words of a page that are written in fonts from before Unicode. Letters may be cut in two by the end of a word that
+// goes on.
+void ReadFonts(std::vector<PlacedWord>& words, std::vector<FontParts>& parts, FontReader& fonts) {
+  std::vector<FontRun> runs;
+  std::vector<std::string> between(words.size(), " ");  // a word and the one before it, of that one's font
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0 && !words[i].joined && !parts[i - 1].empty()) runs.push_back({&between[i], parts[i - 1].back().second});
+    for (auto& [text, font] : parts[i]) runs.push_back({&text, font});
+  }
+  fonts.Look(runs);
+  fonts.Read(runs);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    words[i].text.clear();
+    for (const auto& [text, font] : parts[i]) words[i].text += text;
+  }
+}
+
 // Does no space stand between two words? Poppler says so, but where the font changes (a letter that the first font lacks) it takes
 // the little gap that is left there for a space, and a gap that a tab left for none.
 bool AreJoined(const PlacedWord& before, const PlacedWord& word, bool space_after, bool other_font) {
@@ -64,8 +110,9 @@ bool AreJoined(const PlacedWord& before, const PlacedWord& word, bool space_afte
 }
 
 // The words of a page's own text.
-std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area) {
+std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area, FontReader* fonts) {
   std::vector<PlacedWord> words;
+  std::vector<FontParts> parts;
   std::string font;  // that the last word ends in
   bool space_after = true;
   for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
@@ -84,8 +131,18 @@ std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& 
     space_after = box.has_space_after();
     font = std::move(first_font);
     words.push_back(std::move(word));
+    if (fonts != nullptr) parts.push_back(PartsOf(box));
   }
+  if (fonts != nullptr) ReadFonts(words, parts, *fonts);
   return words;
+}
+
+// Most documents have none, and are not looked at word by word.
+bool HasOldFont(const poppler::document& document, const Charsets* charsets) {
+  if (charsets == nullptr) return false;
+  const std::vector<poppler::font_info> fonts = document.fonts();
+  return std::any_of(fonts.begin(), fonts.end(),
+                     [&](const poppler::font_info& font) { return charsets->OfFont(font.name()).charset != nullptr; });
 }
 
 std::size_t LettersOf(const std::vector<PlacedWord>& words) {
@@ -132,7 +189,7 @@ struct PageWork {
 };
 
 // Looks at a page, and begins to read its picture where that is needed. Poppler's documents are for one thread.
-PageWork Begin(const poppler::document& document, std::uint32_t number, const Options& options) {
+PageWork Begin(const poppler::document& document, std::uint32_t number, const Options& options, FontReader* fonts) {
   PageWork work;
   const std::unique_ptr<poppler::page> page(document.create_page(static_cast<int>(number)));
   if (!page) {
@@ -144,7 +201,7 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   // The rectangle is that of the page before it is turned; words stand on the page as it is shown.
   const poppler::page::orientation_enum turn = page->orientation();
   if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
-  if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area);
+  if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area, fonts);
   if (MayHaveTables(work.words)) {
     if (const PixPointer picture = Draw(*page, kRulingsDpi)) work.rulings = RulingsOf(picture.get(), kRulingsDpi);
   }
@@ -190,15 +247,18 @@ Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
     return Error{Error::Code::kTooLarge, "the PDF has " + std::to_string(pages) + " pages, and the limit is " + std::to_string(options.limits.max_pages)};
   }
   TextLayout layout(std::string(MediaType(FileFormat::kPdf)));
+  std::optional<FontReader> fonts;
+  if (HasOldFont(*document, options.charsets)) fonts.emplace(*options.charsets);
   std::deque<PageWork> ahead;
   for (std::uint32_t done = 0, begun = 0; done < pages; ++done) {
-    for (; begun < pages && begun < done + options.threads; ++begun) ahead.push_back(Begin(*document, begun, options));
+    for (; begun < pages && begun < done + options.threads; ++begun) ahead.push_back(Begin(*document, begun, options, fonts ? &*fonts : nullptr));
     options.progress(done, pages);
     Finish(std::move(ahead.front()), done, layout);
     ahead.pop_front();
     if (layout.size() > options.limits.max_text) return Error{Error::Code::kTooLarge, "the text of the PDF is over the limit"};
   }
   options.progress(pages, pages);
+  if (auto report = fonts ? fonts->Report(layout.size()) : std::nullopt) layout.AddDiagnostic(std::move(*report));
   return std::move(layout).Finish();
 }
 

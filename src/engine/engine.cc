@@ -127,6 +127,8 @@ std::string_view Name(RepairEdit::Reason reason) {
 
 std::string DefaultModelPath() { return FirstFile({TRICHLUC_SOURCE_MODEL, TRICHLUC_INSTALLED_MODEL}); }
 
+std::string_view DetectMediaType(std::string_view head) { return MediaType(DetectFormat(head)); }
+
 std::string DefaultDecoderPath() { return FirstFile({TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}); }
 
 struct Engine::Impl {
@@ -188,7 +190,8 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   auto impl = std::make_shared<Impl>();
   impl->rules = LoadRules(*texts, faults);
   const auto charset_faults = std::make_shared<std::vector<GrammarFault>>();
-  impl->charsets.emplace([tables = Below(kEncodingTables, *all), charset_faults] { return Charsets::Load(tables, *charset_faults); });
+  const std::vector<GrammarText> encodings = Below(kEncodingTables, *all);
+  impl->charsets.emplace([encodings, charset_faults] { return Charsets::Load(encodings, *charset_faults); });
   // The programs and tables of the built-in grammars are checked by the project's tests.
   if (!options.grammar_folder.empty() || !options.extra_grammar_folders.empty()) {
     CheckPrograms(*impl->rules, faults);
@@ -205,7 +208,9 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   impl->read_pictures = options.read_pictures;
   impl->page_threads = std::max(1U, options.page_threads);
   const std::string decoder = options.decoder.empty() ? DefaultDecoderPath() : options.decoder;
-  if (!decoder.empty()) impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimits(options.limits));
+  if (!decoder.empty()) {
+    impl->decoders = std::make_unique<DecoderPool>(decoder, DecoderLimits(options.limits), Charsets::TablesOf(encodings));
+  }
   impl->repair = options.repair;
   if (repairs) {
     Result<Repairer> repairer = opening.get();

@@ -91,24 +91,61 @@ double OddnessOf(const PagedText& paged, const std::vector<std::uint32_t>& pages
   return text.size() < pages.size() * 2 ? 1 : repairer.Oddness({&whole, 1}).front();
 }
 
+// Whether a machine read most of the text from pictures.
+bool WasRead(const std::vector<PageText>& pages) {
+  std::size_t read = 0;
+  std::size_t all = 0;
+  for (const PageText& page : pages) {
+    all += page.span.size();
+    if (page.read) read += page.span.size();
+  }
+  return read * 2 > all;
+}
+
+// Lines in another encoding that no font told of: they are judged as those of text files are. Returns what most of the text is
+// in. The text changes in place, and so do the places in it.
+std::string ReadMisread(PagedText& paged, const Reader& reader) {
+  const std::string utf8 = "UTF-8";
+  // Machines read what they see; and who names an encoding wants nothing judged.
+  if (WasRead(paged.pages) || !reader.encoding.empty()) return utf8;
+  Result<DecodedText> decoded = Decode({}, paged.text, reader.charsets);
+  if (!decoded || decoded->alignment.IsIdentity()) return utf8;
+  std::size_t last = 0;
+  const auto move = [&](Span& span) { span = decoded->alignment.ToTarget(span); };
+  for (PageText& page : paged.pages) move(page.span);
+  for (WordPlace& word : paged.words) {
+    move(word.span);
+    // A letter that two words share is the first's.
+    word.span = {std::max(word.span.start, last), std::max(word.span.end, last)};
+    last = word.span.end;
+  }
+  paged.diagnostics.insert(paged.diagnostics.end(), std::make_move_iterator(decoded->diagnostics.begin()),
+                           std::make_move_iterator(decoded->diagnostics.end()));
+  for (Diagnostic& diagnostic : paged.diagnostics) move(diagnostic.span);
+  paged.text = std::move(decoded->text);
+  return decoded->encoding;
+}
+
 // Reads the pictures of pages whose text is bad, and keeps that where it is better.
-Result<PagedText> ReadAgain(const DecodeTask& task, PagedText first, const Reader& reader) {
+Result<PagedText> ReadAgain(const DecodeTask& task, PagedText first, const Reader& reader, std::string& encoding) {
   if (reader.repairer == nullptr || !task.read_pictures || first.media_type != MediaType(FileFormat::kPdf)) return first;
   DecodeTask again = task;
   again.reread = BadPages(first, *reader.repairer);
   if (again.reread.empty()) return first;
   Result<PagedText> second = reader.decoders->Decode(again);
   if (!second) return second.error();
+  const std::string second_encoding = ReadMisread(*second, reader);
   if (OddnessOf(*second, again.reread, *reader.repairer) >= OddnessOf(first, again.reread, *reader.repairer)) return first;
   for (const std::uint32_t p : again.reread) {
     if (p >= second->pages.size()) continue;
     second->diagnostics.push_back({DiagnosticCode::kReadAgain, Severity::kInfo, "the text that came with page " + std::to_string(p + 1) + " was bad; its picture was read", second->pages[p].span});
   }
+  encoding = second_encoding;
   return second;
 }
 
-// The pages of a file that is no text, by its decoder.
-Result<PagedText> ReadPagedText(const Input& input, FileFormat format, const Reader& reader) {
+// The pages of a file that is no text, by its decoder, and what most of their text was in.
+Result<PagedText> ReadPagedText(const Input& input, FileFormat format, const Reader& reader, std::string& encoding) {
   if (reader.decoders == nullptr) {
     return Error{Error::Code::kUnsupported, std::string(input.name) + ": " + std::string(MediaType(format)) +
                                                 " is read by trichluc-decoder, which was not found (install it, or name it in EngineOptions::decoder)"};
@@ -123,16 +160,19 @@ Result<PagedText> ReadPagedText(const Input& input, FileFormat format, const Rea
   const DecodeTask task{
       .name = input.name, .bytes = bytes, .threads = reader.page_threads, .read_pictures = reader.read_pictures, .progress = input.progress};
   Result<PagedText> paged = reader.decoders->Decode(task);
-  if (paged) paged = ReadAgain(task, std::move(*paged), reader);
+  if (!paged) return paged.error();
+  encoding = ReadMisread(*paged, reader);
+  paged = ReadAgain(task, std::move(*paged), reader, encoding);
   if (paged && IsOfficeFormat(format)) paged->media_type = MediaType(format);
   return paged;
 }
 
 Result<DecodedText> ReadFile(const Input& input, FileFormat format, const Reader& reader, DocumentReading& reading) {
-  Result<PagedText> paged = ReadPagedText(input, format, reader);
+  std::string encoding;
+  Result<PagedText> paged = ReadPagedText(input, format, reader, encoding);
   if (!paged) return paged.error();
   DecodedText decoded;
-  decoded.encoding = "UTF-8";
+  decoded.encoding = std::move(encoding);
   decoded.text = paged->text;
   decoded.diagnostics = std::move(paged->diagnostics);
   reading.media_type = std::move(paged->media_type);
@@ -147,17 +187,6 @@ std::optional<Error> TooLarge(const Input& input, const Reader& reader) {
   return Error{Error::Code::kTooLarge, std::string(input.name) + ": " + std::to_string(input.bytes.size()) +
                                            " bytes are over the limit of " + std::to_string(reader.limits.max_bytes) +
                                            " (split the file, or raise Limits::max_bytes)"};
-}
-
-// Whether a machine read most of the text from pictures.
-bool WasRead(const std::vector<PageText>& pages) {
-  std::size_t read = 0;
-  std::size_t all = 0;
-  for (const PageText& page : pages) {
-    all += page.span.size();
-    if (page.read) read += page.span.size();
-  }
-  return read * 2 > all;
 }
 
 Result<DecodedText> ReadBytes(const Input& input, const Reader& reader, DocumentReading& reading) {
@@ -189,7 +218,8 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
 
 Result<std::string> ReadSourceText(const Input& input, const Reader& reader) {
   if (auto fault = TooLarge(input, reader)) return *fault;
-  Result<PagedText> paged = ReadPagedText(input, DetectFormat(input.bytes), reader);
+  std::string encoding;
+  Result<PagedText> paged = ReadPagedText(input, DetectFormat(input.bytes), reader, encoding);
   if (!paged) return paged.error();
   return std::move(paged->text);
 }

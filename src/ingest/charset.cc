@@ -51,6 +51,34 @@ bool Fits(std::string_view pattern, std::string_view name) {
          Fits(pattern.substr(1), name.substr(1));
 }
 
+// The name of a font's family: without the six capitals of a PDF's subset before it, and without its style behind it.
+std::string_view FamilyOf(std::string_view font) {
+  constexpr std::size_t kSubset = 6;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (font.size() > kSubset && font[kSubset] == '+' && std::all_of(font.begin(), font.begin() + kSubset, is_capital))
+    font.remove_prefix(kSubset + 1);
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view style : {"bold", "italic", "oblique", "regular", "normal"}) {
+      if (font.size() <= style.size() || !SameAscii(font.substr(font.size() - style.size()), style)) continue;
+      font.remove_suffix(style.size());
+      while (!font.empty() && std::string_view(", -").find(font.back()) != std::string_view::npos) font.remove_suffix(1);
+      cut = true;
+    }
+  }
+  return font;
+}
+
+// Those of `texts` that are tables of encodings. The last of a name replaces those before.
+std::map<std::string, const GrammarText*> TablesByName(const std::vector<GrammarText>& texts) {
+  std::map<std::string, const GrammarText*> by_name;
+  for (const GrammarText& text : texts) {
+    const std::size_t folder = text.name.rfind("encodings/");
+    if (folder != std::string::npos && text.name.ends_with(".tsv")) by_name[text.name.substr(folder)] = &text;
+  }
+  return by_name;
+}
+
 // A word of a line whose marked letters may be capitals.
 struct CasedWord {
   enum class Case { kSmall, kCapital, kOpen, kOther };
@@ -222,12 +250,7 @@ class CharsetLoader {
   explicit CharsetLoader(std::vector<GrammarFault>& faults) : faults_(faults) {}
 
   std::unique_ptr<const Charsets> Run(const std::vector<GrammarText>& texts) {
-    std::map<std::string, const GrammarText*> by_name;  // the last of a name replaces those before
-    for (const GrammarText& text : texts) {
-      const std::size_t folder = text.name.rfind("encodings/");
-      if (folder != std::string::npos && text.name.ends_with(".tsv")) by_name[text.name.substr(folder)] = &text;
-    }
-    for (const auto& [name, text] : by_name) Read(*text);
+    for (const auto& [name, text] : TablesByName(texts)) Read(*text);
     syllables_->Finish();
     GiveRest();
     out_->syllables_ = syllables_;
@@ -347,6 +370,38 @@ std::unique_ptr<const Charsets> Charsets::Load(const std::vector<GrammarText>& t
   return CharsetLoader(faults).Run(texts);
 }
 
+std::string Charsets::TablesOf(const std::vector<GrammarText>& texts) {
+  std::string tables;
+  for (const auto& [name, text] : TablesByName(texts)) {
+    for (const std::string_view part : {std::string_view(name), std::string_view(text->text)})
+      tables.append(std::to_string(part.size())).append("\n").append(part);
+  }
+  return tables;
+}
+
+std::unique_ptr<const Charsets> Charsets::FromTables(std::string_view tables) {
+  const auto take = [&]() -> std::optional<std::string> {  // a number, the end of its line, and so many bytes
+    std::size_t size = 0;
+    const auto [end, code] = std::from_chars(tables.data(), tables.data() + tables.size(), size);
+    const auto digits = static_cast<std::size_t>(end - tables.data());
+    if (code != std::errc{} || digits == tables.size() || size > tables.size() - digits - 1) return std::nullopt;
+    std::string part(tables.substr(digits + 1, size));
+    tables.remove_prefix(digits + 1 + size);
+    return part;
+  };
+  std::vector<GrammarText> texts;
+  while (!tables.empty()) {
+    const auto name = take();
+    const auto text = name ? take() : std::nullopt;
+    if (!text) return nullptr;
+    texts.push_back({*name, *name, *text});
+  }
+  std::vector<GrammarFault> faults;
+  auto charsets = Load(texts, faults);
+  if (!faults.empty()) return nullptr;
+  return charsets;
+}
+
 void CheckCharsets(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults) {
   Result<std::vector<GrammarText>> all = LoadGrammarTexts({});
   if (!all) return;
@@ -361,8 +416,9 @@ const Charset* Charsets::Find(std::string_view name) const {
 }
 
 FontCharset Charsets::OfFont(std::string_view font) const {
+  const std::string_view family = FamilyOf(font);
   for (const Font& known : fonts_) {
-    if (Fits(known.pattern, font)) return {Find(known.charset), known.capitals};
+    if (Fits(known.pattern, family)) return {Find(known.charset), known.capitals};
   }
   return {};
 }

@@ -96,9 +96,15 @@ class Charsets {
   // Reads the tables among `texts`. A later table of the same file name replaces an earlier one; every fault is reported.
   static std::unique_ptr<const Charsets> Load(const std::vector<GrammarText>& texts, std::vector<GrammarFault>& faults);
 
+  // The tables among `texts` as one string, for a process that cannot read files, and what is made from it; null where it is
+  // none.
+  [[nodiscard]] static std::string TablesOf(const std::vector<GrammarText>& texts);
+  static std::unique_ptr<const Charsets> FromTables(std::string_view tables);
+
   // By name; capitals and small letters are one. Null: there is none.
   [[nodiscard]] const Charset* Find(std::string_view name) const;
-  // The encoding of a font (".VnTimeH", "VNI-Times"); null for fonts of Unicode.
+  // The encoding of a font (".VnTimeH", "VNI-Times"); null for fonts of Unicode. What PDF adds to its name does not matter
+  // ("ABCDEF+.VnTimeH,Bold").
   [[nodiscard]] FontCharset OfFont(std::string_view font) const;
 
   [[nodiscard]] const std::vector<Charset>& all() const { return charsets_; }

@@ -90,18 +90,6 @@ void KeepUtf8(std::string_view bytes, PieceWriter& out) {
   if (at < bytes.size()) out.Keep(bytes.substr(at));
 }
 
-void Append(DecodedRun run, std::size_t source_bytes, PieceWriter& out) {
-  const std::size_t base = out.builder.source_offset();
-  std::size_t at = 0;
-  for (const Edit& edit : run.alignment.edits()) {
-    out.builder.Keep(edit.source.start - at);
-    out.builder.Replace(edit.source.size(), edit.target.size());
-    at = edit.source.end;
-  }
-  out.builder.Keep(base + source_bytes - out.builder.source_offset());
-  out.text += run.text;
-}
-
 // One way to read a line.
 struct Reading {
   enum class Kind {
@@ -135,7 +123,7 @@ void Read(std::string_view line, const Reading& reading, const Charsets& charset
   switch (reading.kind) {
     case Reading::Kind::kAsIs: return KeepUtf8(line, out);
     case Reading::Kind::kBytes: return reading.charset->Decode(line, out);
-    case Reading::Kind::kThrough: return Append(DecodeRun(line, *reading.charset, false, charsets), line.size(), out);
+    case Reading::Kind::kThrough: return AppendRun(DecodeRun(line, *reading.charset, false, charsets), line.size(), out);
     case Reading::Kind::kUndone: break;
   }
   DecodedRun run = UndoMisreading(line, *reading.charset);
@@ -143,7 +131,7 @@ void Read(std::string_view line, const Reading& reading, const Charsets& charset
     DecodedRun again = UndoMisreading(run.text, *reading.charset);
     run = {std::move(again.text), Alignment::Compose(again.alignment, run.alignment)};
   }
-  Append(std::move(run), line.size(), out);
+  AppendRun(std::move(run), line.size(), out);
 }
 
 // What was judged, and how surely.

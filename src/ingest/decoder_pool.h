@@ -29,6 +29,7 @@ struct DecoderLimits {
   std::uint64_t pixels;             // of one picture
   std::uint64_t text;               // bytes
   std::uint64_t unpacked;           // bytes of an archive's parts
+  std::uint64_t file;               // bytes of a document in an archive
 };
 
 struct DecodeTask {
@@ -43,8 +44,8 @@ struct DecodeTask {
 // Any number of threads may use one. Processes are started as they are needed and kept for the next file.
 class DecoderPool {
  public:
-  // `program` is the path of trichluc-decoder.
-  DecoderPool(std::string program, const DecoderLimits& limits);
+  // `program` is the path of trichluc-decoder, `tables` are what it reads old fonts by (Charsets::TablesOf).
+  DecoderPool(std::string program, const DecoderLimits& limits, std::string tables = {});
   DecoderPool(const DecoderPool&) = delete;
   DecoderPool& operator=(const DecoderPool&) = delete;
   ~DecoderPool();

@@ -20,10 +20,14 @@ struct DecodedRun {
   Alignment alignment;  // with the UTF-8 that was given
 };
 
-// Decodes a run of UTF-8 whose characters are bytes of `charset` seen through windows-1252 or Latin-1. Characters that are
-// no byte stay as they are. With `capitals` all letters become capitals.
+// Decodes a run of UTF-8 whose characters are bytes of `charset` seen through windows-1252 or Latin-1, or on the page of symbol
+// fonts (U+F0B9). Characters that are no byte, or one without a meaning, stay as they are. With `capitals` all letters become capitals.
+// A hyphen is the byte AD where a syllable comes of it ("ph-¬ng").
 [[nodiscard]] DecodedRun DecodeRun(std::string_view run, const Charset& charset, bool capitals,
                                    const Charsets& charsets);
+
+// Writes what was made of `source_bytes` bytes behind what stands in `out`.
+void AppendRun(DecodedRun run, std::size_t source_bytes, PieceWriter& out);
 
 // The encoding that a run is written in, where it is plainly not what it seems; null where it is right as it stands, or too
 // short to tell.

@@ -29,8 +29,6 @@ constexpr std::size_t kMostLayoutColumns = 3;
 constexpr std::size_t kMostLayoutLines = 60;  // a cell of more holds the text itself
 constexpr char32_t kNoBreakSpace = 0xA0;
 
-// The one place where the characters of a run become its text: those of fonts from before Unicode (.VnTime, VNI-…) are to be
-// read here, by `run.font`, and before anything asks for their case.
 std::string TextOf(const FlowRun& run) { return run.caps ? ToUpperCase(run.text) : run.text; }
 
 struct FlowLine {

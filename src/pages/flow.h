@@ -76,6 +76,7 @@ enum class TableForm : std::uint8_t {
 };
 [[nodiscard]] TableForm FormOf(const FlowTable& table);
 
+// The runs' characters must be what they mean: those of fonts from before Unicode are read before (ingest/fonts.h).
 // Fails (kTooLarge) where the text has more bytes than `limit`. The spans of diagnostics are set to its end.
 Result<PagedText> WriteFlow(FlowText flow, std::string media_type, std::uint64_t limit);
 

@@ -1,7 +1,7 @@
 // What the engine and the process that decodes files say to each other, over two pipes.
 //
-// The engine sends a request, its list of pages, the bytes of the file, and, for a searchable PDF, the words of its pages (wire.h);
-// the decoder answers with frames: progress by page, and at last a result (wire.h, or the bytes of the PDF) or an error, whose
+// The engine sends a request, its list of pages, the bytes of the file, for a searchable PDF the words of its pages (wire.h), and,
+// to a process that has none yet, the tables of encodings (ingest/charset.h); the decoder answers with frames: progress by page, and at last a result (wire.h, or the bytes of the PDF) or an error, whose
 // payload is its message. Then it waits for the next request; the end of its input ends it.
 #pragma once
 
@@ -9,11 +9,16 @@
 
 namespace trichluc {
 
-inline constexpr std::uint32_t kProtocolMagic = 0x32514C54;  // "TLQ2"
+inline constexpr std::uint32_t kProtocolMagic = 0x33514C54;  // "TLQ3"
+
+// Where a process that unpacks an archive finds it open. Archives may be too large to be sent, and are read here and there.
+inline constexpr int kArchiveFile = 3;
 
 enum class DecodeOperation : std::uint8_t {
   kDecode,      // what the file says
   kSearchable,  // a PDF that shows the file and holds the words that were sent
+  kList,        // what the archive holds that is open as kArchiveFile (wire.h)
+  kUnpack,      // the bytes of one of its files
 };
 
 struct DecodeRequest {
@@ -24,11 +29,14 @@ struct DecodeRequest {
   std::uint64_t max_pixels = 0;
   std::uint64_t max_text = 0;
   std::uint64_t max_unpacked = 0;
+  std::uint64_t max_file = 0;       // bytes of a file that is unpacked
   DecodeOperation operation = DecodeOperation::kDecode;
   std::uint8_t reserved[7] = {};
   std::uint64_t reread = 0;         // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
   std::uint64_t bytes = 0;          // of the file, which follows them
   std::uint64_t word_bytes = 0;     // of the words, which follow it
+  std::uint64_t entry = 0;          // the file of an archive, counted from 0 as it was listed
+  std::uint64_t table_bytes = 0;    // of the tables, which come last; those that came before hold where there are none
 };
 
 struct DecodeFrame {

@@ -150,4 +150,35 @@ std::optional<PagedText> FromWire(std::string_view bytes) {
   return out;
 }
 
+std::string ToWire(const std::vector<ArchiveFile>& files) {
+  Writer out;
+  out.Number(std::uint64_t{files.size()});
+  for (const ArchiveFile& file : files) {
+    out.Text(file.name);
+    out.Number(file.bytes);
+    out.Number(static_cast<std::uint8_t>(file.kind));
+    out.Text(file.fault);
+  }
+  return std::move(out).Take();
+}
+
+std::optional<std::vector<ArchiveFile>> ArchiveFromWire(std::string_view bytes) {
+  Reader in(bytes);
+  std::vector<ArchiveFile> files;
+  const std::size_t count = in.Count(25);
+  for (std::size_t i = 0; i < count && in.ok(); ++i) {
+    ArchiveFile file;
+    file.name = in.Text();
+    file.bytes = in.Number<std::uint64_t>();
+    const auto kind = in.Number<std::uint8_t>();
+    if (kind > static_cast<std::uint8_t>(ArchiveFile::Kind::kFault)) return std::nullopt;
+    file.kind = static_cast<ArchiveFile::Kind>(kind);
+    file.fault = in.Text();
+    if (!IsWellFormedUtf8(file.fault)) return std::nullopt;
+    files.push_back(std::move(file));
+  }
+  if (!in.done()) return std::nullopt;
+  return files;
+}
+
 }  // namespace trichluc

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "pages/archive_file.h"
 #include "pages/paged_text.h"
 
 namespace trichluc {
@@ -14,5 +16,9 @@ namespace trichluc {
 [[nodiscard]] std::string ToWire(const PagedText& paged);
 // Nothing where the bytes are no PagedText whose spans lie inside its text, in order.
 [[nodiscard]] std::optional<PagedText> FromWire(std::string_view bytes);
+
+// The same of what an archive holds. Names may be of any bytes.
+[[nodiscard]] std::string ToWire(const std::vector<ArchiveFile>& files);
+[[nodiscard]] std::optional<std::vector<ArchiveFile>> ArchiveFromWire(std::string_view bytes);
 
 }  // namespace trichluc

@@ -146,7 +146,7 @@ TEST(FolderTest, WhatAFileIsItsContentTells) {
 
 TEST(FolderTest, WhatIsNoDocumentIsNotLookedAt) {
   const TempFolder folder;
-  for (const char* name : {"a.zip", "b.xlsx"}) folder.Write(name, kPlan);
+  for (const char* name : {"a.exe", "b.xlsx"}) folder.Write(name, kPlan);
   const Outcome outcome = Extract(kTable + Words{folder.Path("")});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_TRUE(Contains(outcome.err, "holds no file whose name ends as one of a document (name the files themselves)")) << outcome.err;

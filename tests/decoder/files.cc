@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 
+#include "support/encodings.h"
+
 namespace trichluc::testing {
 namespace {
 
@@ -25,7 +27,7 @@ DecoderPool& Decoders() {
     limits.text = 20'000'000;
     limits.stall = std::chrono::seconds(60);
     return limits;
-  }());
+  }(), Charsets::TablesOf(LoadGrammarTexts({}).value()));
   return pool;
 }
 
@@ -82,6 +84,39 @@ std::string Odt(const std::string& text, const std::string& automatic_styles, co
               {"content.xml", "<office:document-content " + names + "><office:automatic-styles>" + automatic_styles +
                                   "</office:automatic-styles><office:body><office:text>" + text +
                                   "</office:text></office:body></office:document-content>"}});
+}
+
+std::string Pdf(const std::vector<std::string>& contents, const std::vector<std::string>& fonts) {
+  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", ""};
+  std::string names;
+  for (std::size_t i = 0; i < fonts.size(); ++i) {
+    objects.push_back(fonts[i]);
+    names += "/F" + std::to_string(i + 1) + " " + std::to_string(objects.size()) + " 0 R ";
+  }
+  std::string kids;
+  for (const std::string& content : contents) {
+    objects.push_back("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
+    const std::string number = std::to_string(objects.size());
+    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents " + number +
+                      " 0 R /Resources << /Font << " + names + ">> >> >>");
+    kids += std::to_string(objects.size()) + " 0 R ";
+  }
+  objects[1] = "<< /Type /Pages /Count " + std::to_string(contents.size()) + " /Kids [ " + kids + "] >>";
+  std::string out = "%PDF-1.4\n";
+  std::vector<std::size_t> offsets;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    offsets.push_back(out.size());
+    out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const std::size_t table = out.size();
+  out += "xref\n0 " + std::to_string(objects.size() + 1) + "\n0000000000 65535 f \n";
+  for (const std::size_t offset : offsets) {
+    const std::string number = std::to_string(offset);
+    out += std::string(10 - number.size(), '0') + number + " 00000 n \n";
+  }
+  out += "trailer << /Size " + std::to_string(objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" +
+         std::to_string(table) + "\n%%EOF\n";
+  return out;
 }
 
 }  // namespace trichluc::testing

@@ -25,4 +25,7 @@ std::string Docx(const std::string& body, const std::vector<std::pair<std::strin
 // An ODT whose office:text holds this XML.
 std::string Odt(const std::string& text, const std::string& automatic_styles = {}, const std::string& styles = {});
 
+// A PDF with a page for each of these contents, whose fonts (F1, F2 …) are these dictionaries.
+std::string Pdf(const std::vector<std::string>& contents, const std::vector<std::string>& fonts);
+
 }  // namespace trichluc::testing

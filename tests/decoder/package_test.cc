@@ -10,7 +10,7 @@ using testing::Decoders;
 using testing::Zip;
 
 TEST(Package, AnArchiveIsNoDocument) {
-  EXPECT_EQ(Decoded(Zip({{"a.txt", "x"}})), "error: a: an archive, not a document (unpack it, and give its files)");
+  EXPECT_EQ(Decoded(Zip({{"a.txt", "x"}})), "error: a: an archive, not a document (give it to `trichluc extract`, or unpack it and give its files)");
 }
 
 TEST(Package, SaysThatItIsDamaged) {
@@ -53,7 +53,7 @@ TEST(Package, MediaAreNotUnpacked) {
 
 TEST(Package, NamesLeadNowhere) {
   EXPECT_EQ(Decoded(Zip({{"../../etc/passwd.xml", "x"}, {"/tmp/x.xml", "y"}})),
-            "error: a: an archive, not a document (unpack it, and give its files)");
+            "error: a: an archive, not a document (give it to `trichluc extract`, or unpack it and give its files)");
 }
 
 TEST(Package, SaysThatItAsksForAPassword) {

@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "files.h"
 #include "support/program.h"
 #include "trichluc/engine.h"
 
@@ -15,8 +16,7 @@ using ::testing::HasSubstr;
 
 // A PDF of one page for each text; each line of a text is drawn at 72 points from the left, 20 points below the one before.
 std::string MakePdf(const std::vector<std::string>& pages) {
-  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"};
-  std::string kids;
+  std::vector<std::string> contents;
   for (const std::string& page : pages) {
     std::string content = "BT /F1 10 Tf 72 742 Td 20 TL\n";
     std::size_t at = 0;
@@ -25,27 +25,9 @@ std::string MakePdf(const std::vector<std::string>& pages) {
       content += "(" + page.substr(at, end - at) + ") Tj T*\n";
       at = end + 1;
     }
-    content += "ET";
-    objects.push_back("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
-    const std::string number = std::to_string(objects.size());
-    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents " + number + " 0 R /Resources << /Font << /F1 3 0 R >> >> >>");
-    kids += std::to_string(objects.size()) + " 0 R ";
+    contents.push_back(content + "ET");
   }
-  objects[1] = "<< /Type /Pages /Count " + std::to_string(pages.size()) + " /Kids [ " + kids + "] >>";
-  std::string out = "%PDF-1.4\n";
-  std::vector<std::size_t> offsets;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    offsets.push_back(out.size());
-    out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-  }
-  const std::size_t table = out.size();
-  out += "xref\n0 " + std::to_string(objects.size() + 1) + "\n0000000000 65535 f \n";
-  for (const std::size_t offset : offsets) {
-    std::string number = std::to_string(offset);
-    out += std::string(10 - number.size(), '0') + number + " 00000 n \n";
-  }
-  out += "trailer << /Size " + std::to_string(objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
-  return out;
+  return testing::Pdf(contents, {"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"});
 }
 
 class PdfTest : public ::testing::Test {

@@ -87,7 +87,10 @@ int main(int count, char** arguments) {
   while (ReadAll(&request, sizeof request)) {
     std::vector<std::uint32_t> reread(request.reread);
     std::string bytes(request.bytes, '\0');
-    if (!ReadAll(reread.data(), reread.size() * sizeof(std::uint32_t)) || !ReadAll(bytes.data(), bytes.size())) return 1;
+    std::string more(request.word_bytes + request.table_bytes, '\0');
+    if (!ReadAll(reread.data(), reread.size() * sizeof(std::uint32_t)) || !ReadAll(bytes.data(), bytes.size()) ||
+        !ReadAll(more.data(), more.size()))
+      return 1;
     Obey(bytes);
   }
 }

@@ -114,5 +114,28 @@ TEST(Charset, ALaterTableTakesThePlaceOfAnEarlierOne) {
   EXPECT_EQ(charsets->Find("vps")->rows().size(), 1U);
 }
 
+TEST(Charset, WhatPdfAddsToTheNameOfAFontDoesNotMatter) {
+  const Charsets& charsets = BuiltinCharsets();
+  const Charset* tcvn3 = charsets.Find("TCVN3");
+  for (const char* font : {".VnTime", "ABCDEF+.VnTime", ".VnTime,Bold", ".VnTime-BoldItalic", ".VnTime Regular"}) {
+    EXPECT_EQ(charsets.OfFont(font).charset, tcvn3) << font;
+    EXPECT_FALSE(charsets.OfFont(font).capitals) << font;
+  }
+  for (const char* font : {".VnTimeH", "ABCDEF+.VnTimeH,Bold", ".vntimeh-Italic"})
+    EXPECT_TRUE(charsets.OfFont(font).capitals) << font;
+  for (const char* font : {"", "Bold", "ABCDEF+", "Times New Roman", "abcdef+.VnTime"})
+    EXPECT_EQ(charsets.OfFont(font).charset, nullptr) << font;
+}
+
+TEST(Charset, TablesMakeTheSameOnceMore) {
+  const std::string tables = Charsets::TablesOf(LoadGrammarTexts({}).value());
+  const auto copy = Charsets::FromTables(tables);
+  ASSERT_NE(copy, nullptr);
+  EXPECT_EQ(copy->Names(), BuiltinCharsets().Names());
+  EXPECT_EQ(copy->OfFont(".VnTime").charset, copy->Find("TCVN3"));
+  for (const std::string& broken : {std::string("x"), std::string("5\nab"), tables.substr(0, tables.size() - 1), tables + "1"})
+    EXPECT_EQ(Charsets::FromTables(broken), nullptr);
+}
+
 }  // namespace
 }  // namespace trichluc

@@ -25,6 +25,22 @@ TEST(Misread, LeavesCharactersThatAreNoByte) {
   EXPECT_EQ(run.alignment.ToSource({8, 11}), (Span{7, 10}));
 }
 
+TEST(Misread, LeavesBytesWithoutAMeaning) {
+  // An accent of VNI without its vowel, and a space that does not break.
+  EXPECT_EQ(DecodeRun("5\u00A0% b\u00F9", *BuiltinCharsets().Find("VNI"), false, BuiltinCharsets()).text, "5\u00A0% b\u00F9");
+}
+
+TEST(Misread, ReadsHyphensThatAreLetters) {
+  const Charset& tcvn3 = *BuiltinCharsets().Find("TCVN3");
+  const DecodedRun run = DecodeRun("ph-¬ng h-íng -u tiªn 3-5 KH-UBND Sµi Gßn - Gia §Þnh", tcvn3, false, BuiltinCharsets());
+  EXPECT_EQ(run.text, "phương hướng ưu tiên 3-5 KH-UBND Sài Gòn - Gia Định");
+  EXPECT_EQ(run.alignment.ToSource({2, 4}), (Span{2, 3}));
+}
+
+TEST(Misread, ReadsThePageOfSymbolFonts) {
+  EXPECT_EQ(DecodeRun("ho\uF0B9ch", *BuiltinCharsets().Find("TCVN3"), false, BuiltinCharsets()).text, "hoạch");
+}
+
 TEST(Misread, JudgesARunWithoutAFont) {
   for (const char* name : {"TCVN3", "VNI"}) {
     const Charset* charset = BuiltinCharsets().Find(name);
