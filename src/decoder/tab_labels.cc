@@ -19,6 +19,7 @@ constexpr float kLeastTab = 0.9F;
 constexpr float kMostTab = 4.5F;
 constexpr float kWidestLabel = 2.6F;
 constexpr float kEdge = 0.15F;       // of the line's height
+constexpr float kFullStop = 0.5F;
 constexpr float kSpeck = 0.12F;
 constexpr float kDashHeight = 0.25F;
 constexpr float kDashWidth = 0.2F;
@@ -89,6 +90,8 @@ std::optional<TabLabel> FindTabLabel(Pix* black, const Box& line, float letter) 
     out.text = static_cast<float>(left + runs[i + 1].begin);
     out.is_dash = out.ink.height() <= kDashHeight * letter && out.ink.width() >= kDashWidth * letter &&
                   out.ink.width() >= kDashShape * out.ink.height();
+    // Its full stop may be no larger than a speck.
+    if (!out.is_dash) out.ink.x1 += std::min(kFullStop * letter, (out.text - out.ink.x1) / 2);
     return out;
   }
   return std::nullopt;
