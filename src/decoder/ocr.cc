@@ -40,6 +40,7 @@ constexpr float kSpace = 0.3F;
 constexpr const char* kLabelEnds = ".)/+*";
 constexpr std::size_t kLongestLabel = 8;  // bytes
 constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
+constexpr std::size_t kSurelyWide = 4;    // bytes of a word that is wider than high
 constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
 constexpr int kRedOver = 60;              // how much redder than green and blue the ink of a seal is
 
@@ -329,8 +330,21 @@ double Certainty(const ReadPage& page) {
   return sum;
 }
 
+// Do most words run up or down the page? The reader knows such letters, but their lines are none.
+bool LiesOnItsSide(const ReadPage& page) {
+  std::size_t words = 0;
+  std::size_t upright = 0;
+  for (const PlacedWord& word : page.words) {
+    if (word.text.size() < kSurelyWide) continue;
+    ++words;
+    if (word.box.width() >= word.box.height()) ++upright;
+  }
+  return upright * 2 < words;
+}
+
 // Is it so badly read that it may lie on its side or stand on its head?
 bool IsDoubtful(const ReadPage& page) {
+  if (LiesOnItsSide(page)) return true;
   double letters = 0;
   for (const PlacedWord& word : page.words) letters += static_cast<double>(word.text.size());
   return Certainty(page) < kDoubtful * letters || letters < kFewLetters;
@@ -364,7 +378,8 @@ Result<ReadPage> ReadPicture(Pix* picture, double dpi) {
     if (const int turns = TurnsOf(grey.get()); turns != 0) {
       const PixPointer turned(pixRotateOrth(grey.get(), turns));
       Result<ReadPage> again = turned ? ReadUpright(turned.get(), dpi, *reader) : page;
-      if (again && Certainty(*again) > Certainty(*page)) {
+      const bool better = again && (Certainty(*again) > Certainty(*page) || (LiesOnItsSide(*page) && !LiesOnItsSide(*again)));
+      if (better) {
         page = std::move(again);
         page->turns = turns;
       }

@@ -198,7 +198,9 @@ class ClosingReader {
     if (short_caps && patterns_.Matches(words_.authority, words)) return AddSignatureLine(words, true, false);
     if (IsPosition(words, short_caps)) return AddSignatureLine(words, false, true);
     if (MarkBytes(words) > 0 && has_recipients_) return AddRecipient(i, words.substr(MarkBytes(words)));
-    if (!signature_.empty() && name_.empty() && IsPerson(words) && !ContinuesRecipient(i, words)) {
+    // Of a signature and a seal a machine may have read names too; the one that was typed stands last.
+    const bool awaited = name_.empty() || text_.read_by_machine;
+    if (!signature_.empty() && awaited && IsPerson(words) && !ContinuesRecipient(i, words)) {
       name_ = words;
       return true;
     }

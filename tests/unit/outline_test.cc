@@ -168,6 +168,19 @@ TEST(Outline, EveryLetterOfTheBodyStandsInOnePlace) {
   EXPECT_GT(documents, 10);
 }
 
+// What a machine read may be another label than it seems, and of a signature it may make a name.
+TEST(Outline, ReadByMachine) {
+  const std::string plan =
+      "KẾ HOẠCH\nThực hiện công tác năm 2024\n\nI. MỤC ĐÍCH\nNâng cao nhận thức.\nII. CHỈ TIÊU\nĐạt 90%.\n"
+      "II. TỔ CHỨC THỰC HIỆN\nGiao Sở Nội vụ báo cáo.\n\nCHỦ TỊCH\n\nSN TÊN\n\nNguyễn Văn An\n";
+  NormalizedText text = NormalizeText(plan);
+  EXPECT_EQ(ReadOutline(text, Patterns()).sections.back().path, "II");
+  text.read_by_machine = true;
+  const Outline outline = ReadOutline(text, Patterns());
+  EXPECT_EQ(outline.sections.back().path, "III");
+  EXPECT_EQ(outline.document.signer.name, "Nguyễn Văn An");
+}
+
 TEST(Outline, AnEmptyTextHasNoShape) {
   const Outline outline = Read("");
   EXPECT_TRUE(outline.order.empty());
