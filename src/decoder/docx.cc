@@ -251,6 +251,8 @@ class DocxReader {
       AddText(Value(node, "type") == "page" ? "\f" : "\n", look_);
     } else if (name == "noBreakHyphen") {
       AddText("-", look_);
+    } else if (name == "softHyphen") {
+      AddText("\u00AD", look_);  // which is a letter of some fonts from before Unicode
     } else if (name == "sym") {
       const std::string_view code = Value(node, "char");
       std::uint32_t c = 0;

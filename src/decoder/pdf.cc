@@ -7,6 +7,7 @@
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <cmath>
 #include <deque>
@@ -109,18 +110,38 @@ bool AreJoined(const PlacedWord& before, const PlacedWord& word, bool space_afte
   return !space_after || (other_font && std::fabs(gap) < kSurelyJoined);
 }
 
-// The words of a page's own text.
-std::vector<PlacedWord> TextOf(const poppler::page& page, const poppler::rectf& area, FontReader* fonts) {
+// The quarter turns clockwise that set most words of a page upright.
+int TurnsOf(const std::vector<poppler::text_box>& boxes) {
+  std::array<std::size_t, 4> words{};
+  for (const poppler::text_box& box : boxes) ++words[static_cast<std::size_t>(box.rotation()) % words.size()];
+  const auto most = std::max_element(words.begin(), words.end()) - words.begin();
+  return static_cast<int>((4 - most) % 4);
+}
+
+// A place on the page as it is shown, as one on the page set upright.
+Box Upright(const Box& box, const PageSize& page) {
+  switch (page.turns) {
+    case 1: return {page.height - box.y1, box.x0, page.height - box.y0, box.x1};
+    case 2: return {page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0};
+    case 3: return {box.y0, page.width - box.x1, box.y1, page.width - box.x0};
+    default: return box;
+  }
+}
+
+// The words of a page's own text, and how the page has to be turned to read them.
+std::vector<PlacedWord> TextOf(const poppler::page& page, PageSize& size, FontReader* fonts) {
   std::vector<PlacedWord> words;
   std::vector<FontParts> parts;
   std::string font;  // that the last word ends in
   bool space_after = true;
-  for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
+  const std::vector<poppler::text_box> boxes = page.text_list(poppler::page::text_list_include_font);
+  size.turns = TurnsOf(boxes);
+  for (const poppler::text_box& box : boxes) {
     const poppler::rectf place = box.bbox();
     PlacedWord word;
     word.text = Utf8Of(box.text());
-    word.box = {static_cast<float>(place.left() - area.left()), static_cast<float>(place.top() - area.top()), static_cast<float>(place.right() - area.left()),
-                static_cast<float>(place.bottom() - area.top())};
+    word.box = Upright({static_cast<float>(place.left()), static_cast<float>(place.top()), static_cast<float>(place.right()),
+                        static_cast<float>(place.bottom())}, size);
     std::string first_font;
     if (box.has_font_info()) {
       first_font = box.get_font_name();
@@ -201,9 +222,10 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   // The rectangle is that of the page before it is turned; words stand on the page as it is shown.
   const poppler::page::orientation_enum turn = page->orientation();
   if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
-  if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, area, fonts);
+  if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, work.size, fonts);
   if (MayHaveTables(work.words)) {
     if (const PixPointer picture = Draw(*page, kRulingsDpi)) work.rulings = RulingsOf(picture.get(), kRulingsDpi);
+    for (Box& ruling : work.rulings) ruling = Upright(ruling, work.size);
   }
   if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
   auto [picture, dpi] = DrawPage(*page, area, options);

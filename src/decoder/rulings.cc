@@ -2,6 +2,7 @@
 
 #include <leptonica/allheaders.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -14,12 +15,32 @@ namespace {
 constexpr double kDpi = 100;            // so many show a line of half a point, and no more are needed
 constexpr int kInk = 200;               // of 255: what is darker. Thin lines are grey where they are drawn small
 constexpr double kShortest = 0.25;      // inches
+constexpr double kLowestRow = 0.11;
+constexpr std::size_t kMostLines = 2000;  // more are a drawing
+constexpr int kNear = 1;                // dots between lines that meet
 constexpr double kThickest = 0.06;
 constexpr float kLeastWidth = 0.2F;     // points, of the box of a line: it has some area
 
 struct BoxaDeleter {
   void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
 };
+
+struct DotBox {
+  int x0 = 0;
+  int y0 = 0;
+  int x1 = 0;
+  int y1 = 0;
+};
+
+// Goes a standing line from one lying line to another?
+bool JoinsLines(const DotBox& standing, const std::vector<DotBox>& lying) {
+  const auto meets = [&](int y) {
+    return std::any_of(lying.begin(), lying.end(), [&](const DotBox& line) {
+      return line.x0 - kNear <= standing.x1 && standing.x0 <= line.x1 + kNear && line.y0 - kNear <= y && y <= line.y1 + kNear;
+    });
+  };
+  return meets(standing.y0) && meets(standing.y1);
+}
 
 int Dots(double inches) { return static_cast<int>(std::lround(inches * kDpi)); }
 
@@ -46,8 +67,10 @@ std::vector<Box> RulingsOf(Pix* picture, double dpi) {
   if (thick) pixSubtract(ink.get(), ink.get(), thick.get());
   const auto across = static_cast<float>(pixGetWidth(picture) * kPointsPerInch / dpi / pixGetWidth(ink.get()));
   const auto down = static_cast<float>(pixGetHeight(picture) * kPointsPerInch / dpi / pixGetHeight(ink.get()));
+  std::vector<DotBox> lying_lines;
   for (const bool lying : {true, false}) {
-    const PixPointer lines(pixOpenBrick(nullptr, ink.get(), lying ? Dots(kShortest) : 1, lying ? 1 : Dots(kShortest)));
+    // In a low row a line that stands is no longer than a letter, but it goes from one lying line to the next.
+    const PixPointer lines(pixOpenBrick(nullptr, ink.get(), lying ? Dots(kShortest) : 1, lying ? 1 : Dots(kLowestRow)));
     if (!lines) continue;
     const std::unique_ptr<Boxa, BoxaDeleter> boxes(pixConnCompBB(lines.get(), 8));
     for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
@@ -57,6 +80,9 @@ std::vector<Box> RulingsOf(Pix* picture, double dpi) {
       l_int32 height = 0;
       if (boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height) != 0) continue;
       if ((lying ? height : width) > Dots(kThickest)) continue;
+      if (!lying && height < Dots(kShortest) && !JoinsLines({x, y, x + width, y + height}, lying_lines)) continue;
+      if (lying_lines.size() > kMostLines) return {};
+      if (lying) lying_lines.push_back({x, y, x + width, y + height});
       rulings.push_back({static_cast<float>(x) * across, static_cast<float>(y) * down,
                          std::max(static_cast<float>(x + width) * across, static_cast<float>(x) * across + kLeastWidth),
                          std::max(static_cast<float>(y + height) * down, static_cast<float>(y) * down + kLeastWidth)});

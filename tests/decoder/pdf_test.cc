@@ -58,6 +58,20 @@ TEST_F(PdfTest, EveryRecordHasItsPageAndItsBox) {
   EXPECT_EQ(plan->text.substr(plan->sections[1].span.start, 3), "II.");
 }
 
+TEST_F(PdfTest, TextThatRunsUpThePageIsRead) {
+  // Set upright by a turn to the right: the page's text goes from bottom to top.
+  const std::string content = "BT /F1 10 Tf 0 1 -1 0 100 72 Tm (I. MUC TIEU) Tj ET\nBT /F1 10 Tf 0 1 -1 0 120 72 Tm (II. TO CHUC) Tj ET";
+  const std::string pdf = testing::Pdf({content}, {"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"});
+  const Result<Extraction> plan = TheEngine().Extract({.name = "plan.pdf", .bytes = pdf});
+  ASSERT_TRUE(plan) << plan.error().message;
+  ASSERT_EQ(plan->sections.size(), 2U);
+  EXPECT_EQ(plan->sections[0].heading, "MUC TIEU");
+  const Box& box = plan->sections[0].areas.at(0).box;
+  EXPECT_NEAR(box.x1, 102, 3);
+  EXPECT_LT(box.width(), 16);
+  EXPECT_NEAR(box.height(), 11 * 6, 1);
+}
+
 TEST_F(PdfTest, APasswordIsNamed) {
   std::string pdf = MakePdf({"I. MUC TIEU"});
   const std::size_t trailer = pdf.find("/Root");

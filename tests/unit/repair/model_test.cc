@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -16,7 +17,25 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string InTestFolder(const std::string& name) { return (std::filesystem::path(::testing::TempDir()) / name).string(); }
+// A folder of this process's own: tests run beside each other.
+class TestFolder {
+ public:
+  TestFolder() { path_ = ::mkdtemp(path_.data()); }
+  ~TestFolder() { std::filesystem::remove_all(path_); }
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = ::testing::TempDir() + "/trichluc-model-XXXXXX";
+};
+
+const std::string& Folder() {
+  static const TestFolder folder;
+  return folder.path();
+}
+
+std::string InTestFolder(const std::string& name) { return Folder() + "/" + name; }
 
 void WriteFile(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
@@ -123,7 +142,7 @@ TEST(Model, TooLittleTextOrRoomIsAnError) {
   const auto small = TrainModel(options);
   ASSERT_FALSE(small);
   EXPECT_THAT(small.error().message, HasSubstr("--size"));
-  options.texts = {::testing::TempDir()};
+  options.texts = {Folder()};
   EXPECT_FALSE(TrainModel(options));
 }
 
@@ -131,7 +150,7 @@ TEST(Model, ATextIsNotOverwrittenByItsModel) {
   ModelOptions options;
   options.texts = {InTestFolder("own.txt")};
   WriteFile(options.texts[0], LittleText());
-  options.output = ::testing::TempDir() + "/./own.txt";
+  options.output = Folder() + "/./own.txt";
   const auto own = TrainModel(options);
   ASSERT_FALSE(own);
   EXPECT_THAT(own.error().message, HasSubstr("another name"));
@@ -160,7 +179,7 @@ TEST(Model, TakesThePlaceOfAnOldOneOnceItIsWhole) {
   std::filesystem::create_directory(folder);
   EXPECT_FALSE(Little(folder));
   EXPECT_FALSE(Little(InTestFolder("nowhere/any.lm")));
-  for (const auto& entry : std::filesystem::directory_iterator(::testing::TempDir()))
+  for (const auto& entry : std::filesystem::directory_iterator(Folder()))
     EXPECT_EQ(entry.path().string().find(".lm."), std::string::npos) << entry.path();
 }
 
