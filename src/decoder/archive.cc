@@ -26,7 +26,6 @@ constexpr std::size_t kMostFiles = 100'000;
 constexpr std::size_t kMostLevels = 4;               // of archives in archives
 constexpr std::uint64_t kMostRatio = 200;            // files packed so well are a bomb …
 constexpr std::uint64_t kRatioCounts = 1ULL << 30;   // … above so many bytes
-constexpr std::size_t kTarMark = 257;                // where tar says what it is
 
 struct ArchiveDeleter {
   void operator()(archive* opened) const { archive_read_free(opened); }
@@ -59,18 +58,6 @@ bool IsPassedOver(std::string_view name) {
     name.remove_prefix(std::min(end + 1, name.size()));
   }
   return false;
-}
-
-enum class Packing { kNone, kArchive, kStream };  // a stream may hold an archive, or one file
-
-Packing PackingOf(std::string_view head) {
-  using namespace std::string_view_literals;
-  if (DetectFormat(head) == FileFormat::kZip || head.starts_with("7z\xBC\xAF\x27\x1C"sv) || head.starts_with("Rar!\x1A\x07"sv) ||
-      head.substr(std::min(kTarMark, head.size())).starts_with("ustar"))
-    return Packing::kArchive;
-  const bool stream = head.starts_with("\x1F\x8B"sv) || head.starts_with("BZh"sv) || head.starts_with("\xFD" "7zXZ\0"sv) ||
-                      head.starts_with("\x28\xB5\x2F\xFD"sv);
-  return stream ? Packing::kStream : Packing::kNone;
 }
 
 // What a ZIP is by the names in it.

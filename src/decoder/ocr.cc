@@ -18,6 +18,7 @@
 #include "decoder/rulings.h"
 #include "decoder/tab_labels.h"
 #include "pages/page_lines.h"
+#include "pages/ruled_tables.h"
 #include "text/unicode.h"
 
 namespace trichluc::decoder {
@@ -31,7 +32,6 @@ constexpr float kSpeck = 0.22F;           // of a letter's height
 constexpr std::size_t kShortRule = 3;     // signs
 constexpr float kMeet = 6;                // points between lines that meet
 constexpr float kLineEdge = 0.4F;         // points that a line's ink reaches beyond it
-constexpr std::size_t kMostRulings = 2000;  // more are a drawing
 constexpr double kSmallDpi = 200;
 constexpr int kInk = 160;                 // of 255: what is darker
 constexpr float kLabelMargin = 0.6F;      // of a letter's height
@@ -267,21 +267,16 @@ void RemoveSpecks(std::vector<PlacedWord>& words) {
   std::erase_if(words, [&](const PlacedWord& word) { return word.box.width() < speck && word.box.height() < speck; });
 }
 
-// A place on the straightened page in points, as one on the page that was given.
-Box ToPoints(const Turn& turn, const Box& box, float scale) {
-  const Box back = turn.Back(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale);
+// A place on the straightened page, as one in points on the page that was given. `unit`: so much of its lengths makes a dot.
+Box ToPoints(const Turn& turn, const Box& box, float unit, float scale) {
+  const Box back = turn.Back(box.x0 / unit, box.y0 / unit, box.x1 / unit, box.y1 / unit);
   return {back.x0 * scale, back.y0 * scale, back.x1 * scale, back.y1 * scale};
 }
 
 // Paints over the lines of tables, which would be read as letters: those that meet one of the other direction. `rulings`: points.
 void EraseTables(Pix* page, const std::vector<Box>& rulings, float scale) {
-  const auto lies = [](const Box& ruling) { return ruling.width() > ruling.height(); };
-  const auto meet = [](const Box& a, const Box& b) {
-    return a.x0 - kMeet <= b.x1 && b.x0 - kMeet <= a.x1 && a.y0 - kMeet <= b.y1 && b.y0 - kMeet <= a.y1;
-  };
-  if (rulings.size() > kMostRulings) return;
   for (const Box& ruling : rulings) {
-    const bool of_table = std::any_of(rulings.begin(), rulings.end(), [&](const Box& other) { return lies(other) != lies(ruling) && meet(ruling, other); });
+    const bool of_table = std::any_of(rulings.begin(), rulings.end(), [&](const Box& other) { return Lies(other) != Lies(ruling) && Meet(ruling, other, kMeet); });
     if (!of_table) continue;
     const auto dots = [&](float points) { return static_cast<int>(std::lround(points / scale)); };
     pixRasterop(page, dots(ruling.x0 - kLineEdge), dots(ruling.y0 - kLineEdge), dots(ruling.width() + 2 * kLineEdge),
@@ -300,7 +295,7 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   ReadPage page;
   page.rulings = RulingsOf(straight.get(), dpi);
   EraseTables(straight.get(), page.rulings, scale);
-  for (Box& ruling : page.rulings) ruling = ToPoints(turn, ruling, scale);
+  for (Box& ruling : page.rulings) ruling = ToPoints(turn, ruling, scale, scale);
   // Small letters are read better when they are made as large as those that the models were trained on.
   // Where each letter has many dots, a little blur takes the scanner's noise away.
   const int enlarged = dpi <= kSmallDpi ? 2 : 1;
@@ -314,8 +309,7 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   reader.api.Clear();
   for (ReadLine& line : lines) {
     for (PlacedWord& word : line.words) {
-      const Box box = turn.Back(word.box.x0 / enlarged, word.box.y0 / enlarged, word.box.x1 / enlarged, word.box.y1 / enlarged);
-      word.box = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+      word.box = ToPoints(turn, word.box, static_cast<float>(enlarged), scale);
       page.words.push_back(std::move(word));
     }
   }

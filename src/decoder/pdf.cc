@@ -25,6 +25,7 @@
 #include "pages/format.h"
 #include "pages/layout.h"
 #include "pages/page_lines.h"
+#include "pages/turning.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -116,16 +117,6 @@ int TurnsOf(const std::vector<poppler::text_box>& boxes) {
   for (const poppler::text_box& box : boxes) ++words[static_cast<std::size_t>(box.rotation()) % words.size()];
   const auto most = std::max_element(words.begin(), words.end()) - words.begin();
   return static_cast<int>((4 - most) % 4);
-}
-
-// A place on the page as it is shown, as one on the page set upright.
-Box Upright(const Box& box, const PageSize& page) {
-  switch (page.turns) {
-    case 1: return {page.height - box.y1, box.x0, page.height - box.y0, box.x1};
-    case 2: return {page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0};
-    case 3: return {box.y0, page.width - box.x1, box.y1, page.width - box.x0};
-    default: return box;
-  }
 }
 
 // The words of a page's own text, and how the page has to be turned to read them.

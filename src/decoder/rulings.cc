@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
+#include "pages/ruled_tables.h"
 
 namespace trichluc::decoder {
 namespace {
@@ -16,8 +16,7 @@ constexpr double kDpi = 100;            // so many show a line of half a point, 
 constexpr int kInk = 200;               // of 255: what is darker. Thin lines are grey where they are drawn small
 constexpr double kShortest = 0.25;      // inches
 constexpr double kLowestRow = 0.11;
-constexpr std::size_t kMostLines = 2000;  // more are a drawing
-constexpr int kNear = 1;                // dots between lines that meet
+constexpr float kNear = 1;              // dots between lines that meet
 constexpr double kThickest = 0.06;
 constexpr float kLeastWidth = 0.2F;     // points, of the box of a line: it has some area
 
@@ -25,19 +24,11 @@ struct BoxaDeleter {
   void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
 };
 
-struct DotBox {
-  int x0 = 0;
-  int y0 = 0;
-  int x1 = 0;
-  int y1 = 0;
-};
-
-// Goes a standing line from one lying line to another?
-bool JoinsLines(const DotBox& standing, const std::vector<DotBox>& lying) {
-  const auto meets = [&](int y) {
-    return std::any_of(lying.begin(), lying.end(), [&](const DotBox& line) {
-      return line.x0 - kNear <= standing.x1 && standing.x0 <= line.x1 + kNear && line.y0 - kNear <= y && y <= line.y1 + kNear;
-    });
+// Goes a standing line from one lying line to another? All in dots.
+bool JoinsLines(const Box& standing, const std::vector<Box>& lying) {
+  const auto meets = [&](float y) {
+    const Box end{standing.x0, y, standing.x1, y};
+    return std::any_of(lying.begin(), lying.end(), [&](const Box& line) { return Meet(line, end, kNear); });
   };
   return meets(standing.y0) && meets(standing.y1);
 }
@@ -67,7 +58,7 @@ std::vector<Box> RulingsOf(Pix* picture, double dpi) {
   if (thick) pixSubtract(ink.get(), ink.get(), thick.get());
   const auto across = static_cast<float>(pixGetWidth(picture) * kPointsPerInch / dpi / pixGetWidth(ink.get()));
   const auto down = static_cast<float>(pixGetHeight(picture) * kPointsPerInch / dpi / pixGetHeight(ink.get()));
-  std::vector<DotBox> lying_lines;
+  std::vector<Box> lying_lines;  // in dots
   for (const bool lying : {true, false}) {
     // In a low row a line that stands is no longer than a letter, but it goes from one lying line to the next.
     const PixPointer lines(pixOpenBrick(nullptr, ink.get(), lying ? Dots(kShortest) : 1, lying ? 1 : Dots(kLowestRow)));
@@ -80,12 +71,12 @@ std::vector<Box> RulingsOf(Pix* picture, double dpi) {
       l_int32 height = 0;
       if (boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height) != 0) continue;
       if ((lying ? height : width) > Dots(kThickest)) continue;
-      if (!lying && height < Dots(kShortest) && !JoinsLines({x, y, x + width, y + height}, lying_lines)) continue;
-      if (lying_lines.size() > kMostLines) return {};
-      if (lying) lying_lines.push_back({x, y, x + width, y + height});
-      rulings.push_back({static_cast<float>(x) * across, static_cast<float>(y) * down,
-                         std::max(static_cast<float>(x + width) * across, static_cast<float>(x) * across + kLeastWidth),
-                         std::max(static_cast<float>(y + height) * down, static_cast<float>(y) * down + kLeastWidth)});
+      const Box line{static_cast<float>(x), static_cast<float>(y), static_cast<float>(x + width), static_cast<float>(y + height)};
+      if (!lying && height < Dots(kShortest) && !JoinsLines(line, lying_lines)) continue;
+      if (lying) lying_lines.push_back(line);
+      rulings.push_back({line.x0 * across, line.y0 * down, std::max(line.x1 * across, line.x0 * across + kLeastWidth),
+                         std::max(line.y1 * down, line.y0 * down + kLeastWidth)});
+      if (rulings.size() > kMostRulings) return {};
     }
   }
   return rulings;

@@ -12,6 +12,7 @@
 #include "ingest/archive_process.h"
 #include "ingest/charset.h"
 #include "ingest/decode.h"
+#include "pages/format.h"
 #include "text/charset.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -22,7 +23,6 @@ namespace {
 constexpr std::size_t kLongestName = 4096;            // bytes
 constexpr std::size_t kMostAhead = 512;               // files that are unpacked before they are asked for …
 constexpr std::uint64_t kMostAheadBytes = 1U << 28;   // … and their bytes
-constexpr std::size_t kTarMark = 257;                 // where tar says what it is
 
 // The names of files as people wrote them.
 class Names {
@@ -85,14 +85,7 @@ std::string About(const std::string& name, const std::string& path, const std::s
 
 }  // namespace
 
-bool LooksLikeArchive(std::string_view head) {
-  using namespace std::string_view_literals;
-  for (const std::string_view mark : {"PK\x03\x04"sv, "PK\x05\x06"sv, "7z\xBC\xAF\x27\x1C"sv, "Rar!\x1A\x07"sv, "\x1F\x8B"sv, "BZh"sv,
-                                      "\xFD" "7zXZ\0"sv, "\x28\xB5\x2F\xFD"sv}) {
-    if (head.starts_with(mark)) return true;
-  }
-  return head.size() > kTarMark && head.substr(kTarMark).starts_with("ustar");
-}
+bool LooksLikeArchive(std::string_view head) { return PackingOf(head) != Packing::kNone; }
 
 struct Archive::State {
   State(std::string program, const DecoderLimits& limits, const std::string& archive)

@@ -9,7 +9,10 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kHead = 4096;  // bytes that are looked at
+constexpr std::size_t kHead = 4096;    // bytes that are looked at
+constexpr std::size_t kTarMark = 257;  // where tar says what it is
+constexpr std::string_view kZipMark = "PK\x03\x04";
+constexpr std::string_view kEmptyZipMark = "PK\x05\x06";
 
 std::string LowerHead(std::string_view bytes) {
   std::string head = LowerAscii(bytes.substr(0, kHead));
@@ -45,10 +48,20 @@ FileFormat DetectFormat(std::string_view bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) return FileFormat::kPng;
   if (bytes.starts_with("\xFF\xD8\xFF"sv)) return FileFormat::kJpeg;
   if (bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv) || bytes.starts_with("II+\0"sv) || bytes.starts_with("MM\0+"sv)) return FileFormat::kTiff;
-  if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv)) return FileFormat::kZip;
+  if (bytes.starts_with(kZipMark) || bytes.starts_with(kEmptyZipMark)) return FileFormat::kZip;
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return FileFormat::kOle;
   if (bytes.starts_with("{\\rtf"sv)) return FileFormat::kRtf;
   return DetectMarkup(LowerHead(bytes));
+}
+
+Packing PackingOf(std::string_view head) {
+  using namespace std::string_view_literals;
+  const auto begins = [&](std::string_view mark) { return head.starts_with(mark); };
+  constexpr std::array kArchives = {kZipMark, kEmptyZipMark, "7z\xBC\xAF\x27\x1C"sv, "Rar!\x1A\x07"sv};
+  constexpr std::array kStreams = {"\x1F\x8B"sv, "BZh"sv, "\xFD" "7zXZ\0"sv, "\x28\xB5\x2F\xFD"sv};
+  const bool tar = head.size() > kTarMark && head.substr(kTarMark).starts_with("ustar");
+  if (tar || std::any_of(kArchives.begin(), kArchives.end(), begins)) return Packing::kArchive;
+  return std::any_of(kStreams.begin(), kStreams.end(), begins) ? Packing::kStream : Packing::kNone;
 }
 
 std::string_view MediaType(FileFormat format) {

@@ -21,6 +21,14 @@ enum class FileFormat {
   kXml,        // any other
 };
 
+// What packs other files, by its first bytes; 263 of them tell all.
+enum class Packing {
+  kNone,
+  kArchive,
+  kStream,  // of one file, which may be an archive
+};
+[[nodiscard]] Packing PackingOf(std::string_view head);
+
 [[nodiscard]] FileFormat DetectFormat(std::string_view bytes);
 // "application/pdf"; for formats that only a closer look tells apart, that of the container.
 [[nodiscard]] std::string_view MediaType(FileFormat format);

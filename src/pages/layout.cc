@@ -5,6 +5,7 @@
 
 #include "pages/page_lines.h"
 #include "pages/ruled_tables.h"
+#include "pages/turning.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -19,16 +20,6 @@ constexpr float kFarthest = 1e6F;      // points
 // Places that no page has would make every sum of them meaningless.
 void BringNear(Box& box) {
   for (float* side : {&box.x0, &box.y0, &box.x1, &box.y1}) *side = std::isfinite(*side) ? std::clamp(*side, -kFarthest, kFarthest) : 0;
-}
-
-// A place on the page that was set upright by quarter turns clockwise, as it is on the page itself.
-Box TurnedBack(const Box& box, const PageSize& page) {
-  switch (page.turns) {
-    case 1: return {box.y0, page.height - box.x1, box.y1, page.height - box.x0};
-    case 2: return {page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0};
-    case 3: return {page.width - box.y1, box.x0, page.width - box.y0, box.x1};
-    default: return box;
-  }
 }
 
 // Begins a line of a cell with a sign, as items of a list do?

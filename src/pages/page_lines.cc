@@ -33,6 +33,13 @@ float SharedHeight(const Box& a, const Box& b) { return std::min(a.y1, b.y1) - s
 
 float Middle(const Box& box) { return (box.y0 + box.y1) / 2; }
 
+// The value that stands at `rank` when all are in order. Their order changes.
+float AtRank(std::vector<float>& values, std::size_t rank) {
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank);
+  std::nth_element(values.begin(), place, values.end());
+  return *place;
+}
+
 // Puts words together that are on one level, side by side, going from left to right. A line is compared by its last word, so
 // that a slanting one stays whole.
 class LineFinder {
@@ -100,9 +107,7 @@ float LeadingOf(const std::vector<PageLine>& lines, float letter_size) {
   std::vector<float> heights;
   for (const PageLine& line : lines) heights.push_back(line.words.front().box.height());
   if (heights.empty()) return 0;
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return std::max(*middle - letter_size, 0.0F);
+  return std::max(AtRank(heights, heights.size() / 2) - letter_size, 0.0F);
 }
 
 // Joins lines that stand in two columns, not quite on one level, row by row: neighbours of which one ends left of where the
@@ -157,9 +162,7 @@ std::vector<Gap> GapsOf(const PageLine& line, float letter_size) {
   std::vector<float> widths;
   for (const Gap& gap : gaps) widths.push_back(gap.width());
   // Of two gaps the narrower one is the space.
-  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>((widths.size() - 1) / 2);
-  std::nth_element(widths.begin(), middle, widths.end());
-  const float space = widths.size() > 1 ? *middle : 0;
+  const float space = widths.size() > 1 ? AtRank(widths, (widths.size() - 1) / 2) : 0;
   std::erase_if(gaps, [&](const Gap& gap) { return gap.width() < kTightGap * letter_size || gap.width() < kBeyondSpaces * space; });
   for (Gap& gap : gaps) gap.column = gap.width() > kWideGap * letter_size;
   return gaps;
@@ -220,8 +223,7 @@ float LetterSize(const std::vector<PlacedWord>& words) {
   std::vector<float> sizes;
   for (const PlacedWord& word : words) sizes.push_back(word.size > 0 ? word.size : word.box.height());
   if (sizes.empty()) return 12;
-  std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
-  return std::max(sizes[sizes.size() / 2], 1.0F);
+  return std::max(AtRank(sizes, sizes.size() / 2), 1.0F);
 }
 
 std::vector<PageLine> FindLines(std::vector<PlacedWord> words, float letter_size) {
@@ -234,17 +236,18 @@ std::vector<PageLine> FindLines(std::vector<PlacedWord> words, float letter_size
 std::vector<bool> StandApart(const std::vector<PageLine>& lines) {
   std::vector<bool> apart(lines.size());
   std::vector<float> ways;  // from each line to the next, in sizes of the larger letters of the two
+  float above = lines.empty() ? 0 : LetterSize(lines.front().words);
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const float letters = std::max(LetterSize(lines[i - 1].words), LetterSize(lines[i].words));
-    ways.push_back((Middle(lines[i].box) - Middle(lines[i - 1].box)) / letters);
+    const float letters = LetterSize(lines[i].words);
+    ways.push_back((Middle(lines[i].box) - Middle(lines[i - 1].box)) / std::max(above, letters));
+    above = letters;
   }
   std::vector<float> usual = ways;
   std::erase_if(usual, [](float way) { return way < kClosestLines || way > kNeighbours; });
   if (usual.empty()) return apart;
   // Where most paragraphs have one line, most ways are those between paragraphs.
-  const auto quarter = usual.begin() + static_cast<std::ptrdiff_t>((usual.size() - 1) / 4);
-  std::nth_element(usual.begin(), quarter, usual.end());
-  for (std::size_t i = 1; i < lines.size(); ++i) apart[i] = ways[i - 1] > kApart * *quarter;
+  const float within = AtRank(usual, (usual.size() - 1) / 4);
+  for (std::size_t i = 1; i < lines.size(); ++i) apart[i] = ways[i - 1] > kApart * within;
   return apart;
 }
 

@@ -6,19 +6,14 @@
 #include <numeric>
 #include <optional>
 #include <set>
-#include <tuple>
 
 namespace trichluc {
 namespace {
 
-constexpr float kNear = 0.4F;             // sizes of letters between lines that meet, or that are one
-constexpr std::size_t kMostRulings = 2000;  // more are a drawing
-
-bool Lies(const Box& ruling) { return ruling.width() >= ruling.height(); }
+constexpr float kNear = 0.4F;  // sizes of letters between lines that meet, or that are one
+constexpr float kThin = 0.1F;  // points around a line: its box has some area
 
 Box Grown(const Box& box, float by) { return {box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by}; }
-
-bool Meet(const Box& a, const Box& b) { return a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1; }
 
 // Lines that meet, directly or over others.
 std::vector<std::vector<Box>> Connected(const std::vector<Box>& rulings, float near) {
@@ -30,7 +25,7 @@ std::vector<std::vector<Box>> Connected(const std::vector<Box>& rulings, float n
   };
   for (std::size_t i = 0; i < rulings.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (Meet(Grown(rulings[i], near), rulings[j])) of[root(i)] = root(j);
+      if (Meet(rulings[i], rulings[j], near)) of[root(i)] = root(j);
     }
   }
   std::map<std::size_t, std::vector<Box>> groups;
@@ -45,7 +40,7 @@ class Grid {
  public:
   Grid(const std::vector<Box>& rulings, float near) : near_(near) {
     for (const Box& ruling : rulings) {
-      box_ = Around(box_, Grown(ruling, 0.1F));
+      box_ = Around(box_, Grown(ruling, kThin));
       (Lies(ruling) ? lying_ : standing_).push_back(ruling);
     }
   }

@@ -13,6 +13,14 @@
 
 namespace trichluc {
 
+inline constexpr std::size_t kMostRulings = 2000;  // more are a drawing
+
+// Of lines as thin boxes: does one lie, or stand; do two meet, or come as near as that?
+[[nodiscard]] inline bool Lies(const Box& ruling) { return ruling.width() >= ruling.height(); }
+[[nodiscard]] inline bool Meet(const Box& a, const Box& b, float near) {
+  return a.x0 - near <= b.x1 && b.x0 - near <= a.x1 && a.y0 - near <= b.y1 && b.y0 - near <= a.y1;
+}
+
 struct RuledCell {
   std::size_t column = 0;        // from 0; columns in which no cell begins are not counted
   std::vector<PageLine> lines;   // never empty
