@@ -221,7 +221,7 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
   Result<DecodedText> decoded = ReadBytes(input, reader, reading);
   if (!decoded) return decoded.error();
   if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {
-    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair, WasRead(reading.pages));
+    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair, WasRead(reading.pages), reading.words);
     if (!repaired) return repaired.error();
     Apply(std::move(*repaired), *decoded, reading);
   }
