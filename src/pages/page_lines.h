@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "pages/layout.h"
+#include "pages/placed_word.h"
 
 namespace trichluc {
 
