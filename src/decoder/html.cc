@@ -408,7 +408,7 @@ class HtmlReader {
 
   struct TableState {
     std::unique_ptr<FlowTable> table;
-    std::array<std::uint32_t, kMostFlowColumns> below{};  // rows that a cell above still reaches into
+    CellReach reach;
     std::optional<int> attribute;
     bool named = false;  // something is said of borders
     std::size_t cells = 0;
@@ -438,13 +438,14 @@ class HtmlReader {
 
   void Row(const GumboElement& row, const Look& look, std::uint32_t depth, TableState& state) {
     std::vector<FlowCell>& cells = state.table->rows.emplace_back();
+    state.reach.BeginRow();
     std::uint32_t column = 0;
     for (unsigned i = 0; i < row.children.length; ++i) {
       const auto& node = *static_cast<const GumboNode*>(row.children.data[i]);
       if (node.type != GUMBO_NODE_ELEMENT || (node.v.element.tag != GUMBO_TAG_TD && node.v.element.tag != GUMBO_TAG_TH))
         continue;
       const GumboElement& element = node.v.element;
-      while (column < kMostFlowColumns && state.below[column] > 0) --state.below[column++];
+      while (state.reach.Covers(column)) AddCellAbove(column++, state);
       Look inner = look;
       const Traits traits = LookOf(element, NameOf(element), inner);
       const auto wide = static_cast<std::uint32_t>(
@@ -452,12 +453,16 @@ class HtmlReader {
       const auto high = static_cast<std::uint32_t>(
           std::clamp(NumberOf(Attribute(element, "rowspan")).value_or(1), 1, static_cast<int>(kMostRowSpan)));
       cells.push_back({traits.hidden ? std::vector<FlowBlock>() : Cell(element, inner, depth),
-                       std::min(column, kMostFlowColumns - 1)});
+                       std::min(column, kMostFlowColumns - 1), false});
       CountBorder(traits, state);
-      for (std::uint32_t end = column + wide; column < std::min(end, kMostFlowColumns); ++column)
-        state.below[column] = high - 1;
+      state.reach.Add(column, wide, high);
+      column = std::min(column + wide, kMostFlowColumns);
     }
-    for (; column < kMostFlowColumns; ++column) state.below[column] -= state.below[column] > 0 ? 1 : 0;
+    while (column < kMostFlowColumns) AddCellAbove(column++, state);
+  }
+
+  static void AddCellAbove(std::uint32_t column, TableState& state) {
+    if (state.reach.BeginsAt(column)) state.table->rows.back().push_back({{}, column, true});
   }
 
   static void CountBorder(const Traits& traits, TableState& state) {

@@ -329,28 +329,42 @@ class FlowWriter {
   // Columns in which no cell begins are the traces of merged ones.
   void WriteRows(const FlowTable& table) {
     const std::vector<std::uint32_t> columns = UsedColumns(table);
+    std::vector<bool> filled(columns.size());  // the last cell of each column has words
     for (const auto& row : table.rows) {
       std::vector<std::string> cells(columns.size());
+      std::vector<bool> above(columns.size());
       bool words = false;
       for (const FlowCell& cell : row) {
         const auto place =
             std::lower_bound(columns.begin(), columns.end(), std::min(cell.column, kMostFlowColumns - 1));
         if (place == columns.end()) continue;
-        std::string& text = cells[static_cast<std::size_t>(place - columns.begin())];
-        for (const FlowLine& line : LinesOf(cell.blocks)) {
-          if (line.text.empty()) continue;
-          if (!text.empty()) text += "<br>";
-          text += line.text;
-          words = true;
-        }
+        const auto i = static_cast<std::size_t>(place - columns.begin());
+        above[i] = above[i] || (cell.above && filled[i]);
+        AddCell(cell, cells[i]);
+        words = words || !cells[i].empty();
       }
-      if (!words) continue;
-      FlowLine line;
-      for (const std::string& cell : cells) line.text += cell.empty() ? "| " : "| " + cell + " ";
-      line.text += "|";
-      Write(line);
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        filled[i] = above[i] || !cells[i].empty();
+        if (above[i] && cells[i].empty()) cells[i] = kCellAbove;
+      }
+      if (words) WriteRow(cells);
       if (too_long()) return;
     }
+  }
+
+  static void AddCell(const FlowCell& cell, std::string& text) {
+    for (const FlowLine& line : LinesOf(cell.blocks)) {
+      if (line.text.empty()) continue;
+      if (!text.empty()) text += "<br>";
+      text += line.text;
+    }
+  }
+
+  void WriteRow(const std::vector<std::string>& cells) {
+    FlowLine line;
+    for (const std::string& cell : cells) line.text += cell.empty() ? "| " : "| " + cell + " ";
+    line.text += "|";
+    Write(line);
   }
 
   void WriteSideBySide(const std::vector<FlowCell>& row) {
@@ -418,6 +432,11 @@ void AddRun(std::vector<FlowRun>& runs, FlowRun run) {
   } else {
     runs.push_back(std::move(run));
   }
+}
+
+void CellReach::Add(std::uint32_t column, std::uint32_t columns, std::uint32_t rows) {
+  const Reach reach{row_, row_ + rows, column};
+  for (std::uint32_t i = column; i < kMostFlowColumns && i - column < columns; ++i) reaches_[i] = reach;
 }
 
 bool IsBlank(std::string_view text) {

@@ -282,9 +282,18 @@ class BodyWriter {
     block.kind = OutlineBlock::Kind::kRow;
     block.section = current_;
     block.table = unit.paragraph->table;
-    block.table_head = unit.paragraph->row_index == 0 && unit.paragraph->row.size() > 1;
+    block.above = unit.paragraph->above;
+    block.table_head = IsTableHead(*unit.paragraph);
     block.passage = MakeRow(text_, unit.paragraph->row, block.cells);
     Add(std::move(block));
+  }
+
+  // The first row, and those that its merged cells reach into.
+  [[nodiscard]] bool IsTableHead(const Paragraph& row) const {
+    if (row.row_index == 0) return row.row.size() > 1;
+    if (row.above.empty() || outline_.blocks.empty()) return false;
+    const OutlineBlock& above = outline_.blocks.back();
+    return above.table == row.table && above.table_head;
   }
 
   const NormalizedText& text_;

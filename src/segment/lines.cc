@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pages/paged_text.h"
 #include "segment/tables.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -36,7 +37,7 @@ bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt
 class LineReader {
  public:
   LineReader(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words)
-      : text_(text), patterns_(patterns), words_(words) {}
+      : text_(text), patterns_(patterns), words_(words), table_(text) {}
 
   DocumentLines Run() {
     for (std::size_t line = 0; line < text_.lines.size();) line = ReadAt(line);
@@ -55,6 +56,9 @@ class LineReader {
     std::vector<CellPart> parts;
     const std::size_t after = ReadTable(text_, patterns_, words_, line, tables_, parts);
     if (after > line) {
+      DropRepeatedHeads(text_, parts);
+      const bool behind_table = page_break_ && !out_.lines.empty() && out_.lines.back().in_table();
+      if (!behind_table || !table_.GoOn(parts)) table_.Begin(parts);
       ++tables_;
       ++blanks_;
       for (const CellPart& part : parts) Add(part.span, part.source, part.place);
@@ -84,6 +88,7 @@ class LineReader {
     line.caps = IsCaps(words);
     line.hits = patterns_.FindAll(words);
     line.place = place;
+    line.above = line.in_table() && words == kCellAbove;
     out_.lines.push_back(line);
     blanks_ = 0;
     page_break_ = false;
@@ -145,6 +150,7 @@ class LineReader {
   std::uint32_t blanks_ = 0;
   bool page_break_ = false;
   int tables_ = 0;
+  OpenTable table_;
   std::size_t emphasis_ = 0;
 };
 

@@ -33,6 +33,7 @@ struct TextLine {
   bool emphasised = false;    // all of it is bold or italic
   bool emphasis_open = false; // the emphasis goes on beyond its end
   bool caps = false;          // written in capitals
+  bool above = false;         // no words, but the mark of a cell that is one with the cell above it
   PatternHits hits;
   TablePlace place;
 

@@ -293,13 +293,18 @@ class ParagraphReader {
     row.emphasised = row.caps = true;
     std::size_t line = first;
     for (; line < end && Line(line).place.table == row.table && Line(line).place.row == row.row_index; ++line) {
+      row.last_line = line;
+      if (Line(line).above) {
+        row.above.push_back(Line(line).place.cell);
+        continue;
+      }
       if (row.row.empty() || row.row.back().column != Line(line).place.cell) row.row.push_back({Line(line).place.cell, {}});
       row.row.back().parts.push_back(Line(line).span);
       row.parts.push_back(Line(line).span);
       row.emphasised = row.emphasised && Line(line).emphasised;
       row.caps = row.caps && Line(line).caps;
-      row.last_line = line;
     }
+    if (row.row.empty()) return line;
     if (IsGroupHead(row)) row.label = ReadLabelOf(JoinedLabelCell(row));
     out_.push_back(std::move(row));
     return line;
@@ -307,7 +312,7 @@ class ParagraphReader {
 
   // A row that is a heading within the table: one merged cell, or a Roman number or letter and a name.
   [[nodiscard]] bool IsGroupHead(const Paragraph& row) const {
-    if (row.row_index == 0 && row.row.size() > 1) return false;
+    if (!row.above.empty() || (row.row_index == 0 && row.row.size() > 1)) return false;
     if (row.row.size() == 1) return row.row[0].column == 0;
     if (row.row.size() != 2 || row.row[0].column != 0 || row.row[1].column != 1) return false;
     const std::string_view number = text_.View(row.row[0].parts.front());

@@ -32,7 +32,8 @@ struct Paragraph {
   bool emphasised = false;
   bool caps = false;
   bool footnote = false;
-  std::vector<CellParts> row;            // of a row
+  std::vector<CellParts> row;            // of a row: the cells with words
+  std::vector<int> above;                // columns of its cells that are one with those above them
   int table = -1;
   int row_index = 0;
 };

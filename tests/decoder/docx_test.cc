@@ -233,7 +233,7 @@ TEST(Docx, ReadsTables) {
                         Tr(Tc(Line("e"), "<w:gridSpan w:val='3'/>")) + Tr(Tc(Line("gone")), "<w:del/>"),
                     true) +
                 Line("y"))),
-            "x\n\n| TT | Việc | Hạn |\n| 1 | a<br>b | c |\n| | d | |\n| e | | |\n\ny\n");
+            "x\n\n| TT | Việc | Hạn |\n| 1 | a<br>b | c |\n| ^^ | d | |\n| e | | |\n\ny\n");
 }
 
 TEST(Docx, ReadsLetterheads) {

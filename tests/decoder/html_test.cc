@@ -100,7 +100,9 @@ TEST(Html, TellsTablesFromLayout) {
 TEST(Html, ReadsMergedCells) {
   EXPECT_EQ(Html("<table border=1><tr><th rowspan=2>TT<th colspan=2>Việc<tr><th>a<th>b<tr><td>1<td>c<td>d<tr><td "
                  "colspan=3>I. E</table>"),
-            "| **TT** | **Việc** | |\n| | **a** | **b** |\n| 1 | c | d |\n| I. E | | |\n");
+            "| **TT** | **Việc** | |\n| ^^ | **a** | **b** |\n| 1 | c | d |\n| I. E | | |\n");
+  EXPECT_EQ(Html("<table border=1><tr><td>1<td>a<td rowspan=3 colspan=2>b<tr><td>2<td rowspan=9><tr><td>3<tr><td>4<td>c<td>d<td>e</table>"),
+            "| 1 | a | b | | |\n| 2 | | ^^ | | |\n| 3 | | ^^ | | |\n| 4 | | c | d | e |\n");
 }
 
 TEST(Html, BreaksPages) {

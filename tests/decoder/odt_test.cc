@@ -112,6 +112,14 @@ TEST(Odt, ReadsTables) {
                   kLooks)),
       "| TT | Việc | Hạn |\n| 1 | a<br>b | |\n| | c | |\n");
   EXPECT_EQ(Decoded(Odt("<table:table>" +
+                            row(cell("Drawn", P("1")) + cell("Drawn", P("a"), "table:number-rows-spanned='2' table:number-columns-spanned='2'") +
+                                "<table:covered-table-cell/>" + cell("Drawn", "", "table:number-rows-spanned='2'")) +
+                            row(cell("Drawn", P("2")) + "<table:covered-table-cell table:number-columns-repeated='3'/>") +
+                            row(cell("Drawn", P("3")) + cell("Drawn", P("b")) + cell("Drawn", P("c")) + cell("Drawn", P("d"))) +
+                            "</table:table>",
+                        kLooks)),
+            "| 1 | a | | |\n| 2 | ^^ | | |\n| 3 | b | c | d |\n");
+  EXPECT_EQ(Decoded(Odt("<table:table>" +
                             row(cell("Open", P("UBND") + P("Số: 1")) + cell("Open", P("CỘNG HÒA") + P("Độc lập"))) +
                             "</table:table>",
                         kLooks)),

@@ -184,6 +184,35 @@ TEST(TextLayout, AMergedCellStandsInItsFirstColumn) {
   EXPECT_EQ(TextOf(Drawn(picture), rulings), "| I | NHIEM VU | |\n| 1 | Lap | Nam 2026 |");
 }
 
+TEST(TextLayout, AHighCellHoldsForTheRowsThatItReachesOver) {
+  const std::string picture =
+      "1   Lap        So Y te\n"
+      "\n"
+      "2   In\n"
+      "\n"
+      "3   Mo\n";
+  std::vector<Box> rulings = Grid({-2, 20, 80, 160}, {-2, 76});
+  for (const float y : {24.0F, 52.0F}) rulings.push_back({-2, y, 80, y + 0.5F});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap | So Y te |\n| 2 | In | ^^ |\n| 3 | Mo | ^^ |");
+  rulings.push_back({80, 52, 160, 52.5F});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap | So Y te |\n| 2 | In | ^^ |\n| 3 | Mo | |");
+}
+
+TEST(TextLayout, TheFootOfAWordIsNoLine) {
+  const std::string picture =
+      "1   Lap ke\n"
+      "    hoach\n";
+  std::vector<Box> rulings = Grid({-2, 20, 90}, {-2, 40});
+  rulings.push_back({22, 14, 42, 14.5F});  // close to one side of its cell
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap ke hoach |");
+}
+
+TEST(TextLayout, ALineMaySlant) {
+  std::vector<Box> rulings = {{-2, -4, 90, 0}, {-2, 22, 90, 32}, {-2, 50, 90, 56}};
+  for (const float x : {-2.0F, 20.0F, 90.0F}) rulings.push_back({x, -2, x + 0.5F, 52});
+  EXPECT_EQ(TextOf(Drawn("1   Lap\n\n2   In"), rulings), "| 1 | Lap |\n| 2 | In |");
+}
+
 TEST(TextLayout, TextAroundATableStaysWhereItWas) {
   const std::string picture =
       "above the table\n"
