@@ -6,6 +6,7 @@
 
 #include "segment/dates.h"
 #include "segment/passage.h"
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -97,8 +98,8 @@ class HeadReader {
   }
 
   [[nodiscard]] bool IsTypeLine(std::size_t index) const {
-    const std::string_view words = Words(index);
-    return Line(index).columns <= kLongestTypeLine && words.back() != ':' &&
+    const std::string_view words = WithoutLastNoteMarks(Words(index));
+    return Line(index).columns <= kLongestTypeLine && !words.empty() && words.back() != ':' &&
            patterns_.Value(words_.document_type, words).has_value();
   }
 
@@ -305,7 +306,7 @@ class HeadReader {
     }
     while (line < Count() && Line(line).hits.Has(words_.attached)) line = SkipAttachedNote(line);
     if (parts.empty()) return line;
-    outline_.document.title = std::string(TrimSigns(JoinWords(text_, parts), " ;"));
+    outline_.document.title = std::string(TrimSigns(WithoutLastNoteMarks(JoinWords(text_, parts)), " ;"));
     outline_.title_span = Span{parts.front().start, parts.back().end};
     return line;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -30,8 +31,9 @@ char32_t LastChar(std::string_view text) {
   return CharAt(text, at);
 }
 
-// Does the text end as a sentence or a heading ends, quotes and brackets aside?
+// Does the text end as a sentence or a heading ends, quotes, brackets and the marks of notes aside?
 bool EndsSentence(std::string_view text) {
+  text = WithoutLastNoteMarks(text);
   while (!text.empty()) {
     const char32_t c = LastChar(text);
     if (IsSentenceEnd(c)) return true;
