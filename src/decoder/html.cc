@@ -363,6 +363,9 @@ class HtmlReader {
       ReadDeclaration("font-family", Attribute(element, "face"), look, traits);
     ForDeclarations(Attribute(element, "style"), declare);
     if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) traits.hidden = true;
+    // What LibreOffice writes for the heads and feet of pages.
+    const std::string_view title = name == "div" ? Attribute(element, "title") : std::string_view();
+    if (title == "header" || title == "footer") traits.hidden = true;
     return traits;
   }
 

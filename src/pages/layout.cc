@@ -19,6 +19,7 @@ constexpr std::size_t kMostIndent = 80;
 constexpr float kFarthest = 1e6F;      // points
 constexpr float kRaisedSize = 0.8F;    // of the letters beside: what is raised is no larger
 constexpr float kRaisedBy = 0.2F;      // sizes of those letters, from their lower edge to its own
+constexpr float kRaisedGap = 0.15F;    // and between the two where no space stands
 
 // Places that no page has would make every sum of them meaningless.
 void BringNear(Box& box) {
@@ -50,6 +51,11 @@ std::vector<bool> RaisedWords(const std::vector<PlacedWord>& words) {
     if (!raised[i]) beside = &words[i];
   }
   return raised;
+}
+
+// Does no space stand between a raised word and the one beside it? Whoever found the words measured by the small letters.
+bool TouchesRaised(const PlacedWord& before, const PlacedWord& word) {
+  return word.box.x0 - before.box.x1 < kRaisedGap * std::max(before.size, word.size);
 }
 
 class PageWriter {
@@ -117,7 +123,8 @@ class PageWriter {
       const bool begins = column != line.columns.end() && *column == i;
       if (begins) ++column;
       if (begins || !word.bold) EndBold();
-      if (i > 0) out_.text.append(begins ? kColumnGap : word.joined && !note_begins ? 0 : 1, ' ');
+      const bool joined = word.joined || (i > 0 && (raised[i] || raised[i - 1]) && TouchesRaised(line.words[i - 1], word));
+      if (i > 0) out_.text.append(begins ? kColumnGap : joined && !note_begins ? 0 : 1, ' ');
       if (word.bold && !bold_) out_.text += "**";
       bold_ = word.bold;
       const std::size_t start = out_.text.size();

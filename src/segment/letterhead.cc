@@ -93,7 +93,7 @@ class HeadReader {
     const TextLine& line = Line(index);
     const PatternHits& hits = line.hits;
     return hits.Has(words_.recipients_head) || hits.Has(words_.label_annex) || hits.Has(words_.label_part) ||
-           hits.Has(words_.label_chapter) || hits.Has(words_.label_article) || hits.Has(words_.footnote) ||
+           hits.Has(words_.label_chapter) || hits.Has(words_.label_article) || line.footnote ||
            (hits.Has(words_.paragraph_start) && line.caps);
   }
 
@@ -111,7 +111,7 @@ class HeadReader {
   // Without a type the head is what plainly belongs to one.
   [[nodiscard]] std::size_t LeadingHeadLines() const {
     std::size_t end = 0;
-    for (std::size_t i = 0; i < std::min(Count(), kHeadLines); ++i) {
+    for (std::size_t i = 0; i < std::min(Count(), kHeadLines) && !Line(i).footnote; ++i) {
       const PatternHits& hits = Line(i).hits;
       const bool known = hits.Has(words_.emblem) || hits.Has(words_.number) || hits.Has(words_.bare_number) ||
                          hits.Has(words_.head_mark) || (IsDateLine(i) && Line(i).columns < kLongestIssuerLine);

@@ -80,6 +80,10 @@ TEST(Html, LeavesOutWhatNobodySees) {
   EXPECT_EQ(Html("<p>A</p><div style='mso-element:comment-list'><p>B</p></div><p class=MsoToc1>I. C 3</p>"), "A\n");
 }
 
+TEST(Html, LeavesOutTheHeadsAndFeetOfPages) {
+  EXPECT_EQ(Html("<div title='header'><p>x</p></div><p>A</p><div title='footer'><p>x</p></div><div style='mso-element:header'><p>x</p></div>"), "A\n");
+}
+
 TEST(Html, ReadsWordsLists) {
   EXPECT_EQ(Html("<p class=MsoListParagraph><![if !supportLists]><b><span style='mso-list:Ignore'>1.<span "
                  "style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; "

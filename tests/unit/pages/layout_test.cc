@@ -117,6 +117,10 @@ TEST(TextLayout, ARaisedNumberIsTheMarkOfANote) {
   EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, true)), "ngay 19/6/2013[1] , va");
   EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, false)), "ngay 19/6/20131 , va");
   EXPECT_EQ(TextOf(WithSmall("rong 5 km 2 va", 3, true)), "rong 5 km2 va");
+  std::vector<PlacedWord> parted = WithSmall("rong 5 km 2 , va", 3, true);
+  parted[3].joined = false;
+  parted[4].box.x0 = parted[3].box.x1 + 1;
+  EXPECT_EQ(TextOf(parted), "rong 5 km2, va") << "no space is so narrow";
   std::vector<PlacedWord> note = WithSmall("1 Theo Luat", 0, true);
   note[1].joined = true;
   EXPECT_EQ(TextOf(note), "[1] Theo Luat");
