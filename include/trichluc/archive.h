@@ -49,6 +49,9 @@ class Archive {
   // The names of the files that are no documents.
   [[nodiscard]] const std::vector<std::string>& others() const;
 
+  // As Engine::DecoderWarning.
+  [[nodiscard]] std::string DecoderWarning() const;
+
   // The bytes of a document. Any number of threads may read; fastest is the order of the entries.
   [[nodiscard]] Result<std::string> Read(std::size_t entry) const;
 

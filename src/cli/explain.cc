@@ -39,7 +39,7 @@ int Run(const Options& options) {
   // Lines and columns are those of the text, whatever it was read from.
   const Result<std::string> text = opened->engine.Text(opened->AsInput());
   if (!text) return Fail(text.error());
-  WarnOfDecoder(opened->engine);
+  WarnOfDecoder(opened->engine.DecoderWarning());
   const Result<std::size_t> offset = OffsetAt(*text, *at);
   if (!offset) return Fail({offset.error().code, opened->name + ": " + offset.error().message});
   const Result<Explanation> explanation = opened->engine.Explain({opened->name, *text}, *offset);

@@ -178,10 +178,12 @@ struct Work {
   std::vector<FileFacts> facts;
   std::vector<Error> errors;
   std::vector<std::string> notes;
+  std::string decoder_warning;  // of the archives' decoders
   std::uint64_t bytes = 0;
 
   explicit Work(OpenInputs inputs)
-      : files(std::move(inputs.files)), errors(std::move(inputs.errors)), notes(std::move(inputs.notes)) {
+      : files(std::move(inputs.files)), errors(std::move(inputs.errors)), notes(std::move(inputs.notes)),
+        decoder_warning(std::move(inputs.decoder_warning)) {
     facts.reserve(files.size());
     for (const InputFile& file : files) {
       paths.push_back(file.name);
@@ -321,7 +323,8 @@ class Batch {
   // The exit code.
   int End(const Engine& engine) {
     line_.Clear();
-    WarnOfDecoder(engine);
+    const std::string warning = engine.DecoderWarning();
+    WarnOfDecoder(warning.empty() ? work_.decoder_warning : warning);
     const bool whole = earlier_ + taken_ == work_.paths.size();
     if (auto error = sink_.Close()) fault_ = error;
     if (!fault_ && whole && journal_ != nullptr) fault_ = journal_->Remove();

@@ -192,6 +192,7 @@ OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options) {
       out.errors.push_back(opened.error());
       continue;
     }
+    out.decoder_warning = opened->DecoderWarning();
     if (opened->is_document()) {
       out.files.push_back({path, path});
       continue;

@@ -51,6 +51,7 @@ struct OpenInputs {
   std::vector<InputFile> files;
   std::vector<Error> errors;
   std::vector<std::string> notes;
+  std::string decoder_warning;  // Engine::DecoderWarning, of the archives' decoders
 };
 [[nodiscard]] OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options);
 // Is the file an archive, as far as its first bytes and its name tell?

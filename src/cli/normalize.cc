@@ -82,12 +82,12 @@ int Run(const Options& options) {
   if (options.diff) {
     const Result<Repairs> repairs = opened->engine.Repair(opened->AsInput());
     if (!repairs) return Fail(repairs.error());
-    WarnOfDecoder(opened->engine);
+    WarnOfDecoder(opened->engine.DecoderWarning());
     return PrintAll(Diff(*opened, *repairs, UseColour(options.colour, "")));
   }
   const auto lines = opened->engine.Normalize(opened->AsInput());
   if (!lines) return Fail(lines.error());
-  WarnOfDecoder(opened->engine);
+  WarnOfDecoder(opened->engine.DecoderWarning());
   std::string out;
   for (const NormalizedLine& line : *lines) out.append(line.text).append("\n");
   return PrintAll(out);

@@ -74,7 +74,7 @@ int Run(const Options& options) {
     Complain(*error);
     failed = true;
   }
-  WarnOfDecoder(opened->engine);
+  WarnOfDecoder(opened->engine.DecoderWarning());
   // Pages that are missing from the output are no secret.
   for (const Diagnostic& diagnostic : pages->diagnostics) {
     if (diagnostic.severity != Severity::kError) continue;

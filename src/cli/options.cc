@@ -95,8 +95,7 @@ Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, 
   return Opened{std::move(*engine), InputName(path), std::move(*bytes)};
 }
 
-void WarnOfDecoder(const Engine& engine) {
-  const std::string missing = engine.DecoderWarning();
+void WarnOfDecoder(const std::string& missing) {
   if (!missing.empty()) Complain("the decoder ran with less protection than it should: this system does not offer " + missing + " (read files of strangers elsewhere)");
 }
 

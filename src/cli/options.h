@@ -77,7 +77,8 @@ struct Opened {
 Result<Opened> Open(const GrammarOptions& grammar, const RepairOptions& repair, const EncodingOption& encoding, const std::string& path);
 
 // Says so, where the system could not shut in the decoder of files as it should. Once, at the end of a run.
-void WarnOfDecoder(const Engine& engine);
+// `missing`: Engine::DecoderWarning.
+void WarnOfDecoder(const std::string& missing);
 
 // Complains about the error and gives the exit code that goes with it.
 int Fail(const Error& error);

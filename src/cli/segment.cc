@@ -30,7 +30,7 @@ int Run(const Options& options) {
   if (!opened) return Fail(opened.error());
   const Result<Extraction> outline = opened->engine.Segment(opened->AsInput());
   if (!outline) return Fail(outline.error());
-  WarnOfDecoder(opened->engine);
+  WarnOfDecoder(opened->engine.DecoderWarning());
   if (options.format == Format::kJson) return PrintAll(ToJson(*outline));
   return PrintAll(ToText(*outline, opened->bytes, {UseColour(options.colour, ""), TextWidth("")}));
 }

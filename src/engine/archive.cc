@@ -24,17 +24,27 @@ constexpr std::size_t kLongestName = 4096;            // bytes
 constexpr std::size_t kMostAhead = 512;               // files that are unpacked before they are asked for …
 constexpr std::uint64_t kMostAheadBytes = 1U << 28;   // … and their bytes
 
+// `C:`
+bool IsDrive(std::string_view part) { return part.size() == 2 && part[1] == ':' && IsLetter(ClassOf(CharAt(part, 0))); }
+
 // The names of files as people wrote them.
 class Names {
  public:
-  // A path without what would lead out of the archive. Windows' programs part with `\`.
+  explicit Names(const EngineOptions& options)
+      : charsets_([options] {
+          std::vector<GrammarFault> faults;
+          const Result<std::vector<GrammarText>> texts = LoadGrammarTexts(options.grammar_folder, options.extra_grammar_folders);
+          return Charsets::Load(texts ? *texts : *LoadGrammarTexts({}), faults);
+        }) {}
+
+  // A path without what would lead out of the archive. Windows' programs part with `\`, and some keep the drive.
   [[nodiscard]] std::string Path(std::string_view bytes) const {
     std::string path;
     while (!bytes.empty()) {
       const std::size_t end = std::min(bytes.find_first_of("/\\"), bytes.size());
       const std::string_view part = bytes.substr(0, end);
       bytes.remove_prefix(std::min(end + 1, bytes.size()));
-      if (part.empty() || part == "." || part == "..") continue;
+      if (part.empty() || part == "." || part == ".." || (path.empty() && IsDrive(part))) continue;
       path.append(path.empty() ? "" : "/").append(Part(part));
     }
     if (path.empty()) path = "unnamed";
@@ -64,15 +74,22 @@ class Names {
       if (!meant) meant = FromCharset(bytes, "ibm437");
       name = meant ? std::move(*meant) : WellFormed(bytes);
     }
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F || c == '/'; }, '_');
-    return name;
+    return Printable(name);
   }
 
-  Lazy<Charsets> charsets_{[] {
-    std::vector<GrammarFault> faults;
-    return Charsets::Load(*LoadGrammarTexts({}), faults);
-  }};
+  // `_` for what moves the cursor or turns the writing around, so that a name would look like another.
+  static std::string Printable(std::string_view name) {
+    std::string out;
+    for (std::size_t at = 0; at < name.size();) {
+      const std::size_t start = at;
+      const char32_t c = NextChar(name, at);
+      const bool hidden = c == '/' || c < 0x20 || ClassOf(c) == CharClass::kControl || ChangesDirection(c);
+      out.append(hidden ? "_" : name.substr(start, at - start));
+    }
+    return out;
+  }
+
+  Lazy<Charsets> charsets_;
   std::set<std::string> known_;
   std::map<std::string, int> counts_;
 };
@@ -96,14 +113,14 @@ struct Archive::State {
   std::vector<ArchiveEntry> entries;
   std::vector<std::uint64_t> numbers;  // of the entries, as the decoder counts
   std::vector<std::string> others;
+  std::string warning;
 
   std::mutex mutex;  // of all that follows
   ArchiveProcess process;
   std::optional<std::size_t> next;                // entry that the process has come to
   std::map<std::size_t, Result<std::string>> ahead;  // unpacked, and not yet asked for
 
-  void Take(std::vector<ArchiveFile> files) {
-    Names names;
+  void Take(std::vector<ArchiveFile> files, Names names) {
     for (std::size_t i = 0; i < files.size(); ++i) {
       ArchiveFile& file = files[i];
       std::string name = file.name.empty() ? path : path + "/" + names.Path(file.name);
@@ -144,11 +161,13 @@ Result<Archive> Archive::Open(const std::string& path, const EngineOptions& opti
   Result<std::vector<ArchiveFile>> files = state->process.List();
   state->process.End();  // of many archives that are looked through, few are unpacked at a time
   if (!files) return files.error();
+  state->warning = state->process.warning();
   state->document = files->size() == 1 && files->front().name.empty() && files->front().kind == ArchiveFile::Kind::kDocument;
-  if (!state->document) state->Take(std::move(*files));
+  if (!state->document) state->Take(std::move(*files), Names(options));
   return Archive(std::move(state));
 }
 
+std::string Archive::DecoderWarning() const { return state_->warning; }
 bool Archive::is_document() const { return state_->document; }
 const std::vector<ArchiveEntry>& Archive::entries() const { return state_->entries; }
 const std::vector<std::string>& Archive::others() const { return state_->others; }

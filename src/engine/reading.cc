@@ -17,6 +17,8 @@ namespace {
 constexpr double kUncertain = 0.6;
 // Of the words of a page, the share that are none or far from likely: plans have up to 0.03.
 constexpr double kBadText = 0.1;
+// The pages whose pictures tell whether to read the others'.
+constexpr std::size_t kReadOnTrial = 3;
 
 std::u32string WithoutMarks(std::string_view text) {
   std::u32string out;
@@ -91,6 +93,14 @@ double OddnessOf(const PagedText& paged, const std::vector<std::uint32_t>& pages
   return text.size() < pages.size() * 2 ? 1 : repairer.Oddness({&whole, 1}).front();
 }
 
+// From all over the document.
+std::vector<std::uint32_t> SampleOf(const std::vector<std::uint32_t>& pages) {
+  if (pages.size() <= kReadOnTrial) return pages;
+  std::vector<std::uint32_t> sample;
+  for (std::size_t i = 0; i < kReadOnTrial; ++i) sample.push_back(pages[i * (pages.size() - 1) / (kReadOnTrial - 1)]);
+  return sample;
+}
+
 // Whether a machine read most of the text from pictures.
 bool WasRead(const std::vector<PageText>& pages) {
   std::size_t read = 0;
@@ -126,17 +136,25 @@ std::string ReadMisread(PagedText& paged, const Reader& reader) {
   return decoded->encoding;
 }
 
-// Reads the pictures of pages whose text is bad, and keeps that where it is better.
+// Reads the pictures of pages whose text is bad, and keeps that where it is better: a few of many at first, since text that
+// somebody typed without marks is odd too, and its pictures are no better.
 Result<PagedText> ReadAgain(const DecodeTask& task, PagedText first, const Reader& reader, std::string& encoding) {
   if (reader.repairer == nullptr || !task.read_pictures || first.media_type != MediaType(FileFormat::kPdf)) return first;
+  const std::vector<std::uint32_t> bad = BadPages(first, *reader.repairer);
   DecodeTask again = task;
-  again.reread = BadPages(first, *reader.repairer);
+  again.reread = SampleOf(bad);
   if (again.reread.empty()) return first;
   Result<PagedText> second = reader.decoders->Decode(again);
   if (!second) return second.error();
-  const std::string second_encoding = ReadMisread(*second, reader);
+  std::string second_encoding = ReadMisread(*second, reader);
   if (OddnessOf(*second, again.reread, *reader.repairer) >= OddnessOf(first, again.reread, *reader.repairer)) return first;
-  for (const std::uint32_t p : again.reread) {
+  if (again.reread.size() < bad.size()) {
+    again.reread = bad;
+    second = reader.decoders->Decode(again);
+    if (!second) return second.error();
+    second_encoding = ReadMisread(*second, reader);
+  }
+  for (const std::uint32_t p : bad) {
     if (p >= second->pages.size()) continue;
     second->diagnostics.push_back({DiagnosticCode::kReadAgain, Severity::kInfo, "the text that came with page " + std::to_string(p + 1) + " was bad; its picture was read", second->pages[p].span});
   }
@@ -203,7 +221,7 @@ Result<DocumentReading> ReadDocument(const Input& input, const Reader& reader) {
   Result<DecodedText> decoded = ReadBytes(input, reader, reading);
   if (!decoded) return decoded.error();
   if (reader.repairer != nullptr && reader.repair != RepairMode::kOff) {
-    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair, WasRead(reading.pages));
+    Result<RepairedText> repaired = reader.repairer->Run(decoded->text, reader.repair, WasRead(reading.pages), reading.words);
     if (!repaired) return repaired.error();
     Apply(std::move(*repaired), *decoded, reading);
   }

@@ -3,6 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "ingest/decoder_process.h"
 #include "pages/wire.h"
 
@@ -18,16 +21,11 @@ void ArchiveProcess::End() { process_.reset(); }
 std::optional<Error> ArchiveProcess::Start() {
   const int file = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return Error{Error::Code::kUnreadable, path_ + ": cannot be read: " + std::strerror(errno)};
-  auto process = std::make_unique<Process>();
-  const std::string fault = process->Start(program_, limits_.memory, file);
+  Result<std::unique_ptr<Process>> process = StartDecoder(program_, limits_, file);
   close(file);  // the process has its own
-  if (!fault.empty()) return Error{Error::Code::kUnreadable, path_ + ": " + program_ + ": the decoder cannot be started: " + fault};
-  Conversation talk(*process, limits_);
-  DecodeFrame frame;
-  std::string payload;
-  if (talk.ReadFrame(frame, payload, kMostMessage) != Trouble::kNone || frame.kind != DecodeFrame::kReady)
-    return Error{Error::Code::kUnreadable, path_ + ": " + program_ + ": the decoder ended at its start, " + process->End()};
-  process_ = std::move(process);
+  if (!process) return Error{process.error().code, path_ + ": " + process.error().message};
+  process_ = std::move(*process);
+  warning_ = process_->warning;
   return std::nullopt;
 }
 

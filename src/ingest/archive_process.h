@@ -28,6 +28,8 @@ class ArchiveProcess {
   Result<std::string> Unpack(std::uint64_t entry);
   // Ends the process; the next call starts another.
   void End();
+  // Which protection the process has to do without, once there was one; empty where it has all.
+  [[nodiscard]] const std::string& warning() const { return warning_; }
 
  private:
   std::optional<Error> Start();
@@ -37,6 +39,7 @@ class ArchiveProcess {
   DecoderLimits limits_;
   std::string path_;
   std::unique_ptr<Process> process_;
+  std::string warning_;
 };
 
 }  // namespace trichluc

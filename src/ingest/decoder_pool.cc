@@ -14,17 +14,6 @@ constexpr int kMostFiles = 200;  // that one process decodes: what libraries lea
 
 }  // namespace
 
-Error FailureOf(const std::string& name, Trouble trouble, Process& process, const DecoderLimits& limits) {
-  const auto seconds = [](std::chrono::milliseconds time) { return std::to_string(time.count() / 1000) + " seconds"; };
-  switch (trouble) {
-    case Trouble::kStalled: process.End(); return {Error::Code::kTooLarge, name + ": the decoder made no progress for " + seconds(limits.stall) + " and was ended"};
-    case Trouble::kTooLong: process.End(); return {Error::Code::kTooLarge, name + ": decoding took more than " + seconds(limits.total) + " and was ended"};
-    case Trouble::kTooMuch: process.End(); return {Error::Code::kTooLarge, name + ": decoding gave more than " + std::to_string(limits.result) + " bytes and was ended"};
-    case Trouble::kNonsense: process.End(); return {Error::Code::kUnsupported, name + ": the decoder gave no sense; the file may be an attack"};
-    default: return {Error::Code::kUnsupported, name + ": the decoder ended " + process.End() + "; the file is damaged or an attack"};
-  }
-}
-
 struct DecoderPool::State {
   std::string program;
   DecoderLimits limits;
@@ -43,18 +32,10 @@ struct DecoderPool::State {
         return process;
       }
     }
-    auto process = std::make_unique<Process>();
-    if (const std::string fault = process->Start(program, limits.memory); !fault.empty()) {
-      return Error{Error::Code::kUnreadable, program + ": the decoder cannot be started: " + fault};
-    }
-    Conversation talk(*process, limits);
-    DecodeFrame frame;
-    std::string payload;
-    if (talk.ReadFrame(frame, payload, kMostMessage) != Trouble::kNone || frame.kind != DecodeFrame::kReady) {
-      return Error{Error::Code::kUnreadable, program + ": the decoder ended at its start, " + process->End()};
-    }
+    Result<std::unique_ptr<Process>> process = StartDecoder(program, limits);
+    if (!process) return process;
     const std::lock_guard lock(mutex);
-    warning = payload;
+    warning = (*process)->warning;
     return process;
   }
 

@@ -6,6 +6,7 @@
 #include "pages/page_lines.h"
 #include "pages/raised.h"
 #include "pages/ruled_tables.h"
+#include "pages/text_columns.h"
 #include "pages/turning.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -66,7 +67,7 @@ class PageWriter {
   void Write(const PageLine& line, bool apart) {
     BeginLine(apart || below_table_);
     below_table_ = false;
-    const float indent = (line.box.x0 - left_) / (kIndentStep * letter_size_);
+    const float indent = (line.box.x0 - line.left.value_or(left_)) / (kIndentStep * letter_size_);
     out_.text.append(static_cast<std::size_t>(std::clamp(std::lround(indent), 0L, static_cast<long>(kMostIndent))), ' ');
     WriteWords(line);
   }
@@ -160,7 +161,9 @@ void TextLayout::AddPage(const PageSize& size, std::vector<PlacedWord> words, co
   for (PlacedWord& word : words) BringNear(word.box);
   const float letter_size = LetterSize(words);
   const std::vector<RuledTable> tables = TakeTables(rulings, words, letter_size);
-  const std::vector<PageLine> lines = FindLines(std::move(words), letter_size);
+  std::vector<float> breaks;
+  for (const RuledTable& table : tables) breaks.push_back(table.box.y0);
+  const std::vector<PageLine> lines = ReadByColumn(FindLines(std::move(words), letter_size), breaks, letter_size);
   float left = kFarthest;
   for (const PageLine& line : lines) left = std::min(left, line.box.x0);
   PageWriter writer(out_, size, left, letter_size);

@@ -5,8 +5,8 @@
 //   PagedText paged = std::move(layout).Finish();
 //
 // Words that stand beside each other become a line. Columns that stand beside each other (the two halves of a letterhead, the
-// recipients beside the signature) become lines with a wide gap, row by row, even where their lines are not on one level. A
-// table whose lines are drawn becomes rows of ` | `, each cell with all its lines.
+// recipients beside the signature) become lines with a wide gap, row by row, even where their lines are not on one level; columns
+// of running text are read one after the other. A table whose lines are drawn becomes rows of ` | `, each cell with all its lines.
 #pragma once
 
 #include <string>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "pages/layout.h"
@@ -12,6 +13,7 @@ struct PageLine {
   std::vector<PlacedWord> words;     // from left to right
   std::vector<std::size_t> columns;  // the words that begin a column, the first of the line aside; in order
   Box box;
+  std::optional<float> left;         // where its column of text begins, if that is not where the page's does
 };
 
 // How large the letters of most words are, in points.

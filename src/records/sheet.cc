@@ -41,7 +41,6 @@ bool IsInvisible(char32_t c) {
   return Within(c, kInvisible.data(), kInvisible.data() + kInvisible.size());
 }
 
-bool ChangesDirection(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 
 std::size_t WidthOf(char32_t c) {
   if (c < 0x80) return 1;

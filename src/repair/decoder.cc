@@ -71,6 +71,14 @@ bool IsNoWord(std::string_view stretch) {
          IsNameWithApostrophe(stretch) || IsLeader(stretch);
 }
 
+// Two letters or more and nothing between them.
+bool IsOneWord(std::u32string_view chars) {
+  const auto letter = [](char32_t c) { return IsLetter(ClassOf(c)); };
+  const auto first = std::find_if(chars.begin(), chars.end(), letter);
+  const auto last = std::find_if_not(first, chars.end(), letter);
+  return last - first >= 2 && std::none_of(last, chars.end(), letter);
+}
+
 // A way to read the text so far.
 struct Path {
   LanguageModel::Context context;
@@ -94,6 +102,10 @@ struct Reading {
   std::u32string chars;
   std::vector<std::uint32_t> offsets;  // bytes of each character, and of the end
   Lattice lattice;
+  // What each edge of the lattice makes of what was read; empty until somebody asks.
+  enum class Change : std::uint8_t { kNone, kCase, kLetters };
+  std::vector<Change> changes;
+  bool is_word = false;  // letters only, but for signs at its ends; known with the changes
 };
 
 // A word may follow at once.
@@ -117,7 +129,7 @@ class Decoder::Search {
     settled_.lattice.push_back(edge);
   }
 
-  std::vector<Repair> Run(std::string_view text, const std::vector<Span>& fixed) {
+  std::vector<Repair> Run(std::string_view text, const std::vector<Span>& fixed, const std::vector<Evidence>& evidence) {
     text_ = text;
     stretches_ = CutStretches(text);
     readings_.clear();
@@ -129,6 +141,7 @@ class Decoder::Search {
     beams_[0].assign(1, Path());
     beams_[0][0].context = model_.Start();
     std::size_t next_fixed = 0;
+    std::size_t next_evidence = 0;
     line_ = 0;
     for (std::size_t s = 0; s < stretches_.size(); ++s) {
       begins_anew_ = s > 0 && !stretches_[s].same_line && InCapitals(stretches_[line_].begin, stretches_[s - 1].end);
@@ -136,6 +149,8 @@ class Decoder::Search {
       while (next_fixed < fixed.size() && fixed[next_fixed].end <= stretches_[s].begin) ++next_fixed;
       const bool settled = next_fixed < fixed.size() && fixed[next_fixed].start < stretches_[s].end;
       readings_.push_back(settled || IsNoWord(text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin)) ? &settled_ : Read(s));
+      while (next_evidence < evidence.size() && evidence[next_evidence].span.end <= stretches_[s].begin) ++next_evidence;
+      Weigh(s, evidence, next_evidence);
       Extend(s);
     }
     return Trace();
@@ -157,6 +172,7 @@ class Decoder::Search {
   struct Job {
     std::uint32_t edge;
     std::uint32_t group;
+    float cost;  // of the edge
     float most;  // no path can score better
     ModelWord word;
     bool silent;  // the model is not asked
@@ -174,7 +190,7 @@ class Decoder::Search {
     return upper > 4 * lower;
   }
 
-  const Reading* Read(std::size_t s) {
+  Reading* Read(std::size_t s) {
     const std::string_view text = text_.substr(stretches_[s].begin, stretches_[s].end - stretches_[s].begin);
     auto [found, added] = known_.try_emplace(std::string(text));
     Reading& reading = found->second;
@@ -187,6 +203,39 @@ class Decoder::Search {
       builder_.Build(reading.chars, reading.lattice);
     }
     return &reading;
+  }
+
+  // Takes the doubt of a stretch: that of the word in it which is doubted most, for a stretch is misread with any of its words.
+  void Weigh(std::size_t s, const std::vector<Evidence>& evidence, std::size_t first) {
+    doubt_ = 0;
+    bool known = false;
+    for (std::size_t i = first; i < evidence.size() && evidence[i].span.start < stretches_[s].end; ++i) {
+      doubt_ = known ? std::max(doubt_, evidence[i].doubt) : evidence[i].doubt;
+      known = true;
+    }
+    if (doubt_ != 0 && readings_.back()->changes.empty()) NoteChanges(*readings_.back());
+  }
+
+  void NoteChanges(Reading& reading) const {
+    for (const Edge& edge : reading.lattice) {
+      std::string read;
+      for (std::size_t i = edge.first; i < edge.last; ++i) AppendChar(read, reading.chars[i]);
+      const std::string meant = edge.kind == Edge::Kind::kWord ? Write(edge) : read;
+      reading.changes.push_back(meant == read                               ? Reading::Change::kNone
+                                : ToLowerCase(meant) == ToLowerCase(read) ? Reading::Change::kCase
+                                                                          : Reading::Change::kLetters);
+    }
+    reading.is_word = IsOneWord(reading.chars);
+  }
+
+  // What an edge costs here. Costs only grow, so that no path gets likelier as it gets longer: doubt makes what was read dearer,
+  // surety what was not. Doubt says nothing of case, nor of abbreviations, which readers are never sure of.
+  [[nodiscard]] float CostOf(const Reading& reading, std::size_t e) const {
+    const Edge& edge = reading.lattice[e];
+    if (doubt_ == 0 || (edge.kind != Edge::Kind::kWord && edge.kind != Edge::Kind::kAsRead)) return edge.cost;
+    const Reading::Change change = reading.changes[e];
+    if (doubt_ < 0) return change == Reading::Change::kNone ? edge.cost : edge.cost - doubt_;
+    return change == Reading::Change::kLetters || !reading.is_word ? edge.cost : edge.cost + doubt_;
   }
 
   void Extend(std::size_t s) {
@@ -206,7 +255,7 @@ class Decoder::Search {
       GroupByLastWord(here);
       jobs_.clear();
       for (; e < reading.lattice.size() && reading.lattice[e].first == i; ++e) {
-        if (!IsOtherSign(reading, reading.lattice[e]) || GoesOn(s)) Plan(reading.lattice[e], e, n);
+        if (!IsOtherSign(reading, reading.lattice[e]) || GoesOn(s)) Plan(reading.lattice[e], e, CostOf(reading, e), n);
       }
       for (const Job& job : jobs_) Follow(here, reading.lattice[job.edge], job, n);
     }
@@ -248,7 +297,7 @@ class Decoder::Search {
   static bool EndsSentence(const Edge& edge, std::size_t n) { return edge.kind == Edge::Kind::kSign && edge.last == n && IsBoundarySign(edge.sign); }
 
   // Notes which groups of paths an edge may follow, and asks for what the model will be read for.
-  void Plan(const Edge& edge, std::size_t e, std::size_t n) {
+  void Plan(const Edge& edge, std::size_t e, float cost, std::size_t n) {
     const bool boundary = EndsSentence(edge, n);
     const ModelWord word = boundary ? LanguageModel::kBoundary : edge.word;
     const float surprise = kLeastSurprise * -model_.Unigram(word);
@@ -258,9 +307,9 @@ class Decoder::Search {
       const bool silent = (edge.kind == Edge::Kind::kSign && (!boundary || last == LanguageModel::kBoundary)) ||
                           (edge.kind == Edge::Kind::kNumber && last == LanguageModel::kNumber);
       // The first path of a group is its best: where not even that can come near what is there already, none can.
-      const float most = groups_[g].score - edge.cost - (silent ? 0 : surprise);
+      const float most = groups_[g].score - cost - (silent ? 0 : surprise);
       if (most < best_at_[edge.last] - kHopeless) continue;
-      jobs_.push_back({static_cast<std::uint32_t>(e), g, most, word, silent});
+      jobs_.push_back({static_cast<std::uint32_t>(e), g, cost, most, word, silent});
       if (!silent && PairSlot(last, word).key != PairKey(last, word)) model_.ExpectPair(last, word);
     }
   }
@@ -272,7 +321,7 @@ class Decoder::Search {
     const std::uint32_t pair = job.silent ? LanguageModel::kNone : FindPair(group.word, job.word);
     const std::size_t first = there.size();
     for (std::uint32_t p = group.first; p < group.last; ++p) {
-      Path next = Longer(here[p], edge, job.edge);
+      Path next = Longer(here[p], edge, job);
       // The model makes no path likelier.
       if (next.score < best_at_[edge.last] - kHopeless) continue;
       if (!job.silent) {
@@ -300,10 +349,10 @@ class Decoder::Search {
   }
 
   // The path with one more piece, but for what the model says of it.
-  Path Longer(const Path& path, const Edge& edge, std::size_t e) const {
+  Path Longer(const Path& path, const Edge& edge, const Job& job) const {
     Path next = path;
-    next.edge = static_cast<std::uint32_t>(e);
-    next.score -= edge.cost;
+    next.edge = job.edge;
+    next.score -= job.cost;
     next.in_word = edge.kind != Edge::Kind::kSign;
     next.lost_space = path.in_word && edge.first > 0 && next.in_word;
     if (next.lost_space) next.score -= kLostSpace;
@@ -426,7 +475,8 @@ class Decoder::Search {
   std::vector<Stretch> stretches_;
   std::size_t line_ = 0;      // the first stretch of the line at hand
   bool begins_anew_ = false;  // the stretch at hand begins a line behind one in capitals
-  std::vector<const Reading*> readings_;
+  std::vector<Reading*> readings_;
+  float doubt_ = 0;  // of the stretch at hand
   std::vector<std::vector<Path>> beams_;  // by character of the stretch
   std::vector<float> best_at_;            // the best score there
   std::vector<Group> groups_;             // of the paths at the character at hand
@@ -442,6 +492,8 @@ Decoder::Decoder(const LanguageModel& model, const WordTree& tree, const Channel
 Decoder::Decoder(Decoder&&) noexcept = default;
 Decoder::~Decoder() = default;
 
-std::vector<Repair> Decoder::Decode(std::string_view text, const std::vector<Span>& fixed) { return search_->Run(text, fixed); }
+std::vector<Repair> Decoder::Decode(std::string_view text, const std::vector<Span>& fixed, const std::vector<Evidence>& evidence) {
+  return search_->Run(text, fixed, evidence);
+}
 
 }  // namespace trichluc

@@ -15,6 +15,12 @@
 
 namespace trichluc {
 
+// What is known of a stretch of text beside its letters: `doubt` is ln(P(what is known | misread) / P(what is known | read right)).
+struct Evidence {
+  Span span;
+  float doubt = 0;
+};
+
 // How the decoder weighs.
 struct DecoderOptions {
   float model_weight = 1.0F;  // of what the model says, beside what the channel says
@@ -30,8 +36,9 @@ class Decoder {
   ~Decoder();
 
   // What to write otherwise, in order. `text` is NFC. `fixed`, ascending, are stretches that another layer has settled
-  // (codes): they stay as they are.
-  [[nodiscard]] std::vector<Repair> Decode(std::string_view text, const std::vector<Span>& fixed = {});
+  // (codes): they stay as they are. `evidence` is ascending too.
+  [[nodiscard]] std::vector<Repair> Decode(std::string_view text, const std::vector<Span>& fixed = {},
+                                           const std::vector<Evidence>& evidence = {});
 
  private:
   class Search;

@@ -8,6 +8,7 @@
 
 #include "repair/addresses.h"
 #include "repair/codes.h"
+#include "repair/confidence.h"
 #include "repair/decoder.h"
 #include "repair/labels.h"
 #include "repair/pages.h"
@@ -163,8 +164,9 @@ namespace {
 // One text.
 class Session {
  public:
-  Session(const LanguageModel& model, Decoders& idle, std::string_view text, RepairMode mode, bool read)
-      : model_(model), idle_(idle), text_(text), mode_(mode), read_(read), proofreader_(model) {}
+  Session(const LanguageModel& model, Decoders& idle, std::string_view text, RepairMode mode, bool read,
+          std::vector<Evidence> evidence)
+      : model_(model), idle_(idle), text_(text), mode_(mode), read_(read), evidence_(std::move(evidence)), proofreader_(model) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() {
@@ -305,8 +307,17 @@ class Session {
     settled.insert(settled.end(), codes.codes.begin(), codes.codes.end());
     settled.insert(settled.end(), labels.labels.begin(), labels.labels.end());
     std::sort(settled.begin(), settled.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
-    std::vector<Repair> words = DecoderFor(workshop, page.trouble).Decode(text, settled);
+    std::vector<Repair> words = DecoderFor(workshop, page.trouble).Decode(text, settled, EvidenceWithin(page.span));
     Keep(Merge(Merge(std::move(words), std::move(labels.repairs)), std::move(codes.repairs)), page.span.start);
+  }
+
+  // In places of that page.
+  [[nodiscard]] std::vector<Evidence> EvidenceWithin(Span page) const {
+    std::vector<Evidence> out;
+    auto next = std::partition_point(evidence_.begin(), evidence_.end(), [&](const Evidence& e) { return e.span.start < page.start; });
+    for (; next != evidence_.end() && next->span.end <= page.end; ++next)
+      out.push_back({{next->span.start - page.start, next->span.end - page.start}, next->doubt});
+    return out;
   }
 
   // A right page: codes and dates with signs that no writer sets, and words with letters that no Vietnamese word has. Another
@@ -365,6 +376,7 @@ class Session {
   std::string_view text_;
   RepairMode mode_;
   bool read_;
+  std::vector<Evidence> evidence_;
   Proofreader proofreader_;
   std::vector<Page> pages_;
   std::array<std::unique_ptr<Decoder>, kChannelFiles.size()> decoders_;
@@ -395,10 +407,12 @@ std::vector<double> Repairer::Oddness(std::span<const std::string_view> texts) c
   return out;
 }
 
-Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode, bool read) const {
+Result<RepairedText> Repairer::Run(std::string_view text, RepairMode mode, bool read, std::span<const WordPlace> words) const {
   const NfcText nfc = ToNfcAligned(text);
   const bool composed = nfc.alignment.IsIdentity();
-  Session session(parts_->model, parts_->decoders, nfc.text, mode, read);
+  std::vector<Evidence> evidence = EvidenceOf(words);
+  for (Evidence& word : evidence) word.span = nfc.alignment.ToTarget(word.span);
+  Session session(parts_->model, parts_->decoders, nfc.text, mode, read, std::move(evidence));
   if (const std::optional<Error> fault = session.Run([&] { return parts_->Enter(); })) return *fault;
   RepairedText out = std::move(session).Finish();
   if (composed) return out;

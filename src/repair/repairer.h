@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "grammar/source.h"
+#include "pages/paged_text.h"
 #include "repair/repair.h"
 #include "text/alignment.h"
 #include "trichluc/engine.h"
@@ -47,8 +48,10 @@ class Repairer {
   [[nodiscard]] std::vector<double> Oddness(std::span<const std::string_view> texts) const;
 
   // `text` is valid UTF-8 in any normalization form.
-  // `read` says that a machine read it from a picture: then no page is taken for right.
-  [[nodiscard]] Result<RepairedText> Run(std::string_view text, RepairMode mode, bool read = false) const;
+  // `read` says that a machine read it from a picture: then no page is taken for right. `words`, in order, say how sure it was of
+  // each.
+  [[nodiscard]] Result<RepairedText> Run(std::string_view text, RepairMode mode, bool read = false,
+                                         std::span<const WordPlace> words = {}) const;
 
  private:
   struct Parts;

@@ -54,7 +54,9 @@ Outline ReadOutline(const NormalizedText& text, const PatternTable& patterns) {
     line = SkipAttachedHead(text, document, patterns, words, closing->end);
   }
   ReadBody(text, document, patterns, words, paragraphs, outline);
-  if (HasNoShape(outline)) {
+  if (document.lines.empty()) {
+    outline.diagnostics.push_back({DiagnosticCode::kUnknownStructure, Severity::kWarning, "no text was found", {0, text.text.size()}});
+  } else if (HasNoShape(outline)) {
     outline.diagnostics.push_back({DiagnosticCode::kUnknownStructure, Severity::kWarning,
                                    "no heading and no letterhead: the text does not look like a plan", {0, text.text.size()}});
   } else if (outline.sections.size() > kManySections && !outline.document.type && !outline.document.title) {

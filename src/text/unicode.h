@@ -33,6 +33,8 @@ inline constexpr std::array<CharClass, 0x80> kAsciiClasses = [] {
 [[nodiscard]] inline bool IsLetter(CharClass c) {
   return c == CharClass::kLower || c == CharClass::kUpper || c == CharClass::kLetter;
 }
+// Does it turn the direction of what follows, so that a line would look like another? (Unicode's explicit bidi formatting)
+[[nodiscard]] inline bool ChangesDirection(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 [[nodiscard]] char32_t ToLower(char32_t c);
 [[nodiscard]] char32_t ToUpper(char32_t c);
 

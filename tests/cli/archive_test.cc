@@ -112,6 +112,13 @@ TEST_F(ArchiveTest, NamesLeadNowhere) {
   EXPECT_THAT(Names(outcome), ElementsAre("a.zip/etc/p.txt", "a.zip/abs.txt", "a.zip/a/b.txt", "a.zip/p.txt", "a.zip/p (2).txt", "a.zip/p (3).txt"));
 }
 
+TEST_F(ArchiveTest, NamesLookLikeWhatTheyAre) {
+  Make("save('a.zip',made([('C:/kho/p.txt',plan),('C:\\\\D:\\\\q.txt',plan),('fdp\\u202etxt.txt',plan),('a\\nb.txt',plan)]))");
+  const Outcome outcome = Extract({"a.zip"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(Names(outcome), ElementsAre("a.zip/kho/p.txt", "a.zip/q.txt", "a.zip/fdp_txt.txt", "a.zip/a_b.txt"));
+}
+
 TEST_F(ArchiveTest, NamesInOldEncodings) {
   // Bytes of CP437 and of windows-1258 (as Windows writes them in Vietnam), and UTF-8 without its flag.
   Make("def named(raw):\n z=made([('x'*len(raw),plan)])\n return z.replace(b'x'*len(raw),raw)\n"

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -102,6 +103,49 @@ TEST_F(PdfTest, BrokenFilesAreErrorsOrTexts) {
     }
   }
   EXPECT_TRUE(TheEngine().Extract({.name = "plan.pdf", .bytes = pdf}));
+}
+
+// Words that are Vietnamese as they stand in Latin-1, as a PDF writes them.
+constexpr const char* kRightWords = "(C\\364ng an x\\343 v\\340 trung t\\342m h\\340nh ch\\355nh cho c\\341c ban trong th\\341ng n\\340y.) Tj T*\n";
+constexpr const char* kWinAnsi = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>";
+
+std::string Block(const std::string& lines) { return "BT /F1 14 Tf 72 742 Td 24 TL\n" + lines + "ET"; }
+
+std::size_t CountReadAgain(const Extraction& plan) {
+  return static_cast<std::size_t>(std::count_if(plan.diagnostics.begin(), plan.diagnostics.end(),
+                                                [](const Diagnostic& diagnostic) { return diagnostic.code == DiagnosticCode::kReadAgain; }));
+}
+
+TEST(PdfReadAgain, TextThatIsNotWhatThePageShows) {
+  const Result<Engine> engine = Engine::Create({});
+  ASSERT_TRUE(engine) << engine.error().message;
+  std::string shown;
+  std::string wrong;
+  for (int line = 0; line < 6; ++line) {
+    shown += kRightWords;
+    wrong += std::string("/Span << /ActualText (Cqng xn xz vrtng tzm hxnh chvnh cbo cxc bzn trqng thvng nzy) >> BDC\n") + kRightWords + "EMC\n";
+  }
+  const std::string hidden = Block(wrong);
+  // More pages than are tried at first, and one whose text is right.
+  const Result<Extraction> plan = engine->Extract({.name = "plan.pdf", .bytes = testing::Pdf({hidden, hidden, Block(shown), hidden, hidden}, {kWinAnsi})});
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(CountReadAgain(*plan), 4U);
+  EXPECT_THAT(plan->text, ::testing::Not(HasSubstr("hxnh")));
+  std::size_t right = 0;
+  for (std::size_t at = 0; (at = plan->text.find("hành chính", at)) != std::string::npos; ++at) ++right;
+  EXPECT_EQ(right, 30U);
+}
+
+TEST(PdfReadAgain, TextThatWasTypedWithoutMarksStays) {
+  const Result<Engine> engine = Engine::Create({});
+  ASSERT_TRUE(engine) << engine.error().message;
+  std::string shown;
+  for (int line = 0; line < 12; ++line) shown += "(Uy ban nhan dan xa giao Cong an xa chu tri, phoi hop voi cac thon.) Tj T*\n";
+  const Result<Extraction> plan = engine->Extract({.name = "plan.pdf", .bytes = testing::Pdf(std::vector<std::string>(5, Block(shown)), {kWinAnsi})});
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(CountReadAgain(*plan), 0U);
+  ASSERT_FALSE(plan->blocks.empty());
+  EXPECT_THAT(plan->blocks.front().text, ::testing::StartsWith("Ủy ban nhân dân xã giao Công an xã chủ trì"));
 }
 
 // More pages than are read between two looks at the clock.

@@ -343,6 +343,38 @@ TEST(HostileOcrFile, DamagedFilesNeverBreakAnything) {
 
 // ---- through the engine -------------------------------------------------------------------------------------------------
 
+// One line of words, of which `doubtful` was read with the confidence given and the others surely.
+std::string LineRead(const std::vector<std::string>& words, const std::string& doubtful, const std::string& confidence) {
+  std::string line = "<TextLine HPOS=\"100\" VPOS=\"100\" WIDTH=\"1500\" HEIGHT=\"40\">";
+  int x = 100;
+  for (const std::string& word : words) {
+    line += "<String CONTENT=\"" + word + "\" HPOS=\"" + std::to_string(x) + "\" VPOS=\"100\" WIDTH=\"100\" HEIGHT=\"40\" WC=\"" +
+            (word == doubtful ? confidence : "0.97") + "\"/>";
+    x += 110;
+  }
+  return Alto("<Page WIDTH=\"1654\" HEIGHT=\"2339\">" + line + "</TextLine></Page>");
+}
+
+TEST(OcrFileThroughTheEngine, WhatTheReaderDoubtedIsRepairedTheSooner) {
+  const Result<Engine> engine = Engine::Create();
+  ASSERT_TRUE(engine);
+  const auto read = [&](const std::vector<std::string>& words, const std::string& doubtful, const std::string& confidence) {
+    const std::string file = LineRead(words, doubtful, confidence);
+    const Result<ReadPages> pages = engine->Read({.name = "line.xml", .bytes = file});
+    return pages ? pages->text : pages.error().message;
+  };
+  // A rare word stays where the reader was sure of it.
+  const std::vector<std::string> rare = {"Hộ", "ông", "Tư", "được", "hỗ", "trợ", "con", "giống", "và", "vốn", "sản", "xuất"};
+  EXPECT_EQ(read(rare, "Tư", "0.97"), "Hộ ông Tư được hỗ trợ con giống và vốn sản xuất");
+  EXPECT_EQ(read(rare, "Tư", "0.3"), "Hộ ông Tú được hỗ trợ con giống và vốn sản xuất");
+  // One that fits nowhere is mended all the same, and one that fits stays.
+  const std::vector<std::string> wrong = {"Giao", "Sở", "Tài", "chính", "bố", "trí", "kinh", "phi", "cho", "các", "xã"};
+  for (const char* confidence : {"0.3", "0.97"}) {
+    EXPECT_EQ(read(wrong, "phi", confidence), "Giao Sở Tài chính bố trí kinh phí cho các xã");
+    EXPECT_EQ(read(wrong, "kinh", confidence), "Giao Sở Tài chính bố trí kinh phí cho các xã");
+  }
+}
+
 TEST(OcrFileThroughTheEngine, ARecordHasThePageAndTheBoxOfItsWords) {
   const std::vector<std::vector<std::string>> lines = {{"KẾ", "HOẠCH"},
                                                        {"Trồng", "cây", "năm", "2031"},

@@ -184,6 +184,7 @@ TEST(Outline, AnEmptyTextHasNoShape) {
   EXPECT_TRUE(outline.order.empty());
   ASSERT_EQ(outline.diagnostics.size(), 1U);
   EXPECT_EQ(outline.diagnostics[0].code, DiagnosticCode::kUnknownStructure);
+  EXPECT_EQ(outline.diagnostics[0].message, "no text was found");
 }
 
 TEST(Outline, RunningTextHasNoShapeButIsKept) {

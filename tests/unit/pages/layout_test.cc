@@ -126,6 +126,63 @@ TEST(TextLayout, ARaisedNumberIsTheMarkOfANote) {
   EXPECT_EQ(TextOf(note), "[1] Theo Luat");
 }
 
+// Two columns of running text: what stands on each line of the left one and of the right one.
+std::string InColumns(const std::vector<std::string>& left, const std::vector<std::string>& right, std::size_t gap = 4) {
+  std::string picture;
+  std::size_t width = 0;
+  for (const std::string& line : left) width = std::max(width, line.size());
+  for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
+    std::string line = i < left.size() ? left[i] : "";
+    line.resize(width + gap, ' ');
+    picture += line + (i < right.size() ? right[i] : "") + "\n";
+  }
+  return picture;
+}
+
+std::vector<std::string> Running(const std::string& word, std::size_t lines) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < lines; ++i) out.push_back(word + std::to_string(10 + i) + " chu tri phoi hop voi cac so");
+  return out;
+}
+
+TEST(TextLayout, ColumnsOfRunningTextAreReadOneAfterTheOther) {
+  std::vector<std::string> left = Running("a", 12);
+  std::vector<std::string> right = Running("b", 12);
+  left[4] = "a14 het.";  // a paragraph's end
+  left[5] = "  " + left[5].substr(0, left[5].size() - 3);
+  right.resize(11);
+  const std::string text = TextOf(Drawn("KE HOACH chung cho tat ca cac so, ban, nganh va dia phuong trong nam\n" + InColumns(left, right)));
+  std::string expected = "KE HOACH chung cho tat ca cac so, ban, nganh va dia phuong trong nam";
+  for (const std::string& line : left) expected += "\n" + line;
+  for (const std::string& line : right) expected += "\n" + line;
+  EXPECT_EQ(text, expected);
+}
+
+TEST(TextLayout, ThreeColumnsToo) {
+  const std::vector<std::string> a = Running("a", 12);
+  const std::vector<std::string> b = Running("b", 12);
+  const std::vector<std::string> c = Running("c", 12);
+  std::vector<std::string> right;
+  for (std::size_t i = 0; i < b.size(); ++i) right.push_back(b[i] + "    " + c[i]);
+  std::string expected;
+  for (const auto* column : {&a, &b, &c}) {
+    for (const std::string& line : *column) expected += line + "\n";
+  }
+  EXPECT_EQ(TextOf(Drawn(InColumns(a, right))) + "\n", expected);
+}
+
+TEST(TextLayout, RowsWithoutLinesStayRows) {
+  // The cells of the right column are short.
+  const std::vector<std::string> tasks = Running("a", 14);
+  std::vector<std::string> units(tasks.size(), "So Noi vu");
+  units[3] = "Van phong Uy ban nhan dan tinh";
+  const std::string text = TextOf(Drawn(InColumns(tasks, units)));
+  EXPECT_EQ(text.substr(0, text.find('\n')), tasks[0] + "    " + units[0]);
+  // And so are a few lines side by side, however long.
+  const std::string few = TextOf(Drawn(InColumns(Running("a", 6), Running("b", 6))));
+  EXPECT_EQ(few.substr(0, few.find('\n')), Running("a", 1)[0] + "    " + Running("b", 1)[0]);
+}
+
 TEST(TextLayout, ARuledTableBecomesRows) {
   const std::string picture =
       "TT  Viec phai       Don vi\n"
