@@ -286,7 +286,7 @@ class DocxReader {
     if (note_begins_) text.erase(0, text.find_first_not_of(kSpaces));
     if (text.empty()) return;
     note_begins_ = false;
-    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false), look.raised.value_or(false)});
   }
 
   // `begin` instruction `separate` result `end`; results alone are shown.

@@ -216,7 +216,7 @@ class OdtReader {
 
   void AddText(std::string text, const OdtLook& look) {
     if (text.empty() || look.hidden.value_or(false)) return;
-    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false), look.raised.value_or(false)});
   }
 
   // --- frames and notes

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "pages/raised.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -98,6 +99,44 @@ class LineBuilder {
   bool bold_ = false;
 };
 
+constexpr std::string_view kFlowSpaces = " \t\n\f";
+
+// Takes the raised characters of a paragraph down into their lines.
+class Lowerer {
+ public:
+  std::vector<FlowRun> Run(const std::vector<FlowRun>& runs) {
+    std::vector<FlowRun> out;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      FlowRun run = runs[i];
+      // A file may cut what is raised into several runs.
+      while (run.raised && i + 1 < runs.size() && runs[i + 1].raised) run.text += runs[++i].text;
+      if (run.raised) {
+        Lower(run.text);
+      } else if (std::exchange(note_begins_, false) && !run.text.empty() && !IsBlank(run.text.substr(0, CharBytes(run.text[0])))) {
+        run.text.insert(0, " ");
+      }
+      line_ += run.text;
+      line_.erase(0, line_.find_last_of("\n\f") + 1);
+      out.push_back(std::move(run));
+    }
+    return out;
+  }
+
+ private:
+  void Lower(std::string& text) {
+    const std::size_t first = text.find_first_not_of(kFlowSpaces);
+    if (first == std::string::npos) return;
+    const std::size_t end = text.find_last_not_of(kFlowSpaces) + 1;
+    const std::string before = line_ + text.substr(0, first);
+    std::string written = RaisedText(before, text.substr(first, end - first));
+    note_begins_ = end == text.size() && IsBlank(before) && written.ends_with(']');
+    text.replace(first, end - first, written);
+  }
+
+  std::string line_;          // so far
+  bool note_begins_ = false;  // the line has its number and nothing behind it
+};
+
 std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
   std::vector<FlowLine> lines;
   LineBuilder builder;
@@ -107,7 +146,7 @@ std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
     lines.back().page_break = std::exchange(page_break, false);
     builder = {};
   };
-  for (const FlowRun& run : paragraph.runs) {
+  for (const FlowRun& run : Lowerer().Run(paragraph.runs)) {
     const std::string text = TextOf(run);
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = NextChar(text, at);

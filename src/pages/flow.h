@@ -28,9 +28,10 @@ struct FlowRun {
   std::string font = {};  // as the file names it; empty where it does not
   bool bold = false;
   bool caps = false;  // shown in capitals, whatever it is written in
+  bool raised = false;  // superscript
 
   [[nodiscard]] bool LooksLike(const FlowRun& other) const {
-    return bold == other.bold && caps == other.caps && font == other.font;
+    return bold == other.bold && caps == other.caps && raised == other.raised && font == other.font;
   }
 };
 // Adds a run, to the last one where that looks alike.

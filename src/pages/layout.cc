@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pages/page_lines.h"
+#include "pages/raised.h"
 #include "pages/ruled_tables.h"
 #include "pages/text_columns.h"
 #include "pages/turning.h"
@@ -17,6 +18,9 @@ constexpr float kIndentStep = 0.65F;   // sizes of letters that one space of an 
 constexpr std::size_t kShortCaps = 3;
 constexpr std::size_t kMostIndent = 80;
 constexpr float kFarthest = 1e6F;      // points
+constexpr float kRaisedSize = 0.8F;    // of the letters beside: what is raised is no larger
+constexpr float kRaisedBy = 0.2F;      // sizes of those letters, from their lower edge to its own
+constexpr float kRaisedGap = 0.15F;    // and between the two where no space stands
 
 // Places that no page has would make every sum of them meaningless.
 void BringNear(Box& box) {
@@ -32,6 +36,27 @@ bool BeginsWithSign(const PageLine& line) {
 // `TT`, `III`
 bool IsShortCaps(std::string_view word) {
   return word.size() <= kShortCaps && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Is a word raised above the line that the word beside it stands on?
+bool IsRaised(const PlacedWord& word, const PlacedWord& beside) {
+  return word.size > 0 && word.size <= kRaisedSize * beside.size && word.box.y1 + kRaisedBy * beside.size < beside.box.y1;
+}
+
+// Which words of a line are raised. The first one is compared with the next one, the others with the last that is not raised.
+std::vector<bool> RaisedWords(const std::vector<PlacedWord>& words) {
+  std::vector<bool> raised(words.size());
+  const PlacedWord* beside = words.size() > 1 ? &words[1] : nullptr;
+  for (std::size_t i = 0; i < words.size() && beside != nullptr; ++i) {
+    raised[i] = IsRaised(words[i], *beside);
+    if (!raised[i]) beside = &words[i];
+  }
+  return raised;
+}
+
+// Does no space stand between a raised word and the one beside it? Whoever found the words measured by the small letters.
+bool TouchesRaised(const PlacedWord& before, const PlacedWord& word) {
+  return word.box.x0 - before.box.x1 < kRaisedGap * std::max(before.size, word.size);
 }
 
 class PageWriter {
@@ -98,16 +123,21 @@ class PageWriter {
 
   void WriteWords(const PageLine& line) {
     auto column = line.columns.begin();
+    const std::vector<bool> raised = RaisedWords(line.words);
+    const std::size_t line_start = out_.text.size();
+    bool note_begins = false;  // the line has its number and nothing behind it
     for (std::size_t i = 0; i < line.words.size(); ++i) {
       const PlacedWord& word = line.words[i];
       const bool begins = column != line.columns.end() && *column == i;
       if (begins) ++column;
       if (begins || !word.bold) EndBold();
-      if (i > 0) out_.text.append(begins ? kColumnGap : word.joined ? 0 : 1, ' ');
+      const bool joined = word.joined || (i > 0 && (raised[i] || raised[i - 1]) && TouchesRaised(line.words[i - 1], word));
+      if (i > 0) out_.text.append(begins ? kColumnGap : joined && !note_begins ? 0 : 1, ' ');
       if (word.bold && !bold_) out_.text += "**";
       bold_ = word.bold;
       const std::size_t start = out_.text.size();
-      out_.text += word.text;
+      out_.text += raised[i] ? RaisedText(std::string_view(out_.text).substr(line_start), word.text) : word.text;
+      note_begins = raised[i] && i == 0;
       const Box box = word.guessed ? Box{} : TurnedBack(word.box, sizes_[word.page]);
       out_.words.push_back({{start, out_.text.size()}, word.page, box, word.confidence});
     }

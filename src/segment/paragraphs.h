@@ -32,6 +32,7 @@ struct Paragraph {
   bool emphasised = false;
   bool caps = false;
   bool footnote = false;
+  bool page_note = false;                // a footnote at the foot of a page, over which the text above goes on
   std::vector<CellParts> row;            // of a row: the cells with words
   std::vector<int> above;                // columns of its cells that are one with those above them
   int table = -1;

@@ -126,6 +126,16 @@ TEST(Odt, ReadsTables) {
             "UBND     CỘNG HÒA\nSố: 1    Độc lập\n");
 }
 
+TEST(Odt, ReadsRaisedNumbers) {
+  const auto span = [](const std::string& style, const std::string& text) { return "<text:span text:style-name='" + style + "'>" + text + "</text:span>"; };
+  const auto style = [](const std::string& name, const std::string& position) {
+    return "<style:style style:name='" + name + "' style:family='text'><style:text-properties style:text-position='" + position + "'/></style:style>";
+  };
+  EXPECT_EQ(Decoded(Odt(P("Kế hoạch" + span("Super", "2") + " trên 5 km" + span("Up", "2")) + P(span("Up", "2") + "Theo CO" + span("Sub", "2")),
+                        style("Super", "super 58%") + style("Up", "33% 58%") + style("Sub", "sub 58%"))),
+            "Kế hoạch[2] trên 5 km2\n[2] Theo CO2\n");
+}
+
 TEST(Odt, ReadsNotesAndFrames) {
   EXPECT_EQ(Decoded(Odt(
                 P("A<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body>" +

@@ -103,6 +103,29 @@ TEST(TextLayout, JoinedWordsAreOne) {
   EXPECT_EQ(TextOf(words), "tai nan xong");
 }
 
+// The digit of `picture` as a font of half the size would raise it, or set it on the line.
+std::vector<PlacedWord> WithSmall(const std::string& picture, std::size_t word, bool raised) {
+  std::vector<PlacedWord> words = Drawn(picture);
+  words[word].size = kLetter / 2;
+  (raised ? words[word].box.y1 : words[word].box.y0) -= raised ? kLetter / 2 : -kLetter / 2;
+  if (word > 0) words[word].box.x0 = words[word - 1].box.x1;
+  words[word].joined = word > 0;
+  return words;
+}
+
+TEST(TextLayout, ARaisedNumberIsTheMarkOfANote) {
+  EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, true)), "ngay 19/6/2013[1] , va");
+  EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, false)), "ngay 19/6/20131 , va");
+  EXPECT_EQ(TextOf(WithSmall("rong 5 km 2 va", 3, true)), "rong 5 km2 va");
+  std::vector<PlacedWord> parted = WithSmall("rong 5 km 2 , va", 3, true);
+  parted[3].joined = false;
+  parted[4].box.x0 = parted[3].box.x1 + 1;
+  EXPECT_EQ(TextOf(parted), "rong 5 km2, va") << "no space is so narrow";
+  std::vector<PlacedWord> note = WithSmall("1 Theo Luat", 0, true);
+  note[1].joined = true;
+  EXPECT_EQ(TextOf(note), "[1] Theo Luat");
+}
+
 // Two columns of running text: what stands on each line of the left one and of the right one.
 std::string InColumns(const std::vector<std::string>& left, const std::vector<std::string>& right, std::size_t gap = 4) {
   std::string picture;
