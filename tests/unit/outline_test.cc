@@ -186,6 +186,17 @@ TEST(Outline, ReadByMachine) {
   EXPECT_EQ(outline.document.signer.name, "Nguyễn Văn An");
 }
 
+// `I.` read as `II.`, and the full stop of the next one not read: it is no level of its own.
+TEST(Outline, AMarkThatWasNotReadTellsOfNoOtherLevel) {
+  NormalizedText text = NormalizeText(
+      "KẾ HOẠCH\nThực hiện công tác năm 2024\n\nII. MỤC TIÊU\nĐạt 90%.\nII NHIỆM VỤ\nNâng cao nhận thức.\nII. TỔ CHỨC THỰC HIỆN\n"
+      "Giao Sở Nội vụ báo cáo.\n");
+  text.read_by_machine = true;
+  std::vector<std::string> paths;
+  for (const OutlineSection& section : ReadOutline(text, Patterns()).sections) paths.push_back(section.path);
+  EXPECT_EQ(paths, (std::vector<std::string>{"I", "II", "III"}));
+}
+
 TEST(Outline, AnEmptyTextHasNoShape) {
   const Outline outline = Read("");
   EXPECT_TRUE(outline.order.empty());
