@@ -409,6 +409,12 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   return page;
 }
 
+double LettersOf(const ReadPage& page) {
+  double letters = 0;
+  for (const PlacedWord& word : page.words) letters += static_cast<double>(word.text.size());
+  return letters;
+}
+
 // How much of a page was read, and how surely: bytes of words times their confidence.
 double Certainty(const ReadPage& page) {
   double sum = 0;
@@ -431,25 +437,25 @@ bool LiesOnItsSide(const ReadPage& page) {
 // Is it so badly read that it may lie on its side or stand on its head?
 bool IsDoubtful(const ReadPage& page) {
   if (LiesOnItsSide(page)) return true;
-  double letters = 0;
-  for (const PlacedWord& word : page.words) letters += static_cast<double>(word.text.size());
-  return Certainty(page) < kDoubtful * letters || letters < kFewLetters;
+  return Certainty(page) < kDoubtful * LettersOf(page) || LettersOf(page) < kFewLetters;
 }
 
-// Quarter turns clockwise that seem to set the page upright, from which letters rise above and hang below their lines.
-int TurnsOf(Pix* grey) {
+// Quarter turns clockwise that may set the page upright, from which letters rise above and hang below their lines. Where those do
+// not tell, and there are letters, all are tried.
+std::vector<int> TurnsOf(Pix* grey, const ReadPage& page) {
   const PixPointer black(pixConvertTo1(grey, kInk));
   l_float32 up = 0;
   l_float32 left = 0;
-  if (!black || pixOrientDetect(black.get(), &up, &left, 0, 0) != 0) return 0;
   l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
-  makeOrientDecision(up, left, 0, 0, &orientation, 0);
+  if (black && pixOrientDetect(black.get(), &up, &left, 0, 0) == 0) makeOrientDecision(up, left, 0, 0, &orientation, 0);
   switch (orientation) {
-    case L_TEXT_ORIENT_LEFT: return 1;
-    case L_TEXT_ORIENT_DOWN: return 2;
-    case L_TEXT_ORIENT_RIGHT: return 3;
-    default: return 0;
+    case L_TEXT_ORIENT_LEFT: return {1};
+    case L_TEXT_ORIENT_DOWN: return {2};
+    case L_TEXT_ORIENT_RIGHT: return {3};
+    case L_TEXT_ORIENT_UP: return {};
+    default: break;
   }
+  return LettersOf(page) < kFewLetters ? std::vector<int>{} : std::vector<int>{2, 1, 3};
 }
 
 }  // namespace
@@ -461,7 +467,7 @@ Result<ReadPage> ReadPicture(Pix* picture, double dpi) {
   if (!grey) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
   Result<ReadPage> page = ReadUpright(grey.get(), dpi, *reader);
   if (page && IsDoubtful(*page)) {
-    if (const int turns = TurnsOf(grey.get()); turns != 0) {
+    for (const int turns : TurnsOf(grey.get(), *page)) {
       const PixPointer turned(pixRotateOrth(grey.get(), turns));
       Result<ReadPage> again = turned ? ReadUpright(turned.get(), dpi, *reader) : page;
       const bool better = again && (Certainty(*again) > Certainty(*page) || (LiesOnItsSide(*page) && !LiesOnItsSide(*again)));

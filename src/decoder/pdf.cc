@@ -33,6 +33,7 @@ namespace trichluc::decoder {
 namespace {
 
 constexpr double kDpi = 300;             // what Tesseract's models were made for
+constexpr double kMostDots = 40e6;       // of a page that is drawn: A2 has 35 million, larger ones are drawn more coarsely
 constexpr double kRulingsDpi = 100;      // enough for the lines of a table
 constexpr std::size_t kFewLetters = 16;  // of a page whose text is a stamp or a number on a picture
 constexpr float kSurelyJoined = 0.1F;    // of a letter's size: no space is so narrow
@@ -183,10 +184,10 @@ PixPointer Draw(const poppler::page& page, double dpi) {
 }
 
 // The page's picture, and the dots an inch that it was drawn with.
-std::pair<PixPointer, double> DrawPage(const poppler::page& page, const poppler::rectf& area, const Options& options) {
-  double dpi = kDpi;
+std::pair<PixPointer, double> DrawPage(const poppler::page& page, double dpi, const Options& options) {
+  const poppler::rectf area = page.page_rect();
   const double inches = area.width() * area.height() / (kPointsPerInch * kPointsPerInch);
-  const auto most = static_cast<double>(options.limits.max_pixels);
+  const double most = std::min(static_cast<double>(options.limits.max_pixels), kMostDots);
   if (inches * dpi * dpi > most) dpi = std::sqrt(most / inches);
   return {Draw(page, dpi), dpi};
 }
@@ -215,11 +216,11 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
   if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
   if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, work.size, fonts);
   if (MayHaveTables(work.words)) {
-    if (const PixPointer picture = Draw(*page, kRulingsDpi)) work.rulings = RulingsOf(picture.get(), kRulingsDpi);
+    if (const auto [picture, dpi] = DrawPage(*page, kRulingsDpi, options); picture) work.rulings = RulingsOf(picture.get(), dpi);
     for (Box& ruling : work.rulings) ruling = Upright(ruling, work.size);
   }
   if (!options.read_pictures || LettersOf(work.words) >= kFewLetters) return work;
-  auto [picture, dpi] = DrawPage(*page, area, options);
+  auto [picture, dpi] = DrawPage(*page, kDpi, options);
   if (!picture) {
     work.fault = "cannot be drawn";
     return work;

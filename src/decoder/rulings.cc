@@ -16,6 +16,7 @@ constexpr double kDpi = 100;            // so many show a line of half a point, 
 constexpr int kInk = 200;               // of 255: what is darker. Thin lines are grey where they are drawn small
 constexpr double kShortest = 0.25;      // inches
 constexpr double kLowestRow = 0.11;
+constexpr double kLongerThanFeet = 1;   // inch: so far the feet of letters in bold capitals do not hang together
 constexpr float kNear = 1;              // dots between lines that meet
 constexpr double kThickest = 0.06;
 constexpr float kLeastWidth = 0.2F;     // points, of the box of a line: it has some area
@@ -24,16 +25,16 @@ struct BoxaDeleter {
   void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
 };
 
-// Goes a standing line from one lying line to another? All in dots.
+int Dots(double inches) { return static_cast<int>(std::lround(inches * kDpi)); }
+
+// Goes a standing line from one lying line to another? The strokes of an H go from foot to foot as well. All in dots.
 bool JoinsLines(const Box& standing, const std::vector<Box>& lying) {
   const auto meets = [&](float y) {
     const Box end{standing.x0, y, standing.x1, y};
-    return std::any_of(lying.begin(), lying.end(), [&](const Box& line) { return Meet(line, end, kNear); });
+    return std::any_of(lying.begin(), lying.end(), [&](const Box& line) { return line.width() >= static_cast<float>(Dots(kLongerThanFeet)) && Meet(line, end, kNear); });
   };
   return meets(standing.y0) && meets(standing.y1);
 }
-
-int Dots(double inches) { return static_cast<int>(std::lround(inches * kDpi)); }
 
 // Black where there is ink, at the resolution that lines are looked for in.
 PixPointer Ink(Pix* picture, double dpi) {

@@ -19,8 +19,8 @@ ArchiveProcess::~ArchiveProcess() = default;
 void ArchiveProcess::End() { process_.reset(); }
 
 std::optional<Error> ArchiveProcess::Start() {
-  const int file = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Error{Error::Code::kUnreadable, path_ + ": cannot be read: " + std::strerror(errno)};
+  int file = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 || !MoveUp(file)) return Error{Error::Code::kUnreadable, path_ + ": cannot be read: " + std::strerror(errno)};
   Result<std::unique_ptr<Process>> process = StartDecoder(program_, limits_, file);
   close(file);  // the process has its own
   if (!process) return Error{process.error().code, path_ + ": " + process.error().message};

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 extern char** environ;
@@ -23,12 +24,24 @@ void Close(int file) {
 
 }  // namespace
 
+bool MoveUp(int& file) {
+  if (file > kArchiveFile) return true;
+  const int moved = fcntl(file, F_DUPFD_CLOEXEC, kArchiveFile + 1);
+  if (moved < 0) return false;
+  close(file);
+  file = moved;
+  return true;
+}
+
 std::string Process::Start(const std::string& program, std::uint64_t memory, int archive) {
   std::array<int, 2> to{-1, -1};
   std::array<int, 2> from{-1, -1};
-  if (pipe2(to.data(), O_CLOEXEC) != 0 || pipe2(from.data(), O_CLOEXEC) != 0) {
+  bool open = pipe2(to.data(), O_CLOEXEC) == 0 && pipe2(from.data(), O_CLOEXEC) == 0;
+  for (int* end : {&to[0], &to[1], &from[0], &from[1]}) open = open && MoveUp(*end);
+  if (!open) {
+    const int fault = errno;
     for (const int end : {to[0], to[1], from[0], from[1]}) Close(end);
-    return std::strerror(errno);
+    return std::strerror(fault);
   }
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -42,7 +55,9 @@ std::string Process::Start(const std::string& program, std::uint64_t memory, int
   // Pages are shared out among threads; that Tesseract shares out each page as well only makes them wait for each other.
   std::string one_thread = "OMP_THREAD_LIMIT=1";
   std::vector<char*> environment;
-  for (char** variable = environ; *variable != nullptr; ++variable) environment.push_back(*variable);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    if (!std::string_view(*variable).starts_with("OMP_THREAD_LIMIT=")) environment.push_back(*variable);
+  }
   environment.push_back(one_thread.data());
   environment.push_back(nullptr);
   const int fault = posix_spawn(&id_, program.c_str(), &actions, nullptr, arguments.data(), environment.data());

@@ -80,6 +80,10 @@ class IgnoreBrokenPipe {
   bool was_waiting_ = false;
 };
 
+// Moves an open file to a number that a decoder uses for nothing: where a standard stream is closed, new files get its number.
+// False where no number is left.
+[[nodiscard]] bool MoveUp(int& file);
+
 // A decoder that is ready for its first request; as Process::Start.
 Result<std::unique_ptr<Process>> StartDecoder(const std::string& program, const DecoderLimits& limits, int archive = -1);
 

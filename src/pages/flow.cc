@@ -99,7 +99,11 @@ class LineBuilder {
   bool bold_ = false;
 };
 
+// The mark of a note beside something else that is raised: m³ and its note.
+bool IsNoteBeside(const FlowRun& run, const FlowRun& next) { return next.raised && (run.text.ends_with(']') || next.text.starts_with('[')); }
+
 constexpr std::string_view kFlowSpaces = " \t\n\f";
+constexpr std::size_t kLineEnd = 256;  // bytes before what is raised that tell what it is
 
 // Takes the raised characters of a paragraph down into their lines.
 class Lowerer {
@@ -109,14 +113,13 @@ class Lowerer {
     for (std::size_t i = 0; i < runs.size(); ++i) {
       FlowRun run = runs[i];
       // A file may cut what is raised into several runs.
-      while (run.raised && i + 1 < runs.size() && runs[i + 1].raised) run.text += runs[++i].text;
+      while (run.raised && i + 1 < runs.size() && runs[i + 1].raised && !IsNoteBeside(run, runs[i + 1])) run.text += runs[++i].text;
       if (run.raised) {
         Lower(run.text);
       } else if (std::exchange(note_begins_, false) && !run.text.empty() && !IsBlank(run.text.substr(0, CharBytes(run.text[0])))) {
         run.text.insert(0, " ");
       }
-      line_ += run.text;
-      line_.erase(0, line_.find_last_of("\n\f") + 1);
+      GoOn(run.text);
       out.push_back(std::move(run));
     }
     return out;
@@ -133,7 +136,15 @@ class Lowerer {
     text.replace(first, end - first, written);
   }
 
-  std::string line_;          // so far
+  // Adds to the line, of which only the end is ever looked at.
+  void GoOn(std::string_view text) {
+    const std::size_t line_start = text.find_last_of("\n\f") + 1;
+    if (line_start > 0) line_.clear();
+    line_ += text.substr(line_start);
+    if (line_.size() > 2 * kLineEnd) line_.erase(0, line_.size() - kLineEnd);
+  }
+
+  std::string line_;          // its end, so far
   bool note_begins_ = false;  // the line has its number and nothing behind it
 };
 
@@ -466,7 +477,7 @@ class FlowWriter {
 }  // namespace
 
 void AddRun(std::vector<FlowRun>& runs, FlowRun run) {
-  if (!runs.empty() && runs.back().LooksLike(run)) {
+  if (!runs.empty() && runs.back().LooksLike(run) && !IsNoteBeside(runs.back(), run)) {
     runs.back().text += run.text;
   } else {
     runs.push_back(std::move(run));

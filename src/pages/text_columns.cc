@@ -16,6 +16,7 @@ constexpr float kNarrowestColumn = 12;
 constexpr float kNarrowestGutter = 0.8F;
 constexpr float kSetApart = 2;            // from a line to one that stands by itself below the columns
 constexpr int kMostColumns = 8;           // of text side by side
+constexpr float kEndless = 1e9F;          // points
 
 // The white space between two columns.
 struct Gutter {
@@ -61,15 +62,23 @@ std::size_t FirstBeyond(const PageLine& line, const Gutter& gutter) {
   return static_cast<std::size_t>(first - line.words.begin());
 }
 
-// What is left of a gutter when it has to run on through a line; nothing where the line has words in it.
-std::optional<Gutter> Through(const Gutter& gutter, const PageLine& line) {
-  Gutter left = gutter;
-  const float middle = (gutter.x0 + gutter.x1) / 2;
-  for (const PlacedWord& word : line.words) {
-    if ((word.box.x0 + word.box.x1) / 2 < middle) left.x0 = std::max(left.x0, word.box.x1);
-    else left.x1 = std::min(left.x1, word.box.x0);
+// The gaps between the columns of a line, and the white space on both of its sides.
+std::vector<Gutter> GapsOf(const PageLine& line) {
+  std::vector<Gutter> gaps = {{line.box.x1, kEndless}};
+  for (const std::size_t word : line.columns) gaps.push_back({PartOf(line, 0, word).box.x1, line.words[word].box.x0});
+  gaps.push_back({-kEndless, line.box.x0});
+  return gaps;
+}
+
+// What is left of a gutter when it has to run on through a line. A short line leaves room for more than the gutter: so much of it
+// as both have.
+Gutter Through(const Gutter& gutter, const PageLine& line) {
+  Gutter best;
+  for (const Gutter& gap : GapsOf(line)) {
+    const Gutter shared = {std::max(gutter.x0, gap.x0), std::min(gutter.x1, gap.x1)};
+    if (shared.width() > best.width()) best = shared;
   }
-  return left.x0 < left.x1 ? std::optional(left) : std::nullopt;
+  return best;
 }
 
 class ColumnReader {
@@ -92,9 +101,9 @@ class ColumnReader {
     Gutter gutter = FirstGutter(lines_[first]);
     std::size_t end = first + 1;
     for (; end < lines_.size() && !IsBroken(end - 1, end); ++end) {
-      const std::optional<Gutter> left = Through(gutter, lines_[end]);
-      if (!left || left->width() < kNarrowestGutter * size_) break;
-      gutter = *left;
+      const Gutter left = Through(gutter, lines_[end]);
+      if (left.width() < kNarrowestGutter * size_) break;
+      gutter = left;
     }
     while (end > first + 1 && StandsAlone(end - 1, gutter)) --end;
     if (end - first < kFewestLines) return end;

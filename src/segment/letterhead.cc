@@ -22,9 +22,15 @@ constexpr std::uint32_t kLongestPlace = 50;
 constexpr std::size_t kMaxTitleLines = 12;
 constexpr std::size_t kTitleLinesAhead = 6;     // a better type line is looked for so far below a weak one
 
-std::string_view TrimSigns(std::string_view text, std::string_view signs) {
-  while (!text.empty() && signs.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && signs.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+// Without the signs at both ends. Signs are characters: the bytes of `–` are parts of letters too.
+std::string_view TrimSigns(std::string_view text, std::u32string_view signs) {
+  for (std::size_t at = 0; at < text.size() && signs.find(NextChar(text, at)) != std::u32string_view::npos; at = 0) text.remove_prefix(at);
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && IsContinuation(text[last])) --last;
+    if (signs.find(CharAt(text, last)) == std::u32string_view::npos) break;
+    text = text.substr(0, last);
+  }
   return text;
 }
 
@@ -223,7 +229,7 @@ class HeadReader {
     auto match = patterns_.Match(words_.date, words);
     if (!match) match = patterns_.Match(words_.date_slashed, words);
     if (!match) return false;
-    const std::string_view place = TrimSigns((*match)[1], " ,.;-–_");
+    const std::string_view place = TrimSigns((*match)[1], U" ,.;-–_");
     if (place.size() > 3U * kLongestPlace || BeginsLower(place)) return false;
     if (!place.empty()) outline_.document.place = std::string(place);
     const PartialDate date = MakeDate((*match)[2], (*match)[3], (*match)[4]);
@@ -246,7 +252,7 @@ class HeadReader {
   }
 
   void AddIssuerLine(const std::string& line) {
-    const std::string_view words = TrimSigns(line, " *-–_=,;/");
+    const std::string_view words = TrimSigns(line, U" *-–_=,;/");
     if (words.empty() || words.size() > 3U * kLongestIssuerLine || patterns_.Matches(words_.head_mark, words)) return;
     if (outline_.document.symbol && !patterns_.Matches(words_.body_start, words)) return;
     issuer_lines_.emplace_back(words);
@@ -306,7 +312,7 @@ class HeadReader {
     }
     while (line < Count() && Line(line).hits.Has(words_.attached)) line = SkipAttachedNote(line);
     if (parts.empty()) return line;
-    outline_.document.title = std::string(TrimSigns(WithoutLastNoteMarks(JoinWords(text_, parts)), " ;"));
+    outline_.document.title = std::string(TrimSigns(WithoutLastNoteMarks(JoinWords(text_, parts)), U" ;"));
     outline_.title_span = Span{parts.front().start, parts.back().end};
     return line;
   }

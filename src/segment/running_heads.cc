@@ -69,11 +69,11 @@ std::string ShapeOf(std::string_view line, EdgeLine& edge) {
 // Which of a line's numbers counts the pages, and from where.
 struct Counter {
   std::size_t number = 0;
-  int first = 0;  // on page 0
+  long first = 0;  // on page 0
 
   [[nodiscard]] bool Fits(const EdgeLine& line, const EdgeLine& model) const {
     for (std::size_t i = 0; i < line.numbers.size(); ++i) {
-      const int wanted = i == number ? first + static_cast<int>(line.page) : model.numbers[i];
+      const long wanted = i == number ? first + static_cast<long>(line.page) : model.numbers[i];
       if (line.numbers[i] != wanted) return false;
     }
     return true;
@@ -86,7 +86,6 @@ class RunningHeadFinder {
       : text_(text), patterns_(patterns), words_(words), pages_(PagesOf(text)) {}
 
   std::vector<bool> Run() {
-    if (pages_.size() < 2) return {};
     for (Page& page : pages_) page.begins_document = BeginsDocument(page);
     for (std::size_t page = 0; page < pages_.size(); ++page) ReadEdges(page);
     repeats_.assign(text_.lines.size(), false);
@@ -172,7 +171,7 @@ class RunningHeadFinder {
     if (lines.size() < 2) return std::nullopt;
     for (std::size_t i = 0; i < lines.front().numbers.size(); ++i) {
       if (!IsSetApart(lines.front(), i)) continue;
-      const Counter counter{i, lines.front().numbers[i] - static_cast<int>(lines.front().page)};
+      const Counter counter{i, lines.front().numbers[i] - static_cast<long>(lines.front().page)};
       const bool fits = std::all_of(lines.begin(), lines.end(), [&](const EdgeLine& line) { return counter.Fits(line, lines.front()); });
       if (fits && (lines.size() >= kLeastCounted || counter.first == 1)) return counter;
     }

@@ -219,6 +219,8 @@ std::size_t ReadBarTable(const NormalizedText& text, std::size_t first, int numb
   std::size_t line = first;
   for (; closed ? IsBarRow(text, line) : IsOpenBarRow(text, line, pipes); ++line) {
     if (IsBarRuler(LineText(text, line))) continue;
+    // A head with its ruler on a new page may be that of another table.
+    if (line > first && text.lines[line].page_break && IsBarRuler(LineText(text, line + 1))) break;
     ReadBarRow(text, line, place, parts);
     ++place.row;
   }
@@ -241,9 +243,10 @@ std::vector<Span> GapParts(const NormalizedText& text, std::size_t line) {
 // Columns set apart by gaps are taken for a table only under a head row that numbers its rows.
 std::size_t ReadGapTable(const NormalizedText& text, std::size_t first, int number, std::vector<CellPart>& parts) {
   const std::size_t columns = GapParts(text, first).size();
+  if (columns < 3) return first;
   std::size_t line = first;
   while (line < text.lines.size() && !IsBlank(text, line) && GapParts(text, line).size() == columns) ++line;
-  if (columns < 3 || line - first < kMinGapRows) return first;
+  if (line - first < kMinGapRows) return first;
   for (std::size_t row = first; row < line; ++row) {
     TablePlace place{number, static_cast<int>(row - first), 0};
     for (const Span part : GapParts(text, row)) {
@@ -268,6 +271,17 @@ std::map<int, std::string> WordsOf(const NormalizedText& text, const std::vector
   std::map<int, std::string> words;
   for (std::size_t i = first; i < end; ++i) words[parts[i].place.cell].append(text.View(parts[i].span)).append(1, ' ');
   return words;
+}
+
+// Those that may be its head.
+std::vector<std::map<int, std::string>> FirstRows(const NormalizedText& text, const std::vector<CellPart>& parts) {
+  std::vector<std::map<int, std::string>> rows;
+  for (std::size_t at = 0; at < parts.size() && rows.size() < kMostHeadRows;) {
+    const std::size_t end = RowEnd(parts, at);
+    rows.push_back(WordsOf(text, parts, at, end));
+    at = end;
+  }
+  return rows;
 }
 
 bool IsEmphasised(const NormalizedText& text, Span span) {
@@ -300,13 +314,13 @@ std::size_t ReadTable(const NormalizedText& text, const PatternTable& patterns, 
 void OpenTable::Begin(const std::vector<CellPart>& parts) {
   last_number_.reset();
   last_column_ = 0;
-  head_ = FirstRows(parts);
+  head_ = FirstRows(text_, parts);
   head_emphasised_ = !parts.empty() && IsEmphasised(text_, parts.front().span);
   Add(parts);
 }
 
 bool OpenTable::GoOn(std::vector<CellPart>& parts) {
-  const std::vector<RowWords> rows = FirstRows(parts);
+  const std::vector<RowWords> rows = FirstRows(text_, parts);
   std::size_t repeated = 0;
   while (repeated < std::min(head_.size(), rows.size()) && head_[repeated].size() > 1 && head_[repeated] == rows[repeated]) ++repeated;
   if (repeated == 0 && (parts.empty() || head_.empty() || !BeginsInTheMiddle(parts))) return false;
@@ -318,16 +332,6 @@ bool OpenTable::GoOn(std::vector<CellPart>& parts) {
   }
   Add(parts);
   return true;
-}
-
-std::vector<OpenTable::RowWords> OpenTable::FirstRows(const std::vector<CellPart>& parts) const {
-  std::vector<RowWords> rows;
-  for (std::size_t at = 0; at < parts.size() && rows.size() < kMostHeadRows;) {
-    const std::size_t end = RowEnd(parts, at);
-    rows.push_back(WordsOf(text_, parts, at, end));
-    at = end;
-  }
-  return rows;
 }
 
 // Is the first row plainly none that names the columns of a table of its own?
@@ -353,11 +357,14 @@ void OpenTable::Add(const std::vector<CellPart>& parts) {
 void DropRepeatedHeads(const NormalizedText& text, std::vector<CellPart>& parts) {
   if (parts.empty()) return;
   std::size_t kept = RowEnd(parts, 0);
-  const std::map<int, std::string> head = WordsOf(text, parts, 0, kept);
-  if (head.size() < 2) return;
+  if (WordsOf(text, parts, 0, kept).size() < 2) return;
+  const std::vector<std::map<int, std::string>> heads = FirstRows(text, parts);
+  std::size_t repeated = heads.size();  // rows of the head that stand right above the row at hand; all where none does
   for (std::size_t row = kept; row < parts.size();) {
     const std::size_t end = RowEnd(parts, row);
-    const bool repeats = PageEndsBetween(text, parts[row - 1].source, parts[row].source) && WordsOf(text, parts, row, end) == head;
+    if (PageEndsBetween(text, parts[row - 1].source, parts[row].source)) repeated = 0;
+    const bool repeats = repeated < heads.size() && WordsOf(text, parts, row, end) == heads[repeated];
+    repeated = repeats ? repeated + 1 : heads.size();
     for (std::size_t i = row; i < end; ++i) {
       if (!repeats) parts[kept++] = parts[i];
     }

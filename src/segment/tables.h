@@ -41,7 +41,6 @@ class OpenTable {
 
  private:
   using RowWords = std::map<int, std::string>;  // by column
-  [[nodiscard]] std::vector<RowWords> FirstRows(const std::vector<CellPart>& parts) const;
   [[nodiscard]] bool BeginsInTheMiddle(const std::vector<CellPart>& parts) const;
   void Add(const std::vector<CellPart>& parts);
 

@@ -71,6 +71,13 @@ TEST_F(ArchiveTest, EachDocumentIsOneOfTheBatch) {
   EXPECT_THAT(outcome.err, HasSubstr("a.zip: 1 of its 4 files are no documents and were passed over (x.bin)"));
 }
 
+TEST_F(ArchiveTest, IsReadWithoutAStandardInput) {
+  Make("save('a.zip',made([('1.txt',plan)]))");
+  const Outcome outcome = testing::Run(kEnv, {"sh", "-c", "exec timeout 60 \"$0\" extract --format csv --kind document \"$1\" <&-", TRICHLUC_PROGRAM, folder_.Path("a.zip")});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(Names(outcome), ElementsAre("a.zip/1.txt"));
+}
+
 TEST_F(ArchiveTest, TheOutputIsTheSameForAnyNumberOfThreads) {
   Make("save('a.zip',made([('%03d.txt'%i,plan+b'%d'%i) for i in range(300)]))\n"
        "with tarfile.open('a.tar.gz','w:gz') as t:\n for i in range(300):\n  d=plan+b'%d'%i\n  e=tarfile.TarInfo('%03d.txt'%i);e.size=len(d);t.addfile(e,io.BytesIO(d))\n");

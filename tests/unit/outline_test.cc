@@ -186,6 +186,19 @@ TEST(Outline, ReadByMachine) {
   EXPECT_EQ(outline.document.signer.name, "Nguyễn Văn An");
 }
 
+// The bytes of a dash are parts of letters too.
+TEST(Outline, NamesThatEndInAnyLetterAreWhole) {
+  for (const char* name : {"THANH HÀ", "BỒ ĐỀ", "SƠN TRÀ", "TÂY HỒ", "ĐẠI LÓ", "ĐỒNG CỪ"}) {
+    const Outline outline = Read(std::string("ỦY BAN NHÂN DÂN\nXÃ ") + name + "\n–––\nSố: 5/KH-UBND\nTây Hồ, ngày 5 tháng 1 năm 2026\n\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n- Đạt 80%.\n");
+    EXPECT_EQ(outline.document.issuer, std::string("ỦY BAN NHÂN DÂN XÃ ") + name);
+    EXPECT_EQ(outline.document.place, "Tây Hồ");
+  }
+}
+
+TEST(Outline, ARunningHeadOfOnePageIsNoCode) {
+  EXPECT_EQ(Read("KẾ HOẠCH số 45/KH-SYT - trang 1\n\nSỞ Y TẾ\nSố: 45/KH-SYT\n\nKẾ HOẠCH\nPhòng dịch\n\nI. MỤC TIÊU\n- Đạt 80%.\n").document.code, "45/KH-SYT");
+}
+
 // `I.` read as `II.`, and the full stop of the next one not read: it is no level of its own.
 TEST(Outline, AMarkThatWasNotReadTellsOfNoOtherLevel) {
   NormalizedText text = NormalizeText(
@@ -253,6 +266,7 @@ TEST(Outline, OddTextsTakeLinearTime) {
   Read(Repeat("|\n", 100000));
   Read(Repeat("|\nA\n", 50000));
   Read(Repeat("| a | b |\n", 30000));
+  Read(Repeat("TT    Nội dung\n", 40000));
   Read(Repeat("KT. GIÁM ĐỐC\n", 30000));
   Read(Repeat("Nơi nhận:\n- A;\n", 20000));
   Read(Repeat("1L TO CHUC\n", 30000));

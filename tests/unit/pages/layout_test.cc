@@ -148,6 +148,7 @@ std::vector<std::string> Running(const std::string& word, std::size_t lines) {
 TEST(TextLayout, ColumnsOfRunningTextAreReadOneAfterTheOther) {
   std::vector<std::string> left = Running("a", 12);
   std::vector<std::string> right = Running("b", 12);
+  left[0] = "I. MUC DICH";
   left[4] = "a14 het.";  // a paragraph's end
   left[5] = "  " + left[5].substr(0, left[5].size() - 3);
   right.resize(11);
