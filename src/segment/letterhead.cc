@@ -20,6 +20,7 @@ constexpr std::uint32_t kLongestTitleLine = 130;
 constexpr std::uint32_t kLongestIssuerLine = 90;
 constexpr std::uint32_t kLongestPlace = 50;
 constexpr std::size_t kMaxTitleLines = 12;
+constexpr std::size_t kNoCell = static_cast<std::size_t>(-1);
 constexpr std::size_t kTitleLinesAhead = 6;     // a better type line is looked for so far below a weak one
 
 // Without the signs at both ends. Signs are characters: the bytes of `–` are parts of letters too.
@@ -134,6 +135,7 @@ class HeadReader {
   // The lines before `end`, by cells; lines outside of tables are cut at wide gaps.
   [[nodiscard]] std::vector<HeadCell> Cells(std::size_t end) const {
     std::vector<HeadCell> cells;
+    std::size_t cut_emblem = kNoCell;  // that the column on the right of the line above ends with
     for (std::size_t i = 0; i < end; ++i) {
       const TextLine& line = Line(i);
       const bool same = i > 0 && line.in_table() && line.place.SameCell(Line(i - 1).place);
@@ -149,7 +151,16 @@ class HeadReader {
         AddCell(cells, {start, *gap}, line.in_table());
         start = *gap + 1;
       }
-      AddCell(cells, {start, line.span.end}, line.in_table());
+      const Span last{start, line.span.end};
+      if (cut_emblem < cells.size() && start > line.span.start) {
+        cells[cut_emblem].lines.push_back(last);
+        cells[cut_emblem].caps.push_back(true);
+        cut_emblem = kNoCell;
+        continue;
+      }
+      AddCell(cells, last, line.in_table());
+      const bool cut = start > line.span.start && patterns_.Matches(words_.cut_emblem, text_.View(last));
+      cut_emblem = cut ? cells.size() - 1 : kNoCell;
     }
     return cells;
   }
@@ -265,7 +276,7 @@ class HeadReader {
       const bool starts = patterns_.Matches(words_.body_start, line);
       const bool depends = patterns_.Matches(words_.body_dependent, line);
       if (bodies.empty() ? !starts && !IsCaps(line) : false) continue;
-      if (bodies.empty() || (starts && !depends)) {
+      if (bodies.empty() || (starts && !depends && !patterns_.Matches(words_.cut_body, bodies.back()))) {
         bodies.push_back(line);
       } else {
         bodies.back() += " " + line;

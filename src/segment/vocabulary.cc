@@ -21,6 +21,8 @@ struct NamedList {
 
 constexpr std::array kPatterns = {
     NamedPattern{"emblem", &Vocabulary::emblem, "head.toml"},
+    NamedPattern{"cut_emblem", &Vocabulary::cut_emblem, "head.toml"},
+    NamedPattern{"cut_body", &Vocabulary::cut_body, "head.toml"},
     NamedPattern{"after_emblem", &Vocabulary::after_emblem, "head.toml"},
     NamedPattern{"number", &Vocabulary::number, "head.toml"},
     NamedPattern{"bare_number", &Vocabulary::bare_number, "head.toml"},

@@ -9,7 +9,7 @@ namespace trichluc {
 
 struct Vocabulary {
   // head.toml
-  PatternId emblem, after_emblem, number, bare_number, date, date_slashed, head_mark, attached, addressee, opening;
+  PatternId emblem, cut_emblem, cut_body, after_emblem, number, bare_number, date, date_slashed, head_mark, attached, addressee, opening;
   PatternId body_start, body_dependent, name_opening;
   ListId document_type;
   // closing.toml

@@ -195,6 +195,16 @@ TEST(Outline, NamesThatEndInAnyLetterAreWhole) {
   }
 }
 
+// Columns so narrow that the emblem and the body's name are broken.
+TEST(Outline, ANarrowLetterheadIsToldByItsColumns) {
+  const auto issuer = [](const std::string& head) {
+    return Read(head + "Số: 5/KH-BV    Hà Giang, ngày 5 tháng 1 năm 2026\n\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n- Đạt 80%.\n").document.issuer;
+  };
+  EXPECT_EQ(issuer("SỞ Y TẾ HÀ GIANG    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nBỆNH VIỆN ĐA KHOA TỈNH    NAM\n    Độc lập - Tự do - Hạnh phúc\n"), "BỆNH VIỆN ĐA KHOA TỈNH");
+  EXPECT_EQ(issuer("MẶT TRẬN TỔ QUỐC VIỆT    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM    NAM\nBAN THƯỜNG TRỰC ỦY    Độc lập - Tự do - Hạnh phúc\nBAN MTTQ VIỆT NAM XÃ\nĐỒNG VĂN\n"),
+            "BAN THƯỜNG TRỰC ỦY BAN MTTQ VIỆT NAM XÃ ĐỒNG VĂN");
+}
+
 TEST(Outline, ARunningHeadOfOnePageIsNoCode) {
   EXPECT_EQ(Read("KẾ HOẠCH số 45/KH-SYT - trang 1\n\nSỞ Y TẾ\nSố: 45/KH-SYT\n\nKẾ HOẠCH\nPhòng dịch\n\nI. MỤC TIÊU\n- Đạt 80%.\n").document.code, "45/KH-SYT");
 }
