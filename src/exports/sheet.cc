@@ -2,9 +2,12 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "exports/cell_text.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -19,6 +22,36 @@ constexpr double kInch = 2.54;  // centimetres
 constexpr lxw_row_t kHeadRow = 2;
 // A date of no meaning, so that the same records make the same bytes: the earliest that ZIP knows.
 constexpr time_t kCreated = 315532800;  // 1980-01-01
+
+constexpr double kLineHeight = 15.75;  // points, of the size of cells
+constexpr double kMostHeight = 409;    // of a row
+
+// The lines that a text takes in a column: words are wrapped. Eleven letters of Times New Roman are as wide as ten of the digits
+// that columns are measured by; a column keeps some room for its edges and the indent. Not all programs find the height of a row
+// by themselves.
+std::uint32_t LinesOf(std::string_view text, double width) {
+  const double room = std::max((width - 2.5) * 1.1, 1.0);
+  std::uint32_t lines = 1;
+  double used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\n') {
+      ++lines;
+      used = 0;
+      ++at;
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const auto word = static_cast<double>(CountChars(text.substr(at, end - at)));
+    if (used > 0 && used + word > room) {
+      ++lines;
+      used = 0;
+    }
+    lines += static_cast<std::uint32_t>(word / room);  // a word that is longer than the column
+    used += std::fmod(word, room) + 1;
+    at = end + (end < text.size() && text[end] == ' ' ? 1 : 0);
+  }
+  return lines;
+}
 
 lxw_worksheet* Worksheet(void* sheet) { return static_cast<lxw_worksheet*>(sheet); }
 
@@ -65,10 +98,11 @@ struct SheetFile::State {
     format_set_bg_color(head, kHeadGrey);
     format_set_align(head, LXW_ALIGN_VERTICAL_CENTER);
     text = Cell(LXW_ALIGN_LEFT);
+    format_set_indent(text, 1);
     centered = Cell(LXW_ALIGN_CENTER);
-    whole = Cell(LXW_ALIGN_RIGHT);
+    whole = Cell(LXW_ALIGN_CENTER);
     format_set_num_format(whole, "#,##0");
-    broken = Cell(LXW_ALIGN_RIGHT);
+    broken = Cell(LXW_ALIGN_CENTER);
     format_set_num_format(broken, "#,##0.0##");
     date = Cell(LXW_ALIGN_CENTER);
     format_set_num_format(date, "dd/mm/yyyy");
@@ -129,7 +163,10 @@ void Sheet::Head(const std::string& title, const std::string& subtitle, const st
   worksheet_set_footer(sheet, ("&C&\"Times New Roman\"&11" + footer).c_str());
   worksheet_repeat_rows(sheet, kHeadRow, kHeadRow);
   worksheet_freeze_panes(sheet, kHeadRow + 1, 0);
-  for (std::uint16_t i = 0; i < columns_; ++i) worksheet_set_column(sheet, i, i, columns[i].width, nullptr);
+  for (std::uint16_t i = 0; i < columns_; ++i) {
+    worksheet_set_column(sheet, i, i, columns[i].width, nullptr);
+    widths_.push_back(columns[i].width);
+  }
 
   worksheet_set_row(sheet, 0, 26, nullptr);
   worksheet_merge_range(sheet, 0, 0, 0, last, CellTextOf(title).text.c_str(), file_->title);
@@ -146,6 +183,7 @@ void Sheet::Put(std::string_view text, void* format) {
   if (row_ >= rows_) return;
   const CellText cell = CellTextOf(text);
   cut_cells_ += cell.cut ? 1 : 0;
+  lines_ = std::max(lines_, LinesOf(cell.text, widths_[column_]));
   if (cell.text.empty()) {
     worksheet_write_blank(Worksheet(sheet_), row_, column_++, static_cast<lxw_format*>(format));
   } else {
@@ -180,6 +218,7 @@ void Sheet::EndRow() {
     return;
   }
   while (column_ < columns_) Put({}, file_->text);
+  worksheet_set_row(Worksheet(sheet_), row_, std::min(std::exchange(lines_, 1) * kLineHeight + 3, kMostHeight), nullptr);
   ++row_;
   column_ = 0;
 }

@@ -72,6 +72,8 @@ class Sheet {
   std::uint32_t row_ = 0;
   std::uint16_t column_ = 0;
   std::uint16_t columns_ = 0;
+  std::vector<double> widths_;
+  std::uint32_t lines_ = 1;  // of the highest cell of the row
   std::uint32_t cut_cells_ = 0;
   std::uint32_t lost_rows_ = 0;
 };

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t kYear = 4;  // digits
 
-std::string Capitalized(const std::string& text) {
-  if (text.empty()) return text;
-  std::size_t rest = 0;
-  std::string out;
-  AppendChar(out, ToUpper(NextChar(text, rest)));
-  return out.append(text, rest);
-}
-
 std::string PointWords(std::string_view date, const Wording& words) {
   if (const auto day = WholeDay(date)) return DayWords(*day, words);
   if (!DaysOfDate(date)) return std::string(date);
@@ -49,6 +41,14 @@ std::string ItemOf(const std::optional<std::string>& section, const std::string&
 }
 
 }  // namespace
+
+std::string Capitalized(const std::string& text) {
+  if (text.empty()) return text;
+  std::size_t rest = 0;
+  std::string out;
+  AppendChar(out, ToUpper(NextChar(text, rest)));
+  return out.append(text, rest);
+}
 
 std::string DayWords(Day day, const Wording& words) {
   const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };

@@ -11,6 +11,9 @@
 
 namespace trichluc {
 
+// The text with a capital at its beginning.
+[[nodiscard]] std::string Capitalized(const std::string& text);
+
 [[nodiscard]] std::string DayWords(Day day, const Wording& words);
 
 // A date (EDTF) as people write it: "15/12/2031", "quý II/2026", "từ 15/5/2026 đến 30/9/2026". What has no words stays.

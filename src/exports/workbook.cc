@@ -62,7 +62,7 @@ std::string Joined(const std::vector<std::string>& parts, std::string_view separ
 void PutDate(Sheet& sheet, const std::optional<std::string>& edtf, const Wording& words) {
   if (!edtf) return sheet.Centered({});
   if (const auto day = WholeDay(*edtf)) return sheet.Date(*day);
-  sheet.Centered(DateWords(*edtf, words));
+  sheet.Centered(Capitalized(DateWords(*edtf, words)));
 }
 
 // When an assignment is due: one day as a date, all else in words.
@@ -87,7 +87,7 @@ void PutDays(Sheet& sheet, const Deadline& deadline, const Wording& words) {
   const bool is_range = slash != std::string::npos;
   const auto end = [&](std::optional<Day> day, bool stated, const std::string& edtf) {
     if (!day) return sheet.Centered({});
-    stated ? sheet.Date(*day) : sheet.Centered(DateWords(edtf, words));
+    stated ? sheet.Date(*day) : sheet.Centered(Capitalized(DateWords(edtf, words)));
   };
   is_range ? end(days->first, days->first_is_stated, date.substr(0, slash)) : sheet.Centered({});
   end(days->last, days->last_is_stated, is_range ? date.substr(slash + 1) : date);
@@ -104,7 +104,10 @@ void PutPlace(Sheet& sheet, const Extraction& document, const std::optional<std:
 std::string FromDocument(const Extraction& document, const Wording& words) {
   const DocumentData& data = document.document;
   std::vector<std::string> parts = {Called(document, words)};
-  if (data.date) parts.push_back(words.Fill("date.dated", {{"date", DateWords(*data.date, words)}}));
+  if (data.date) {
+    const std::string date = DateWords(*data.date, words);
+    parts.push_back(WholeDay(*data.date) ? words.Fill("date.dated", {{"date", date}}) : date);
+  }
   if (data.issuer) parts.push_back(words.Fill("common.of_issuer", {{"issuer", *data.issuer}}));
   if (data.title) parts.push_back(words.Fill("common.about", {{"title", *data.title}}));
   return words.Fill("common.from_one", {{"document", Joined(parts, " ")}});
