@@ -139,6 +139,17 @@ class Writer {
     return unique;
   }
 
+  // "sec_I__ref_1", "sec_I__ref_2"
+  std::string Numbered(const std::string& id) { return Unique(id + "_" + std::to_string(++counts_[id])); }
+
+  // The eId of the nearest element around, with what goes before a part of it; empty where none has one.
+  static std::string IdAround(pugi::xml_node node) {
+    for (; node; node = node.parent()) {
+      if (const pugi::xml_attribute id = node.attribute("eId")) return std::string(id.value()) + "__";
+    }
+    return {};
+  }
+
   // ---- text ---------------------------------------------------------------------------------------------------------------
 
   // The text of a record, with a link around each document that it names.
@@ -151,7 +162,9 @@ class Writer {
       const std::size_t found = reference.text.empty() ? std::string_view::npos : text.find(reference.text, done);
       if (found == std::string_view::npos) continue;  // it is inside another
       AddPlain(to, text.substr(done, found - done));
-      SetAttribute(AddElement(to, "ref", reference.text), "href", IriOf(reference));
+      const pugi::xml_node link = AddElement(to, "ref", reference.text);
+      SetAttribute(link, "eId", Numbered(IdAround(to) + "ref"));
+      SetAttribute(link, "href", IriOf(reference));
       done = found + reference.text.size();
     }
     AddPlain(to, text.substr(done));
@@ -219,10 +232,10 @@ class Writer {
       }
       if (!citations) {
         citations = AddElement(preamble, "citations");
-        SetAttribute(citations, "eId", Unique("preamble__cits"));
+        SetAttribute(citations, "eId", Numbered("preamble__cits"));
       }
       const pugi::xml_node citation = AddElement(citations, "citation");
-      SetAttribute(citation, "eId", Unique("preamble__cit"));
+      SetAttribute(citation, "eId", Numbered("preamble__cit"));
       AddBlock(citation, block);
     }
   }
@@ -291,6 +304,7 @@ class Writer {
   const Extraction& all_;
   const DocumentData& data_;
   std::vector<const Reference*> references_;  // in the order of the source
+  std::map<std::string, int> counts_;         // of numbered eIds
   std::set<std::string> ids_{"trichluc", "issuer", "signer", "position"};
   pugi::xml_document xml_;
 };

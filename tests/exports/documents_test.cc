@@ -105,6 +105,7 @@ TEST(AkomaNtosoTest, HoldsToTheStandard) {
       }
       if (name == "ref") {
         EXPECT_TRUE(std::string(node.attribute("href").value()).starts_with("/akn/vn/"));
+        EXPECT_FALSE(id.empty());
       }
       for (const char* link : {"refersTo", "source"}) {
         if (node.attribute(link)) {
@@ -131,11 +132,11 @@ TEST(AkomaNtosoTest, ReferencesAreLinksWhereTheyStand) {
   opening.span = {at, testing::SampleText().find("\nI. MỤC TIÊU")};
   document.blocks.insert(document.blocks.begin(), opening);
   const std::string text = ToAkomaNtoso(document);
-  EXPECT_NE(text.find("<p>Thực hiện <ref href=\"/akn/vn/doc/quyet-dinh/2031-01-03/95-qd-ubnd\">Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND "
+  EXPECT_NE(text.find("<p>Thực hiện <ref eId=\"preamble__cit_1__ref_1\" href=\"/akn/vn/doc/quyet-dinh/2031-01-03/95-qd-ubnd\">Quyết định số 95/QĐ-UBND ngày 03/01/2031 của UBND "
                       "tỉnh</ref> về cây xanh ven kênh"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("<citation eId=\"preamble__cit\">"), std::string::npos);
+  EXPECT_NE(text.find("<citation eId=\"preamble__cit_1\">"), std::string::npos);
 }
 
 TEST(AkomaNtosoTest, AnyTextIsWellFormed) {
