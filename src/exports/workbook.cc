@@ -34,7 +34,7 @@ const std::array<Layout, kKinds>& Layouts() {
       {"assignments",
        {kNumber, {"assignments.task", 56}, {"assignments.lead", 26}, {"assignments.with", 28}, {"assignments.due", 18}, kDocument, kSection, kPage}},
       {"targets",
-       {kNumber, {"targets.subject", 54}, {"targets.comparator", 12}, {"targets.value", 12}, {"targets.value_max", 10}, {"targets.unit", 16},
+       {kNumber, {"targets.subject", 34}, {"targets.predicate", 32}, {"targets.comparator", 12}, {"targets.value", 12}, {"targets.value_max", 10}, {"targets.unit", 16},
         {"targets.quote", 22}, kDocument, kSection, kPage}},
       {"deadlines",
        {kNumber, {"deadlines.task", 50}, {"deadlines.units", 26}, {"deadlines.quote", 26}, {"deadlines.first", 13}, {"deadlines.last", 16},
@@ -72,7 +72,7 @@ void PutDue(Sheet& sheet, const std::vector<const Deadline*>& deadlines, const W
   }
   std::vector<std::string> due;
   for (const Deadline* deadline : deadlines) due.push_back(DueWords(*deadline, words));
-  sheet.Centered(words.List(due));
+  sheet.Centered(Joined(due, "\n"));
 }
 
 // The first and the last day of a deadline; where it names no day, its month, quarter or year in words.
@@ -181,7 +181,8 @@ struct Workbook::State {
 
   void AddTarget(const Extraction& document, const Target& target) {
     Sheet& sheet = Row(kTargets);
-    sheet.Text(Joined({target.subject.value_or(""), target.predicate.value_or("")}, " "));
+    sheet.Text(target.subject.value_or(""));
+    sheet.Text(target.predicate.value_or(""));
     sheet.Centered(words->Text("comparator." + target.comparator));
     sheet.Number(target.value);
     target.value_max ? sheet.Number(*target.value_max) : sheet.Centered({});
