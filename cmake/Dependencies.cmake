@@ -7,6 +7,9 @@ find_package(simdjson REQUIRED QUIET)                         # text
 find_package(re2 REQUIRED QUIET)                              # grammar, through Findre2.cmake
 find_package(nlohmann_json 3.11 REQUIRED QUIET)               # records
 find_package(nettle REQUIRED QUIET)                           # records, through Findnettle.cmake
+find_package(xlsxwriter REQUIRED QUIET)                       # exports, through Findxlsxwriter.cmake
+find_package(libical REQUIRED QUIET)                          # exports, through Findlibical.cmake
+find_package(pugixml REQUIRED QUIET)                          # exports, decoder
 
 # grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)
@@ -30,7 +33,6 @@ if(TRICHLUC_BUILD_DECODER)
   pkg_check_modules(tesseract REQUIRED QUIET IMPORTED_TARGET tesseract)
   pkg_check_modules(leptonica REQUIRED QUIET IMPORTED_TARGET lept)
   pkg_check_modules(libarchive REQUIRED QUIET IMPORTED_TARGET libarchive)
-  pkg_check_modules(pugixml REQUIRED QUIET IMPORTED_TARGET pugixml)
   pkg_check_modules(gumbo REQUIRED QUIET IMPORTED_TARGET gumbo)
   pkg_check_modules(qpdf REQUIRED QUIET IMPORTED_TARGET libqpdf)
   pkg_check_modules(seccomp REQUIRED QUIET IMPORTED_TARGET libseccomp)

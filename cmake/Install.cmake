@@ -18,6 +18,8 @@ install(FILES
     "${PROJECT_BINARY_DIR}/trichlucConfigVersion.cmake"
     cmake/Findre2.cmake
     cmake/Findnettle.cmake
+    cmake/Findxlsxwriter.cmake
+    cmake/Findlibical.cmake
   DESTINATION "${package_dir}")
 
 # What a static library needs besides itself stands in the private fields, which `pkg-config --static` adds.

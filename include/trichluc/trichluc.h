@@ -6,6 +6,7 @@
 #include "trichluc/document_names.h"
 #include "trichluc/engine.h"
 #include "trichluc/evaluate.h"
+#include "trichluc/exports.h"
 #include "trichluc/grammar.h"
 #include "trichluc/limits.h"
 #include "trichluc/output.h"

@@ -4,6 +4,7 @@ _trichluc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
+    [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -18,7 +19,7 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -43,7 +44,13 @@ _trichluc() {
       return
       ;;
     --to)
-      mapfile -t COMPREPLY < <(compgen -W "pdf alto hocr text" -- "$cur")
+      local forms="pdf alto hocr text"
+      [[ $command == export ]] && forms="xlsx ics akn annotations annex-vi"
+      mapfile -t COMPREPLY < <(compgen -W "$forms" -- "$cur")
+      return
+      ;;
+    --language)
+      mapfile -t COMPREPLY < <(compgen -W "vi en" -- "$cur")
       return
       ;;
     --encoding)

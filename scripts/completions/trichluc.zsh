@@ -5,6 +5,7 @@ _trichluc() {
   local context state line
   local -a commands=(
     'extract:print the records of plans'
+    'export:write workbooks, calendars, files for archives'
     'normalize:print the text as the rules see it'
     'segment:print the outline'
     'explain:say which rules made what at one place'
@@ -50,6 +51,15 @@ _trichluc() {
             '--resume[go on where a run was stopped]' \
             '--threads[inputs to read at a time]:number:' \
             $grammars $repair $progress $colour $help \
+            '*:plan:_files'
+          ;;
+        export)
+          _arguments \
+            '--to[form of the output]:form:(xlsx ics akn annotations annex-vi)' \
+            '--language[language of titles and heads]:language:(vi en)' \
+            '(-o --output)'{-o,--output}'[write to a file, or to a folder]:file:_files' \
+            '--threads[inputs to read at a time]:number:' \
+            $grammars $repair $progress $help \
             '*:plan:_files'
           ;;
         normalize)

@@ -89,6 +89,7 @@ int Main(int argc, const char* const* argv) {
   app.require_subcommand(0, 1);  // with 1 an unknown option would be taken for a missing command
   app.footer(kExamples);
   AddExtract(app, exit_code);
+  AddExport(app, exit_code);
   AddNormalize(app, exit_code);
   AddSegment(app, exit_code);
   AddExplain(app, exit_code);

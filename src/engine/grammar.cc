@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/faults.h"
+#include "exports/wording.h"
 #include "extract/rule_kinds.h"
 #include "grammar/cascade.h"
 #include "grammar/rules.h"
@@ -83,6 +84,7 @@ Result<GrammarCheck> CheckGrammar(const std::string& folder, const std::vector<s
   CheckPrograms(*rules, check.faults);
   CheckContract(*rules, check.faults);
   CheckCharsets(rules->encodings, check.faults);
+  CheckWording(rules->wording, check.faults);
   check.files = static_cast<int>(texts->size());
   check.rules = static_cast<int>(rules->rules.size() + rules->outline.pattern_count());
   check.phrases = static_cast<int>(rules->lexicons.phrase_count());

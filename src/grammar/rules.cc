@@ -72,6 +72,10 @@ class Loader {
       if (!IsWellFormedUtf8(text.text)) return Fault(text.path, 1, 1, "the table is no UTF-8");
       return folder == "charmaps" ? ReadCharmap(text) : ReadGazetteer(text);
     }
+    if (folder == "wording") {
+      set_->wording.push_back(text);
+      return;
+    }
     if (folder == "outline") {
       for (GrammarFault& fault : set_->outline.Add(text.path, text.text)) faults_.push_back(std::move(fault));
       return;

@@ -39,6 +39,7 @@ struct RuleSet {
   Charmap charmap;
   std::vector<GrammarText> encodings;     // the tables of encodings, as they are; src/ingest reads them
   std::vector<GrammarText> confusions;    // the tables of the repair, as they are; src/repair reads them
+  std::vector<GrammarText> wording;        // what exports say, as it is; src/exports reads it
   int files = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "records/fields.h"
+#include "records/json_records.h"
 #include "records/json_writer.h"
 #include "trichluc/output.h"
 
@@ -42,30 +43,9 @@ void WriteOrigin(JsonWriter& json, const Provenance& record) {
   json.Key("confidence").Value(record.confidence);
 }
 
-void WriteRecord(JsonWriter& json, const Section& section) {
-  json.BeginObject();
-  json.Key("id").Value(section.path);
-  json.Key("parent").Value(section.parent);
-  VisitFields(section, FieldWriter(json));
-  json.Key("span").Value(section.span, section.areas);
-  json.Key("text").Value(section.text);
-  WriteOrigin(json, section);
-  json.EndObject();
-}
-
-void WriteRecord(JsonWriter& json, const Block& block) {
-  json.BeginObject();
-  json.Key("id").Value(block.id);
-  json.Key("section").Value(block.section);
-  VisitFields(block, FieldWriter(json));
-  json.Key("text").Value(block.text);
-  json.Key("span").Value(block.span, block.areas);
-  WriteOrigin(json, block);
-  json.EndObject();
-}
-
+// A record of one of the four kinds that are read from sentences.
 template <typename Record>
-void WriteRecord(JsonWriter& json, const Record& record) {
+void WriteExtracted(JsonWriter& json, const Record& record) {
   json.BeginObject();
   json.Key("id").Value(record.id);
   VisitFields(record, FieldWriter(json));
@@ -100,17 +80,6 @@ void WriteCaptures(JsonWriter& json, const CustomRecord& record) {
     }
     json.EndArray();
   }
-}
-
-void WriteRecord(JsonWriter& json, const CustomRecord& record) {
-  json.BeginObject();
-  json.Key("id").Value(record.id);
-  WriteCaptures(json, record);
-  json.Key("section").Value(record.section);
-  json.Key("span").Value(record.span, record.areas);
-  json.Key("text").Value(record.text);
-  WriteOrigin(json, record);
-  json.EndObject();
 }
 
 void WriteRecord(JsonWriter& json, const Diagnostic& diagnostic) {
@@ -189,6 +158,44 @@ std::string Write(const Extraction& extraction, JsonWriter::Layout layout, const
 }
 
 }  // namespace
+
+void WriteRecord(JsonWriter& json, const Section& section) {
+  json.BeginObject();
+  json.Key("id").Value(section.path);
+  json.Key("parent").Value(section.parent);
+  VisitFields(section, FieldWriter(json));
+  json.Key("span").Value(section.span, section.areas);
+  json.Key("text").Value(section.text);
+  WriteOrigin(json, section);
+  json.EndObject();
+}
+
+void WriteRecord(JsonWriter& json, const Block& block) {
+  json.BeginObject();
+  json.Key("id").Value(block.id);
+  json.Key("section").Value(block.section);
+  VisitFields(block, FieldWriter(json));
+  json.Key("text").Value(block.text);
+  json.Key("span").Value(block.span, block.areas);
+  WriteOrigin(json, block);
+  json.EndObject();
+}
+
+void WriteRecord(JsonWriter& json, const Reference& reference) { WriteExtracted(json, reference); }
+void WriteRecord(JsonWriter& json, const Assignment& assignment) { WriteExtracted(json, assignment); }
+void WriteRecord(JsonWriter& json, const Target& target) { WriteExtracted(json, target); }
+void WriteRecord(JsonWriter& json, const Deadline& deadline) { WriteExtracted(json, deadline); }
+
+void WriteRecord(JsonWriter& json, const CustomRecord& record) {
+  json.BeginObject();
+  json.Key("id").Value(record.id);
+  WriteCaptures(json, record);
+  json.Key("section").Value(record.section);
+  json.Key("span").Value(record.span, record.areas);
+  json.Key("text").Value(record.text);
+  WriteOrigin(json, record);
+  json.EndObject();
+}
 
 std::string ToJson(const Extraction& extraction) { return Write(extraction, JsonWriter::Layout::kIndented); }
 

@@ -1,0 +1,47 @@
+// One input of a batch, read so that whatever goes wrong with it costs no other.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+
+#include "cli/files.h"
+#include "trichluc/engine.h"
+
+namespace trichluc::cli {
+
+// What became of one input.
+struct Outcome {
+  std::string output{};
+  std::optional<Extraction> extraction{};  // in place of the output, where that is better made later
+  std::optional<Error> error{};
+  std::size_t bytes = 0;  // that were read
+};
+
+using PageProgress = std::function<void(std::uint32_t done, std::uint32_t all)>;
+
+// Any number of threads may read.
+class InputReader {
+ public:
+  // Puts what is made of an extraction and the bytes it comes from into the outcome.
+  using Use = std::function<void(Extraction extraction, std::string_view bytes, Outcome& outcome)>;
+
+  InputReader(const Engine& engine, Use use);
+
+  // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
+  // neighbour: it is read again while nothing else is.
+  // `pages` is told of the pages of long files, and may be empty.
+  [[nodiscard]] Outcome Read(const InputFile& file, const PageProgress& pages) const;
+
+ private:
+  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file, const PageProgress& pages) const;
+  [[nodiscard]] Outcome ReadOnce(const InputFile& file, const PageProgress& pages) const;
+
+  const Engine& engine_;
+  Use use_;
+  mutable std::shared_mutex memory_;
+};
+
+}  // namespace trichluc::cli

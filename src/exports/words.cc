@@ -1,0 +1,121 @@
+#include "exports/words.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kYear = 4;  // digits
+
+std::string PointWords(std::string_view date, const Wording& words) {
+  if (const auto day = WholeDay(date)) return DayWords(*day, words);
+  if (!DaysOfDate(date)) return std::string(date);
+  const std::string_view year = date.substr(0, kYear);
+  if (date.size() == kYear) return words.Fill("date.year", {{"year", year}});
+  constexpr std::array<std::string_view, 4> kRoman = {"I", "II", "III", "IV"};
+  const int part = Number(date.substr(kYear + 1)).value_or(0);
+  if (part <= 12) return words.Fill("date.month", {{"month", std::to_string(part)}, {"year", year}});
+  if (part >= 33 && part <= 36) {
+    const auto quarter = static_cast<std::size_t>(part - 33);
+    return words.Fill("date.quarter", {{"roman", kRoman[quarter]}, {"quarter", std::to_string(quarter + 1)}, {"year", year}});
+  }
+  if (part == 40) return words.Fill("date.first_half", {{"year", year}});
+  if (part == 41) return words.Fill("date.second_half", {{"year", year}});
+  return std::string(date);
+}
+
+bool IsOpen(std::string_view end) { return end.empty() || end == ".."; }
+
+// What a field or a column gives both to the assignment and to the deadline of an item.
+std::string ItemOf(const std::optional<std::string>& section, const std::string& task, const std::vector<std::string>& units) {
+  std::string item = section.value_or("") + '\n' + task;
+  for (const std::string& unit : units) item.append(1, '\n').append(unit);
+  return item;
+}
+
+}  // namespace
+
+std::string Capitalized(const std::string& text) {
+  if (text.empty()) return text;
+  std::size_t rest = 0;
+  std::string out;
+  AppendChar(out, ToUpper(NextChar(text, rest)));
+  return out.append(text, rest);
+}
+
+std::string DayWords(Day day, const Wording& words) {
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return words.Fill("date.day", {{"day", two(DayOf(day))}, {"month", two(MonthOf(day))}, {"year", std::to_string(YearOf(day))}});
+}
+
+std::string DateWords(std::string_view edtf, const Wording& words) {
+  const std::size_t slash = edtf.find('/');
+  if (slash == std::string_view::npos) return PointWords(edtf, words);
+  const std::string_view from = edtf.substr(0, slash);
+  const std::string_view to = edtf.substr(slash + 1);
+  if (IsOpen(to)) return words.Fill("due.from", {{"date", PointWords(from, words)}});
+  if (IsOpen(from)) return words.Fill("due.by", {{"date", PointWords(to, words)}});
+  return words.Fill("due.between", {{"first", PointWords(from, words)}, {"last", PointWords(to, words)}});
+}
+
+std::string DueWords(const Deadline& deadline, const Wording& words) {
+  if (deadline.kind != "date" || !deadline.date || !DaysOfDate(*deadline.date)) return Capitalized(deadline.text);
+  const std::string date = DateWords(*deadline.date, words);
+  const std::string relation = deadline.relation.value_or("");
+  const bool is_range = deadline.date->find('/') != std::string::npos;
+  if (is_range || (relation != "before" && relation != "by" && relation != "from")) return Capitalized(date);
+  return Capitalized(words.Fill("due." + relation, {{"date", date}}));
+}
+
+std::string Called(const Extraction& document, const Wording& words) {
+  const DocumentData& data = document.document;
+  const std::string type = data.type.value_or(words.Text("common.untitled"));
+  if (data.code) return words.Fill("common.numbered", {{"type", type}, {"code", *data.code}});
+  if (data.symbol) return words.Fill("common.unnumbered", {{"type", type}, {"symbol", *data.symbol}});
+  return document.source.name;
+}
+
+std::string CalledShortly(const Extraction& document) {
+  const DocumentData& data = document.document;
+  if (data.code) return *data.code;
+  if (data.symbol) return "…/" + *data.symbol;
+  return document.source.name;
+}
+
+std::string PageOf(const Provenance& record) { return record.areas.empty() ? "" : std::to_string(record.areas.front().page); }
+
+std::vector<std::vector<const Deadline*>> DeadlinesOfAssignments(const Extraction& document) {
+  const std::vector<Assignment>& assignments = document.assignments;
+  std::unordered_multimap<std::string, std::size_t> items;
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    items.emplace(ItemOf(assignments[i].section, assignments[i].task, assignments[i].lead), i);
+  }
+  // In the order of the source, so that the one around a place is found by halving. Sentences do not nest: the few before it do.
+  std::vector<std::size_t> order(assignments.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return assignments[a].span.start < assignments[b].span.start; });
+  constexpr std::ptrdiff_t kFew = 4;
+
+  std::vector<std::vector<const Deadline*>> out(assignments.size());
+  for (const Deadline& deadline : document.deadlines) {
+    std::set<std::size_t> owners;
+    const auto after = std::upper_bound(order.begin(), order.end(), deadline.span.start,
+                                        [&](std::size_t start, std::size_t i) { return start < assignments[i].span.start; });
+    for (auto at = after; at != order.begin() && after - at < kFew;) {
+      if (assignments[*--at].span.Contains(deadline.span)) owners.insert(*at);
+    }
+    const auto [first, last] = items.equal_range(ItemOf(deadline.section, deadline.task.value_or(""), deadline.units));
+    for (auto item = first; item != last; ++item) owners.insert(item->second);
+    for (const std::size_t owner : owners) out[owner].push_back(&deadline);
+  }
+  return out;
+}
+
+}  // namespace trichluc
