@@ -7,6 +7,9 @@ find_package(simdjson REQUIRED QUIET)                         # text
 find_package(re2 REQUIRED QUIET)                              # grammar, through Findre2.cmake
 find_package(nlohmann_json 3.11 REQUIRED QUIET)               # records
 find_package(nettle REQUIRED QUIET)                           # records, through Findnettle.cmake
+find_package(SQLite3 REQUIRED QUIET)                          # index
+find_package(PkgConfig REQUIRED QUIET)
+pkg_check_modules(zstd REQUIRED QUIET IMPORTED_TARGET libzstd)   # index
 
 # grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)
