@@ -286,7 +286,7 @@ class DocxReader {
     if (note_begins_) text.erase(0, text.find_first_not_of(kSpaces));
     if (text.empty()) return;
     note_begins_ = false;
-    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false), look.raised.value_or(false)});
   }
 
   // `begin` instruction `separate` result `end`; results alone are shown.
@@ -417,9 +417,10 @@ class DocxReader {
     cell.column = column;
     const pugi::xml_node span = Child(properties, "gridSpan");
     column = std::min(column + (span ? Span(span) : 1), kMostFlowColumns - 1);
-    // One cell with that above or before it: Word shows the text of the first.
-    if (goes_on("vMerge") || goes_on("hMerge")) return;
-    ReadBlocks(node, cell.blocks, depth + 1);
+    // One cell with that before it, or above it: Word shows the text of the first.
+    if (goes_on("hMerge")) return;
+    cell.above = goes_on("vMerge");
+    if (!cell.above) ReadBlocks(node, cell.blocks, depth + 1);
     cells.push_back(std::move(cell));
   }
 

@@ -60,6 +60,7 @@ void RunLook::Apply(const RunLook& over) {
   if (over.bold) bold = over.bold;
   if (over.hidden) hidden = over.hidden;
   if (over.caps) caps = over.caps;
+  if (over.raised) raised = over.raised;
   if (!over.font.empty()) font = over.font;
 }
 
@@ -70,6 +71,7 @@ RunLook RunLookOf(const pugi::xml_node& properties) {
     if (name == "b") look.bold = Switch(node);
     if (name == "vanish") look.hidden = Switch(node);
     if (name == "caps") look.caps = Switch(node);
+    if (name == "vertAlign") look.raised = Value(node, "val") == "superscript";
     if (name == "rFonts") look.font = FontOf(node);
   }
   return look;

@@ -20,6 +20,7 @@ struct RunLook {
   std::optional<bool> bold;
   std::optional<bool> hidden;
   std::optional<bool> caps;
+  std::optional<bool> raised;
   std::string font;
 
   // Takes what `over` says.

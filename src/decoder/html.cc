@@ -59,6 +59,12 @@ std::string NameOf(const GumboElement& element) {
   return LowerAscii(std::string_view(name.data, name.length));
 }
 
+// Links between a note and its mark, under the names that Word and LibreOffice give them. Not all of them are shown raised.
+bool IsNoteLink(std::string_view target) {
+  constexpr std::array<std::string_view, 4> kNotes = {"#_ftn", "#_edn", "#sdfootnote", "#sdendnote"};
+  return std::any_of(kNotes.begin(), kNotes.end(), [&](std::string_view note) { return target.starts_with(note); });
+}
+
 // Calls `use(name, value)` for each declaration of a style.
 template <typename Use>
 void ForDeclarations(std::string_view style, const Use& use) {
@@ -118,6 +124,7 @@ struct Look {
   bool centred = false;
   bool kept_spaces = false;  // white space stands for itself
   bool label = false;        // what a list shows before its item
+  bool raised = false;
   std::string font;
 };
 
@@ -162,6 +169,8 @@ void ReadDeclaration(const std::string& name, std::string_view value, Look& look
     traits.hidden = traits.hidden || word == "all";
   } else if (name == "page-break-before" || name == "break-before") {
     traits.page_break = word == "always" || word == "page" || word == "left" || word == "right";
+  } else if (name == "vertical-align") {
+    look.raised = look.raised || word == "super";  // what is raised takes along what it holds
   } else if (name == "mso-list") {
     look.label = word == "ignore";
   } else if (name == "mso-element") {
@@ -257,7 +266,7 @@ class HtmlReader {
   }
 
   void AppendRun(std::string text, const Look& look) {
-    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold, look.caps});
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold, look.caps, look.raised});
   }
 
   // A list's label, with one space behind it however far the program moved the words.
@@ -334,6 +343,7 @@ class HtmlReader {
       look.bold = true;
     if (name == "center" || name == "th" || name == "caption") look.centred = true;
     if (name == "pre") look.kept_spaces = true;
+    if (name == "sup" || (name == "a" && IsNoteLink(Attribute(element, "href")))) look.raised = true;
     const auto declare = [&](const std::string& property, std::string_view value) {
       ReadDeclaration(property, value, look, traits);
     };
@@ -353,6 +363,9 @@ class HtmlReader {
       ReadDeclaration("font-family", Attribute(element, "face"), look, traits);
     ForDeclarations(Attribute(element, "style"), declare);
     if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) traits.hidden = true;
+    // What LibreOffice writes for the heads and feet of pages.
+    const std::string_view title = name == "div" ? Attribute(element, "title") : std::string_view();
+    if (title == "header" || title == "footer") traits.hidden = true;
     return traits;
   }
 
@@ -408,7 +421,7 @@ class HtmlReader {
 
   struct TableState {
     std::unique_ptr<FlowTable> table;
-    std::array<std::uint32_t, kMostFlowColumns> below{};  // rows that a cell above still reaches into
+    CellReach reach;
     std::optional<int> attribute;
     bool named = false;  // something is said of borders
     std::size_t cells = 0;
@@ -438,13 +451,14 @@ class HtmlReader {
 
   void Row(const GumboElement& row, const Look& look, std::uint32_t depth, TableState& state) {
     std::vector<FlowCell>& cells = state.table->rows.emplace_back();
+    state.reach.BeginRow();
     std::uint32_t column = 0;
     for (unsigned i = 0; i < row.children.length; ++i) {
       const auto& node = *static_cast<const GumboNode*>(row.children.data[i]);
       if (node.type != GUMBO_NODE_ELEMENT || (node.v.element.tag != GUMBO_TAG_TD && node.v.element.tag != GUMBO_TAG_TH))
         continue;
       const GumboElement& element = node.v.element;
-      while (column < kMostFlowColumns && state.below[column] > 0) --state.below[column++];
+      while (state.reach.Covers(column)) AddCellAbove(column++, state);
       Look inner = look;
       const Traits traits = LookOf(element, NameOf(element), inner);
       const auto wide = static_cast<std::uint32_t>(
@@ -452,12 +466,16 @@ class HtmlReader {
       const auto high = static_cast<std::uint32_t>(
           std::clamp(NumberOf(Attribute(element, "rowspan")).value_or(1), 1, static_cast<int>(kMostRowSpan)));
       cells.push_back({traits.hidden ? std::vector<FlowBlock>() : Cell(element, inner, depth),
-                       std::min(column, kMostFlowColumns - 1)});
+                       std::min(column, kMostFlowColumns - 1), false});
       CountBorder(traits, state);
-      for (std::uint32_t end = column + wide; column < std::min(end, kMostFlowColumns); ++column)
-        state.below[column] = high - 1;
+      state.reach.Add(column, wide, high);
+      column = std::min(column + wide, kMostFlowColumns);
     }
-    for (; column < kMostFlowColumns; ++column) state.below[column] -= state.below[column] > 0 ? 1 : 0;
+    while (column < kMostFlowColumns) AddCellAbove(column++, state);
+  }
+
+  static void AddCellAbove(std::uint32_t column, TableState& state) {
+    if (state.reach.BeginsAt(column)) state.table->rows.back().push_back({{}, column, true});
   }
 
   static void CountBorder(const Traits& traits, TableState& state) {

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "decoder/counted_columns.h"
+#include "decoder/lost_ink.h"
 #include "decoder/picture.h"
 #include "decoder/resolution.h"
 #include "decoder/rulings.h"
@@ -39,6 +41,8 @@ constexpr float kWordsWithLabel = 12;
 constexpr float kSpace = 0.3F;
 constexpr const char* kLabelEnds = ".)/+*";
 constexpr std::size_t kLongestLabel = 8;  // bytes
+constexpr float kSurelyLost = 0.5F;         // confidence of a word that stands alone in a cell; dirt is read less surely
+constexpr float kNumberColumn = 6;          // of a letter's height, is wider than any column of numbers
 constexpr double kDoubtful = 0.6;         // confidence of a page that may be upside down
 constexpr std::size_t kSurelyWide = 4;    // bytes of a word that is wider than high
 constexpr double kFewLetters = 16;        // bytes of a page that may lie on its side
@@ -261,6 +265,82 @@ void ReadTabLabels(std::vector<ReadLine>& lines, tesseract::TessBaseAPI& api, Pi
   }
 }
 
+// The ink and a white margin around it.
+PixPointer CutOut(Pix* page, const Box& ink, int margin) {
+  const auto width = static_cast<int>(ink.width());
+  const auto height = static_cast<int>(ink.height());
+  PixPointer out(pixCreate(width + 2 * margin, height + 2 * margin, 8));
+  if (!out) return nullptr;
+  pixSetAllArbitrary(out.get(), 255);
+  pixRasterop(out.get(), margin, margin, width, height, PIX_SRC, page, static_cast<int>(ink.x0), static_cast<int>(ink.y0));
+  return out;
+}
+
+// Reads what stands alone in the cells of tables and was passed over; what was not read surely, too, with its confidence.
+void ReadLostInk(std::vector<ReadLine>& lines, tesseract::TessBaseAPI& api, Pix* page, const std::vector<Box>& rulings, float letter) {
+  const PixPointer black(pixConvertTo1(page, kInk));
+  if (!black) return;
+  std::vector<Box> words;
+  for (const ReadLine& line : lines) {
+    for (const PlacedWord& word : line.words) words.push_back(word.box);
+  }
+  api.SetPageSegMode(tesseract::PSM_SINGLE_WORD);
+  for (const Box& ink : FindLostInk(black.get(), rulings, words, letter)) {
+    const PixPointer picture = CutOut(page, ink, static_cast<int>(kLabelMargin * letter));
+    if (!picture) continue;
+    api.SetImage(picture.get());
+    if (api.Recognize(nullptr) != 0) continue;
+    std::vector<ReadLine> read = LinesOf(api);
+    PlacedWord word;
+    if (read.size() == 1 && read.front().words.size() == 1) {
+      word = std::move(read.front().words.front());
+    } else {
+      word.confidence = 0;
+    }
+    word.box = ink;
+    lines.push_back({ink, {std::move(word)}});
+  }
+  api.SetPageSegMode(tesseract::PSM_AUTO);
+}
+
+// The edges of the column that a word stands in; nothing where lines do not stand on both sides of it.
+std::optional<std::pair<float, float>> ColumnOf(const Box& word, const std::vector<Box>& rulings) {
+  const float x = (word.x0 + word.x1) / 2;
+  const float y = (word.y0 + word.y1) / 2;
+  std::optional<float> left;
+  std::optional<float> right;
+  for (const Box& ruling : rulings) {
+    if (Lies(ruling) || y < ruling.y0 || y > ruling.y1) continue;
+    const float edge = (ruling.x0 + ruling.x1) / 2;
+    if (edge < x) left = std::max(left.value_or(edge), edge);
+    else right = std::min(right.value_or(edge), edge);
+  }
+  if (!left || !right) return std::nullopt;
+  return std::pair(*left, *right);
+}
+
+// Reads the numbers of rows by each other, and leaves out what was not read surely and counts nothing.
+void ReadCountedColumns(std::vector<ReadLine>& lines, const std::vector<Box>& rulings, float letter) {
+  std::map<long, std::vector<PlacedWord*>> columns;  // by their left edge, in letters
+  for (ReadLine& line : lines) {
+    for (PlacedWord& word : line.words) {
+      const auto column = ColumnOf(word.box, rulings);
+      if (column && column->second - column->first < kNumberColumn * letter) columns[std::lround(column->first / letter)].push_back(&word);
+    }
+  }
+  for (auto& [left, words] : columns) {
+    std::sort(words.begin(), words.end(), [](const PlacedWord* a, const PlacedWord* b) { return a->box.y0 < b->box.y0; });
+    std::vector<CountedCell> cells;
+    for (const PlacedWord* word : words) cells.push_back({word->box, word->text, word->confidence >= kSurelyLost});
+    ReadCount(cells);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      words[i]->text = std::move(cells[i].text);
+      if (cells[i].sure) words[i]->confidence = std::max(words[i]->confidence, kSurelyLost);
+    }
+  }
+  for (ReadLine& line : lines) std::erase_if(line.words, [](const PlacedWord& word) { return word.text.empty(); });
+}
+
 // Leaves out specks of dirt, which were read as dots, dashes or letters: even a dash is wider.
 void RemoveSpecks(std::vector<PlacedWord>& words) {
   const float speck = kSpeck * LetterSize(words);
@@ -295,7 +375,6 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   ReadPage page;
   page.rulings = RulingsOf(straight.get(), dpi);
   EraseTables(straight.get(), page.rulings, scale);
-  for (Box& ruling : page.rulings) ruling = ToPoints(turn, ruling, scale, scale);
   // Small letters are read better when they are made as large as those that the models were trained on.
   // Where each letter has many dots, a little blur takes the scanner's noise away.
   const int enlarged = dpi <= kSmallDpi ? 2 : 1;
@@ -305,7 +384,19 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
   reader.api.SetSourceResolution(static_cast<int>(std::lround(dpi * enlarged)));
   if (reader.api.Recognize(nullptr) != 0) return Error{Error::Code::kUnsupported, "the picture cannot be read"};
   std::vector<ReadLine> lines = LinesOf(reader.api);
-  ReadTabLabels(lines, reader.api, large.get(), HeightOf(lines));
+  const float letter = HeightOf(lines);
+  ReadTabLabels(lines, reader.api, large.get(), letter);
+  std::vector<Box> rulings = page.rulings;  // in dots of what was read
+  for (Box& ruling : rulings) {
+    for (float* side : {&ruling.x0, &ruling.y0, &ruling.x1, &ruling.y1}) *side *= static_cast<float>(enlarged) / scale;
+  }
+  if (!rulings.empty()) {
+    const std::size_t read = lines.size();
+    ReadLostInk(lines, reader.api, large.get(), rulings, letter);
+    ReadCountedColumns(lines, rulings, letter);
+    const auto unsure = [](const ReadLine& line) { return line.words.empty() || line.words.front().confidence < kSurelyLost; };
+    lines.erase(std::remove_if(lines.begin() + static_cast<std::ptrdiff_t>(read), lines.end(), unsure), lines.end());
+  }
   reader.api.Clear();
   for (ReadLine& line : lines) {
     for (PlacedWord& word : line.words) {
@@ -313,6 +404,7 @@ Result<ReadPage> ReadUpright(Pix* grey, double dpi, Reader& reader) {
       page.words.push_back(std::move(word));
     }
   }
+  for (Box& ruling : page.rulings) ruling = ToPoints(turn, ruling, scale, scale);
   RemoveSpecks(page.words);
   return page;
 }

@@ -216,7 +216,7 @@ class OdtReader {
 
   void AddText(std::string text, const OdtLook& look) {
     if (text.empty() || look.hidden.value_or(false)) return;
-    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false)});
+    AddRun(paragraph_.runs, {std::move(text), look.font, look.bold.value_or(false), look.caps.value_or(false), look.raised.value_or(false)});
   }
 
   // --- frames and notes
@@ -289,46 +289,54 @@ class OdtReader {
       empty.page_break = true;
       blocks.emplace_back(std::move(empty));
     }
-    Borders borders;
-    Inside([&] { ReadRows(node, *table, borders, depth + 1); });
-    table->borders = borders.drawn * 2 > borders.cells ? FlowTable::Borders::kDrawn : FlowTable::Borders::kNone;
+    TableState state{*table, {}};
+    Inside([&] { ReadRows(node, state, depth + 1); });
+    table->borders = state.drawn * 2 > state.cells ? FlowTable::Borders::kDrawn : FlowTable::Borders::kNone;
     blocks.emplace_back(std::move(table));
     if (!inner_) WriteNotes(blocks, footnotes_);
   }
 
-  struct Borders {
+  struct TableState {
+    FlowTable& table;
+    CellReach reach;
     std::size_t cells = 0;
-    std::size_t drawn = 0;
+    std::size_t drawn = 0;  // with borders
   };
 
-  void ReadRows(const pugi::xml_node& parent, FlowTable& table, Borders& borders, std::uint32_t depth) {
+  void ReadRows(const pugi::xml_node& parent, TableState& state, std::uint32_t depth) {
     if (GoesTooDeep(depth)) return;
     for (const pugi::xml_node& node : parent) {
       const std::string_view name = LocalName(node);
       if (name == "table-row") {
-        ReadCells(node, table.rows.emplace_back(), borders, depth + 1);
+        ReadCells(node, state, depth + 1);
       } else if (name == "table-rows" || name == "table-header-rows" || name == "table-row-group") {
-        ReadRows(node, table, borders, depth + 1);
+        ReadRows(node, state, depth + 1);
       }
     }
   }
 
   // Cells that another covers are written too, so each stands in its column.
-  void ReadCells(const pugi::xml_node& row, std::vector<FlowCell>& cells, Borders& borders, std::uint32_t depth) {
+  void ReadCells(const pugi::xml_node& row, TableState& state, std::uint32_t depth) {
+    std::vector<FlowCell>& cells = state.table.rows.emplace_back();
+    state.reach.BeginRow();
     std::uint32_t column = 0;
     for (const pugi::xml_node& node : row) {
       const std::string_view name = LocalName(node);
       if (name != "table-cell" && name != "covered-table-cell") continue;
+      const std::uint32_t count = std::clamp(NumberOf(Value(node, "number-columns-repeated"), 1), 1U, kMostFlowColumns);
       if (name == "table-cell") {
-        FlowCell cell;
+        ++state.cells;
+        if (styles_.Find("table-cell", Value(node, "style-name")).borders.value_or(false)) ++state.drawn;
+        FlowCell& cell = cells.emplace_back();
         cell.column = column;
-        ++borders.cells;
-        if (styles_.Find("table-cell", Value(node, "style-name")).borders.value_or(false)) ++borders.drawn;
         ReadBlocks(node, cell.blocks, depth + 1);
-        cells.push_back(std::move(cell));
+        state.reach.Add(column, NumberOf(Value(node, "number-columns-spanned"), 1), NumberOf(Value(node, "number-rows-spanned"), 1));
+      } else {
+        for (std::uint32_t i = column; i < column + count; ++i) {
+          if (state.reach.BeginsAt(i)) cells.push_back({{}, i, true});
+        }
       }
-      column = std::min(column + std::clamp(NumberOf(Value(node, "number-columns-repeated"), 1), 1U, kMostFlowColumns),
-                        kMostFlowColumns - 1);
+      column = std::min(column + count, kMostFlowColumns - 1);
     }
   }
 

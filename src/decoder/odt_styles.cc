@@ -32,11 +32,15 @@ std::string_view Unquoted(std::string_view family) {
   return family.substr(0, family.find_first_of(kQuotes));
 }
 
+// `super 58%`, `33% 58%`: how far up, and how large.
+bool IsRaised(std::string_view position) { return position.starts_with("super") || NumberOf(position).value_or(0) > 0; }
+
 void ReadTextProperties(const pugi::xml_node& node, OdtLook& look) {
   if (Has(node, "font-weight"))
     look.bold = Value(node, "font-weight") == "bold" || NumberOf(Value(node, "font-weight")).value_or(0) >= 600;
   if (Has(node, "display")) look.hidden = Value(node, "display") == "none";
   if (Has(node, "text-transform")) look.caps = Value(node, "text-transform") == "uppercase";
+  if (Has(node, "text-position")) look.raised = IsRaised(Value(node, "text-position"));
   if (Has(node, "font-name"))
     look.font = Value(node, "font-name");
   else if (Has(node, "font-family"))
@@ -73,6 +77,7 @@ void OdtLook::Apply(const OdtLook& over) {
   if (over.bold) bold = over.bold;
   if (over.hidden) hidden = over.hidden;
   if (over.caps) caps = over.caps;
+  if (over.raised) raised = over.raised;
   if (over.centred) centred = over.centred;
   if (over.page_break) page_break = over.page_break;
   if (over.borders) borders = over.borders;

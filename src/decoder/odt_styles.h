@@ -18,6 +18,7 @@ struct OdtLook {
   std::optional<bool> bold;
   std::optional<bool> hidden;
   std::optional<bool> caps;
+  std::optional<bool> raised;
   std::optional<bool> centred;
   std::optional<bool> page_break;  // before it
   std::optional<bool> borders;     // of a cell, on two sides or more

@@ -243,7 +243,7 @@ void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
     }
   }
   if (!work.fault.empty()) {
-    layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(number + 1) + " " + work.fault, {layout.size(), layout.size()}});
+    layout.AddDiagnostic({DiagnosticCode::kLostPage, Severity::kError, "page " + std::to_string(number + 1) + " " + work.fault, {}});
   }
   layout.AddPage(work.size, std::move(work.words), work.rulings);
 }
@@ -271,8 +271,9 @@ Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
     if (layout.size() > options.limits.max_text) return Error{Error::Code::kTooLarge, "the text of the PDF is over the limit"};
   }
   options.progress(pages, pages);
-  if (auto report = fonts ? fonts->Report(layout.size()) : std::nullopt) layout.AddDiagnostic(std::move(*report));
-  return std::move(layout).Finish();
+  PagedText paged = std::move(layout).Finish();
+  if (auto report = fonts ? fonts->Report(paged.text.size()) : std::nullopt) paged.diagnostics.push_back(std::move(*report));
+  return paged;
 }
 
 }  // namespace trichluc::decoder

@@ -33,6 +33,10 @@ Place Locate(const Outline& outline, std::size_t offset) {
     place.offset = passage.alignment.ToTarget({offset, offset + 1}).start;
     return place.found = true;
   };
+  // A footnote may stand inside what goes on over the end of its page.
+  for (std::size_t i = 0; i < outline.blocks.size() && !place.found; ++i) {
+    if (outline.blocks[i].footnote && holds(outline.blocks[i].passage)) place.block = static_cast<int>(i);
+  }
   for (std::size_t i = 0; i < outline.sections.size() && !place.found; ++i) {
     const OutlineSection& section = outline.sections[i];
     // The label stands before the heading's passage: there the heading's first word is meant.

@@ -7,6 +7,7 @@
 #include "engine/page_words.h"
 
 #include <algorithm>
+#include <map>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -29,7 +30,7 @@ class WordCutter {
     for (const PageText& page : reading_.pages) {
       at = Keep(at, page.span.start);
       EndLine();
-      out_.pages.push_back({page.width, page.height, page.read, {}});
+      out_.pages.push_back({page.width, page.height, page.read, std::move(ahead_[out_.pages.size()])});
       at = Keep(at, page.span.end);
       EndLine();
     }
@@ -133,6 +134,10 @@ class WordCutter {
     const std::string_view read = text_.substr(open.source.start, open.source.size());
     if (open.probability <= 1) word.confidence = open.probability;
     if (open.probability <= 1 && read != open.text) word.read = read;
+    if (const std::size_t page = PageOf(open); page != line_page_) {
+      EndLineOfPage();
+      line_page_ = page;
+    }
     line_.box = Around(line_.box, word.box);
     line_.words.push_back(std::move(word));
   }
@@ -140,18 +145,33 @@ class WordCutter {
   void EndLine() {
     EndWord();
     spaces_ = 0;
-    if (!line_.words.empty()) out_.pages.back().lines.push_back(std::move(line_));
+    EndLineOfPage();
+  }
+
+  // The rest of a row that a page's end cut stands in the text of the page before its own.
+  void EndLineOfPage() {
+    if (!line_.words.empty()) {
+      std::vector<ReadLine>& lines = line_page_ < out_.pages.size() ? out_.pages[line_page_].lines : ahead_[line_page_];
+      lines.push_back(std::move(line_));
+    }
     line_ = {};
+  }
+
+  // Where the first letter of a word stands.
+  std::size_t PageOf(const Open& open) {
+    SkipWordsBefore(open);
+    return first_ < reading_.words.size() ? reading_.words[first_].page : out_.pages.size() - 1;
+  }
+
+  void SkipWordsBefore(const Open& open) {
+    while (first_ < reading_.words.size() && PlaceOf(first_).to <= open.from + kNothing) ++first_;
   }
 
   // The box and the confidence of the words that it was made from.
   void Place(const Open& open, ReadWord& out) {
     double confidence = 0;
     int count = 0;
-    const auto page = static_cast<std::uint32_t>(out_.pages.size() - 1);
-    for (; first_ < reading_.words.size(); ++first_) {
-      if (PlaceOf(first_).to > open.from + kNothing) break;
-    }
+    const std::size_t page = PageOf(open);
     for (std::size_t w = first_; w < reading_.words.size(); ++w) {
       const Stretch stretch = PlaceOf(w);
       if (stretch.from >= open.to - kNothing) break;
@@ -201,6 +221,8 @@ class WordCutter {
   std::vector<Stretch> stretches_;
   Open open_;
   ReadLine line_;
+  std::size_t line_page_ = 0;
+  std::map<std::size_t, std::vector<ReadLine>> ahead_;  // lines of pages that are still to come
 };
 
 }  // namespace

@@ -11,8 +11,10 @@ void FindPlaces(const std::vector<WordPlace>& words, Provenance& record) {
   int count = 0;
   for (; word != words.end() && word->span.start < record.span.end; ++word) {
     const int page = static_cast<int>(word->page) + 1;
-    if (record.areas.empty() || record.areas.back().page != page) record.areas.push_back({page, word->box});
-    record.areas.back().box = Around(record.areas.back().box, word->box);
+    // The cells of a row that a page's end cut go from one page to the other and back.
+    auto area = std::find_if(record.areas.begin(), record.areas.end(), [&](const PageArea& a) { return a.page == page; });
+    if (area == record.areas.end()) area = record.areas.insert(area, {page, word->box});
+    area->box = Around(area->box, word->box);
     confidence += word->confidence;
     ++count;
   }

@@ -120,6 +120,13 @@ std::string TaskText(const PassageReading& reading, std::size_t start, std::size
   return std::string(TrimPunctuation(reading.Text({start, std::max(start, end)})));
 }
 
+// Only fields and merged cells come out of order; most documents need no sort, and no room for one.
+template <typename Record>
+void SortByPlace(std::vector<Record>& records) {
+  const auto earlier = [](const Record& a, const Record& b) { return a.span.start < b.span.start; };
+  if (!std::is_sorted(records.begin(), records.end(), earlier)) std::stable_sort(records.begin(), records.end(), earlier);
+}
+
 }  // namespace
 
 AssignmentReader::AssignmentReader(const DocumentContext& document)
@@ -130,7 +137,7 @@ StatedTimes AssignmentReader::TimesOf(const PassageReading& reading) const {
   const OutlineBlock* block = reading.Block();
   if (block != nullptr && block->kind == OutlineBlock::Kind::kRow) {
     for (const Cell& cell : block->cells) {
-      if (RoleOf(*block, cell) == "time") times.cells.push_back(cell.span);
+      if (RoleOf(block->table, cell.column) == "time") times.cells.push_back(cell.span);
     }
     return times;
   }
@@ -168,11 +175,8 @@ void AssignmentReader::Introduce(const PassageReading& reading) {
 
 void AssignmentReader::Finish(std::vector<Assignment>& assignments, std::vector<Deadline>& deadlines) {
   CloseGroup();
-  const auto earlier = [](const Assignment& a, const Assignment& b) { return a.span.start < b.span.start; };
-  // Only fields come out of order; most documents need no sort, and no room for one.
-  if (!std::is_sorted(assignments_.begin(), assignments_.end(), earlier)) {
-    std::stable_sort(assignments_.begin(), assignments_.end(), earlier);
-  }
+  SortByPlace(assignments_);
+  SortByPlace(deadlines_);
   assignments = std::move(assignments_);
   deadlines = std::move(deadlines_);
 }
@@ -479,35 +483,92 @@ void AssignmentReader::ReadTableHead(const PassageReading& reading) {
   }
 }
 
-std::string_view AssignmentReader::RoleOf(const OutlineBlock& row, const Cell& cell) const {
-  const auto table = columns_.find(row.table);
+std::string_view AssignmentReader::RoleOf(int table_number, int column) const {
+  const auto table = columns_.find(table_number);
   if (table == columns_.end()) return {};
-  const auto role = table->second.find(cell.column);
+  const auto role = table->second.find(column);
   return role == table->second.end() ? std::string_view() : std::string_view(role->second);
 }
 
 void AssignmentReader::ReadRow(const PassageReading& reading) {
   const OutlineBlock& row = *reading.Block();
+  if (row.table != cells_table_) cells_.clear();
+  cells_table_ = row.table;
+  for (const Cell& cell : row.cells) cells_[cell.column] = ReadCell(reading, cell);
+  row_task_ = TaskOfRow(reading);
   Assignment assignment;
-  row_task_.clear();
-  for (const Cell& cell : row.cells) {
-    const std::string_view role = RoleOf(row, cell);
-    if (role == "content" && assignment.task.empty()) assignment.task = TaskText(reading, cell.span.start, cell.span.end);
-    if (role != "lead" && role != "with") continue;
-    std::vector<std::string> units = UnitsIn(reading, cell.span);
-    if (units.empty()) {
-      const std::string text = TaskText(reading, cell.span.start, cell.span.end);
-      if (!text.empty()) units.push_back(text);
-    }
-    AddUnique(role == "lead" ? assignment.lead : assignment.with, std::move(units));
-  }
-  row_task_ = assignment.task;
+  assignment.lead = UnitsOfRow(row, "lead");
+  assignment.with = UnitsOfRow(row, "with");
+  assignment.task = row_task_;
   if (assignment.lead.empty() || assignment.task.empty()) return;
   assignment.via = "table";
   assignment.section = reading.SectionPath();
   reading.Ground(assignment, Whole(reading), nullptr);
   assignment.rule = kColumnRule;
   Add(std::move(assignment), Whole(reading), 0);
+}
+
+AssignmentReader::CellWords AssignmentReader::ReadCell(const PassageReading& reading, const Cell& cell) const {
+  CellWords words;
+  words.text = TaskText(reading, cell.span.start, cell.span.end);
+  words.units = UnitsIn(reading, cell.span);
+  if (words.units.empty() && !words.text.empty()) words.units.push_back(words.text);
+  return words;
+}
+
+// The units of the row's own cells, then those of the cells that reach into it.
+std::vector<std::string> AssignmentReader::UnitsOfRow(const OutlineBlock& row, std::string_view role) const {
+  std::vector<std::string> units;
+  const auto add = [&](int column) {
+    const auto cell = cells_.find(column);
+    if (cell != cells_.end() && RoleOf(row.table, column) == role) AddUnique(units, cell->second.units);
+  };
+  for (const Cell& cell : row.cells) add(cell.column);
+  for (const int column : row.above) add(column);
+  return units;
+}
+
+// A cell that several rows share is their task only where they have none of their own: it may name the group that they form.
+std::string AssignmentReader::TaskOfRow(const PassageReading& reading) const {
+  const OutlineBlock& row = *reading.Block();
+  int task = -1;
+  for (const Cell& cell : row.cells) {
+    if (RoleOf(row.table, cell.column) != "content") continue;
+    if (task < 0 || (ReachesDown(reading, task) && !ReachesDown(reading, cell.column))) task = cell.column;
+  }
+  for (const int column : row.above) {
+    if (task < 0 && RoleOf(row.table, column) == "content") task = column;
+  }
+  const auto cell = cells_.find(task);
+  return cell == cells_.end() ? std::string() : cell->second.text;
+}
+
+// Does the cell of this column reach into the next row?
+bool AssignmentReader::ReachesDown(const PassageReading& reading, int column) const {
+  const std::vector<OutlineBlock>& blocks = document_.outline->blocks;
+  const auto next = static_cast<std::size_t>(reading.block) + 1;
+  if (next >= blocks.size() || blocks[next].table != reading.Block()->table) return false;
+  return std::find(blocks[next].above.begin(), blocks[next].above.end(), column) != blocks[next].above.end();
+}
+
+// Keeps the times of the row's cells, and gives it those of the cells that reach into it.
+void AssignmentReader::ShareTimes(const PassageReading& reading, const std::vector<DeadlineMention>& deadlines) {
+  const OutlineBlock& row = *reading.Block();
+  for (const Cell& cell : row.cells) {
+    if (RoleOf(row.table, cell.column) != "time") continue;
+    for (const DeadlineMention& mention : deadlines) {
+      if (cell.span.Contains(mention.span)) cells_[cell.column].times.push_back(mention.record);
+    }
+  }
+  if (row_task_.empty()) return;
+  for (const int column : row.above) {
+    if (RoleOf(row.table, column) != "time") continue;
+    for (Deadline record : cells_[column].times) {
+      record.task = row_task_;
+      if (!here_.empty()) record.units = assignments_[here_.front().index].lead;
+      deadlines_.push_back(std::move(record));
+    }
+  }
 }
 
 // --- deadlines of the passage --------------------------------------------------------------------------------------------------
@@ -533,6 +594,9 @@ void AssignmentReader::AddDeadlines(const PassageReading& reading, std::vector<D
     if (!task.empty()) record.task = task;
     if (in_fields) group_.deadlines.push_back(deadlines_.size());
     deadlines_.push_back(std::move(record));
+  }
+  if (const OutlineBlock* block = reading.Block(); block != nullptr && block->kind == OutlineBlock::Kind::kRow && !block->table_head) {
+    ShareTimes(reading, deadlines);
   }
 }
 

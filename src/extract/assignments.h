@@ -54,6 +54,17 @@ class AssignmentReader {
   void CloseGroup();
   void ReadLeadField(const PassageReading& reading, Span value);
   void ReadRow(const PassageReading& reading);
+  // What a cell of a table says. It may hold for the rows below it, too.
+  struct CellWords {
+    std::string text;
+    std::vector<std::string> units;
+    std::vector<Deadline> times;  // of a column of times
+  };
+  [[nodiscard]] CellWords ReadCell(const PassageReading& reading, const Cell& cell) const;
+  [[nodiscard]] std::vector<std::string> UnitsOfRow(const OutlineBlock& row, std::string_view role) const;
+  [[nodiscard]] std::string TaskOfRow(const PassageReading& reading) const;
+  [[nodiscard]] bool ReachesDown(const PassageReading& reading, int column) const;
+  void ShareTimes(const PassageReading& reading, const std::vector<DeadlineMention>& deadlines);
   void ReadTableHead(const PassageReading& reading);
   void Introduce(const PassageReading& reading);
   bool ReadIntroduction(const PassageReading& reading);
@@ -68,7 +79,7 @@ class AssignmentReader {
 
   [[nodiscard]] bool Under(const std::set<int>& headings, int section) const;
   [[nodiscard]] const std::vector<std::string>* UnitsAbove(int section) const;
-  [[nodiscard]] std::string_view RoleOf(const OutlineBlock& row, const Cell& cell) const;
+  [[nodiscard]] std::string_view RoleOf(int table, int column) const;
   [[nodiscard]] std::string ItemText(int section) const;
 
   const DocumentContext& document_;
@@ -91,6 +102,8 @@ class AssignmentReader {
   std::vector<Here> here_;                             // this passage's assignments
   std::vector<Field> fields_;                          // and its fields
   bool inline_fields_ = false;                         // … which stand behind the item's own text
+  std::map<int, CellWords> cells_;                     // the last one of each column …
+  int cells_table_ = -1;                               // … of this table
   std::string row_task_;                               // what the row at hand says is to be done
   std::string introduced_;                             // "Báo cáo kết quả, cụ thể:" before bullets that state times alone
   std::string last_item_;                              // the last paragraph or bullet that is no field

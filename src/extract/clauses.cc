@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "extract/values.h"
+#include "text/note_marks.h"
 
 namespace trichluc {
 namespace {
@@ -157,6 +158,7 @@ std::string Without(const PassageReading& reading, Span range, std::span<const S
     if (hole.end <= at || hole.start >= range.end) continue;
     out += reading.Text({at, std::max(at, hole.start)});
     at = hole.end;
+    while (const std::size_t mark = NoteMarkBytes(reading.text(), at)) at += mark;
   }
   if (at < range.end) out += reading.Text({at, range.end});
   for (const std::string_view empty : {"()", "( )", "(,)"}) Drop(out, empty, empty.size());

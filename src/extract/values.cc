@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "text/note_marks.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -178,9 +179,14 @@ std::string_view Trim(std::string_view text) {
 
 std::string_view TrimPunctuation(std::string_view text) {
   constexpr std::string_view kEdges = " .,;:/-\n\t";
-  const std::size_t first = text.find_first_not_of(kEdges);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kEdges) - first + 1);
+  for (std::size_t before = text.size() + 1; text.size() < before;) {
+    before = text.size();
+    text.remove_prefix(NoteMarkBytes(text, 0));
+    text.remove_prefix(std::min(text.find_first_not_of(kEdges), text.size()));
+    text = WithoutLastNoteMarks(text);
+    text = text.substr(0, text.find_last_not_of(kEdges) + 1);
+  }
+  return text;
 }
 
 std::vector<std::string> UnitsOf(NodeView node) {

@@ -38,6 +38,7 @@ struct DateValue {
 
 // The text of a group as records carry it: without quotation marks and stray spaces at its ends.
 [[nodiscard]] std::string_view Trim(std::string_view text);
+// … and without punctuation and the marks of notes there.
 [[nodiscard]] std::string_view TrimPunctuation(std::string_view text);
 
 // The units of a list, each by name; "các Phòng Nghiệp vụ 2, 3, 6" gives three.

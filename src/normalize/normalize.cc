@@ -88,7 +88,7 @@ class Normalizer {
     if (byte == '\t') return Space(1, kTabColumns);
     if (byte == '\f' || byte == '\v') {
       line_.page_break = line_.page_break || at_line_start_;
-      return Space(1, 1);
+      return Space(1, at_line_start_ ? 0 : 1);  // no indent
     }
     if (byte == '*' && ReadStars()) return;
     if (byte == '#' && at_line_start_ && ReadHeadingMark()) return;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "pages/raised.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -98,6 +99,44 @@ class LineBuilder {
   bool bold_ = false;
 };
 
+constexpr std::string_view kFlowSpaces = " \t\n\f";
+
+// Takes the raised characters of a paragraph down into their lines.
+class Lowerer {
+ public:
+  std::vector<FlowRun> Run(const std::vector<FlowRun>& runs) {
+    std::vector<FlowRun> out;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      FlowRun run = runs[i];
+      // A file may cut what is raised into several runs.
+      while (run.raised && i + 1 < runs.size() && runs[i + 1].raised) run.text += runs[++i].text;
+      if (run.raised) {
+        Lower(run.text);
+      } else if (std::exchange(note_begins_, false) && !run.text.empty() && !IsBlank(run.text.substr(0, CharBytes(run.text[0])))) {
+        run.text.insert(0, " ");
+      }
+      line_ += run.text;
+      line_.erase(0, line_.find_last_of("\n\f") + 1);
+      out.push_back(std::move(run));
+    }
+    return out;
+  }
+
+ private:
+  void Lower(std::string& text) {
+    const std::size_t first = text.find_first_not_of(kFlowSpaces);
+    if (first == std::string::npos) return;
+    const std::size_t end = text.find_last_not_of(kFlowSpaces) + 1;
+    const std::string before = line_ + text.substr(0, first);
+    std::string written = RaisedText(before, text.substr(first, end - first));
+    note_begins_ = end == text.size() && IsBlank(before) && written.ends_with(']');
+    text.replace(first, end - first, written);
+  }
+
+  std::string line_;          // so far
+  bool note_begins_ = false;  // the line has its number and nothing behind it
+};
+
 std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
   std::vector<FlowLine> lines;
   LineBuilder builder;
@@ -107,7 +146,7 @@ std::vector<FlowLine> LinesOf(const FlowParagraph& paragraph) {
     lines.back().page_break = std::exchange(page_break, false);
     builder = {};
   };
-  for (const FlowRun& run : paragraph.runs) {
+  for (const FlowRun& run : Lowerer().Run(paragraph.runs)) {
     const std::string text = TextOf(run);
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = NextChar(text, at);
@@ -329,28 +368,42 @@ class FlowWriter {
   // Columns in which no cell begins are the traces of merged ones.
   void WriteRows(const FlowTable& table) {
     const std::vector<std::uint32_t> columns = UsedColumns(table);
+    std::vector<bool> filled(columns.size());  // the last cell of each column has words
     for (const auto& row : table.rows) {
       std::vector<std::string> cells(columns.size());
+      std::vector<bool> above(columns.size());
       bool words = false;
       for (const FlowCell& cell : row) {
         const auto place =
             std::lower_bound(columns.begin(), columns.end(), std::min(cell.column, kMostFlowColumns - 1));
         if (place == columns.end()) continue;
-        std::string& text = cells[static_cast<std::size_t>(place - columns.begin())];
-        for (const FlowLine& line : LinesOf(cell.blocks)) {
-          if (line.text.empty()) continue;
-          if (!text.empty()) text += "<br>";
-          text += line.text;
-          words = true;
-        }
+        const auto i = static_cast<std::size_t>(place - columns.begin());
+        above[i] = above[i] || (cell.above && filled[i]);
+        AddCell(cell, cells[i]);
+        words = words || !cells[i].empty();
       }
-      if (!words) continue;
-      FlowLine line;
-      for (const std::string& cell : cells) line.text += cell.empty() ? "| " : "| " + cell + " ";
-      line.text += "|";
-      Write(line);
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        filled[i] = above[i] || !cells[i].empty();
+        if (above[i] && cells[i].empty()) cells[i] = kCellAbove;
+      }
+      if (words) WriteRow(cells);
       if (too_long()) return;
     }
+  }
+
+  static void AddCell(const FlowCell& cell, std::string& text) {
+    for (const FlowLine& line : LinesOf(cell.blocks)) {
+      if (line.text.empty()) continue;
+      if (!text.empty()) text += "<br>";
+      text += line.text;
+    }
+  }
+
+  void WriteRow(const std::vector<std::string>& cells) {
+    FlowLine line;
+    for (const std::string& cell : cells) line.text += cell.empty() ? "| " : "| " + cell + " ";
+    line.text += "|";
+    Write(line);
   }
 
   void WriteSideBySide(const std::vector<FlowCell>& row) {
@@ -418,6 +471,11 @@ void AddRun(std::vector<FlowRun>& runs, FlowRun run) {
   } else {
     runs.push_back(std::move(run));
   }
+}
+
+void CellReach::Add(std::uint32_t column, std::uint32_t columns, std::uint32_t rows) {
+  const Reach reach{row_, row_ + rows, column};
+  for (std::uint32_t i = column; i < kMostFlowColumns && i - column < columns; ++i) reaches_[i] = reach;
 }
 
 bool IsBlank(std::string_view text) {

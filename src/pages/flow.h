@@ -9,6 +9,7 @@
 // letterheads and signatures do, becomes lines with a wide gap, as on the page.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -27,9 +28,10 @@ struct FlowRun {
   std::string font = {};  // as the file names it; empty where it does not
   bool bold = false;
   bool caps = false;  // shown in capitals, whatever it is written in
+  bool raised = false;  // superscript
 
   [[nodiscard]] bool LooksLike(const FlowRun& other) const {
-    return bold == other.bold && caps == other.caps && font == other.font;
+    return bold == other.bold && caps == other.caps && raised == other.raised && font == other.font;
   }
 };
 // Adds a run, to the last one where that looks alike.
@@ -47,6 +49,7 @@ using FlowBlock = std::variant<FlowParagraph, std::unique_ptr<FlowTable>>;
 struct FlowCell {
   std::vector<FlowBlock> blocks;
   std::uint32_t column = 0;  // where it begins in the table's grid
+  bool above = false;        // it is one with the cell above it, and holds no blocks of its own
 };
 
 struct FlowTable {
@@ -64,6 +67,28 @@ struct FlowText {
 
 // Cells that stand further to the right are one with the last.
 inline constexpr std::uint32_t kMostFlowColumns = 128;
+
+// While the rows of a table are read from top to bottom: which cells reach from the rows above into the one at hand.
+class CellReach {
+ public:
+  void BeginRow() { ++row_; }
+  // A cell of this row, so many columns wide and rows high.
+  void Add(std::uint32_t column, std::uint32_t columns, std::uint32_t rows);
+  [[nodiscard]] bool Covers(std::uint32_t column) const {
+    return column < kMostFlowColumns && reaches_[column].from < row_ && row_ < reaches_[column].to;
+  }
+  // … with its first column?
+  [[nodiscard]] bool BeginsAt(std::uint32_t column) const { return Covers(column) && reaches_[column].column == column; }
+
+ private:
+  struct Reach {
+    std::uint64_t from = 0;  // rows
+    std::uint64_t to = 0;
+    std::uint32_t column = 0;
+  };
+  std::array<Reach, kMostFlowColumns> reaches_{};
+  std::uint64_t row_ = 0;
+};
 
 // Holds it white space only, of any kind?
 [[nodiscard]] bool IsBlank(std::string_view text);

@@ -6,34 +6,18 @@
 //
 // Words that stand beside each other become a line. Columns that stand beside each other (the two halves of a letterhead, the
 // recipients beside the signature) become lines with a wide gap, row by row, even where their lines are not on one level; columns
-// of running text are read one after the other. A table whose lines are drawn becomes rows of ` | `, each cell with all its lines.
+// of running text are read one after the other. A table whose lines are drawn becomes rows of ` | `, each cell with all its lines;
+// a row that a page's end cuts is whole again.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "pages/paged_text.h"
+#include "pages/placed_word.h"
+#include "pages/table_joins.h"
 
 namespace trichluc {
-
-// A word as its page shows it.
-struct PlacedWord {
-  std::string text;        // valid UTF-8, no white space
-  Box box;
-  float confidence = 1;
-  bool bold = false;
-  bool joined = false;     // no space stands before it, though it was found as a word of its own
-  bool guessed = false;    // the box only keeps its place among the others: nobody knows where it stands
-  float size = 0;          // of its letters, in points; 0 where only the box is known
-};
-
-struct PageSize {
-  float width = 0;         // points
-  float height = 0;
-  bool read = false;       // from a picture
-  int turns = 0;           // quarter turns clockwise that set it upright. Words and rulings are given as on the upright page, the
-                           // size and what comes out as on the page itself
-};
 
 class TextLayout {
  public:
@@ -41,13 +25,22 @@ class TextLayout {
 
   // `rulings`: the straight lines that the page draws, as thin boxes.
   void AddPage(const PageSize& size, std::vector<PlacedWord> words, const std::vector<Box>& rulings = {});
-  void AddDiagnostic(Diagnostic diagnostic) { out_.diagnostics.push_back(std::move(diagnostic)); }
-  // The bytes of text so far: where the next page will stand.
-  [[nodiscard]] std::size_t size() const { return out_.text.size(); }
-  [[nodiscard]] PagedText Finish() && { return std::move(out_); }
+  // Says it of the place where the next page will stand.
+  void AddDiagnostic(Diagnostic diagnostic);
+  // The bytes of the words so far.
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] PagedText Finish() &&;
 
  private:
+  void Hold(LaidPage page);
+  void Release();
+  void Write(const LaidPage& page);
+
   PagedText out_;
+  std::vector<PageSize> sizes_;               // of all pages so far
+  std::vector<LaidPage> held_;                // the last page, or the one whose last row goes on, with all behind it
+  std::vector<std::size_t> diagnosed_pages_;  // of each diagnostic
+  std::size_t size_ = 0;
 };
 
 }  // namespace trichluc

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "pages/layout.h"
+#include "pages/placed_word.h"
 
 namespace trichluc {
 

@@ -2,12 +2,13 @@
 // above read. Where a word stands on its page, and how sure a reader was of it, stands beside the text and not in it.
 //
 // The text is laid out as people type plans into plain files, for that is what the layers above know: lines as on the page, a
-// form feed before each page but the first, four spaces between the columns of a line, ` | ` between the cells of a row, `**`
-// around what is bold. Spans are bytes of this text.
+// form feed before each page but the first, four spaces between the columns of a line, ` | ` between the cells of a row, `^^`
+// for a cell that is one with the cell above it, `**` around what is bold. Spans are bytes of this text.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trichluc/diagnostic.h"
@@ -17,6 +18,9 @@ namespace trichluc {
 
 // Spaces between two columns of a line.
 inline constexpr std::size_t kColumnGap = 4;
+
+// All that a cell holds which is one with the cell above it, as some kinds of Markdown write it: words stand in the first row only.
+inline constexpr std::string_view kCellAbove = "^^";
 
 // Where a word of the text stands.
 struct WordPlace {

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "pages/page_lines.h"
@@ -22,18 +24,28 @@ inline constexpr std::size_t kMostRulings = 2000;  // more are a drawing
 }
 
 struct RuledCell {
-  std::size_t column = 0;        // from 0; columns in which no cell begins are not counted
-  std::vector<PageLine> lines;   // never empty
+  std::size_t column = 0;       // from 0
+  std::size_t rows = 1;         // that it reaches over, from its own
+  std::vector<PageLine> lines;
+  bool above = false;           // it is one with the cell above it, on the page before
 };
+
+// The words of a row by their columns; columns without words are left out.
+using RowWords = std::map<std::size_t, std::string>;
 
 struct RuledTable {
   Box box;
-  std::size_t columns = 0;
-  std::vector<std::vector<RuledCell>> rows;  // from top to bottom, cells from left to right; cells without words are left out
+  std::vector<float> columns;  // the left edge of each, from that of the table
+  // From top to bottom, cells from left to right. Cells without words are left out, but for those among the first rows that reach
+  // over several: on the page before, they may have some.
+  std::vector<std::vector<RuledCell>> rows;
+  std::size_t filled = 0;  // columns that have words
+  bool open = false;       // no line is drawn below the last row
+  std::vector<RowWords> head;  // the first rows of the table on an earlier page that this one goes on with
 };
 
-// `rulings`: thin boxes, wide ones for lines that lie and high ones for those that stand. From top to bottom. Lines around one
-// cell or around cells of one column only frame their words, and make no table.
+// `rulings`: thin boxes, wide ones for lines that lie and high ones for those that stand. From top to bottom. Lines that part no
+// columns only frame their words, and make no table. Where they do, but one column has all words, only the page before can say.
 [[nodiscard]] std::vector<RuledTable> TakeTables(const std::vector<Box>& rulings, std::vector<PlacedWord>& words,
                                                  float letter_size);
 

@@ -65,15 +65,17 @@ class BodyWriter {
 
   // Paragraphs whose label was none and that continue the one above are joined to it.
   void MakeUnits() {
+    std::size_t open = 0;  // the last unit but for page notes
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
       const Paragraph& paragraph = paragraphs_[i];
       const bool accepted = event_of_[i] >= 0 && decisions_[static_cast<std::size_t>(event_of_[i])].accepted;
       const bool joins = paragraph.kind == Paragraph::Kind::kText && paragraph.goes_on && !accepted && paragraph.bullet == 0 &&
-                         !paragraph.footnote && !units_.empty() && units_.back().Is(Paragraph::Kind::kText);
+                         !paragraph.footnote && !units_.empty() && units_[open].Is(Paragraph::Kind::kText);
       if (joins) {
-        units_.back().parts.insert(units_.back().parts.end(), paragraph.parts.begin(), paragraph.parts.end());
+        units_[open].parts.insert(units_[open].parts.end(), paragraph.parts.begin(), paragraph.parts.end());
         continue;
       }
+      if (!paragraph.page_note) open = units_.size();
       Unit unit;
       unit.paragraph = &paragraph;
       unit.parts = paragraph.parts;
@@ -179,8 +181,10 @@ class BodyWriter {
   [[nodiscard]] bool IsSetApart(const Unit& unit, const std::string& heading) const {
     if (heading.empty() || heading.back() == ':') return true;
     if (unit.paragraph->emphasised || IsCaps(heading)) return true;
-    if (at_ + 1 >= units_.size()) return false;
-    const Unit& next = units_[at_ + 1];
+    std::size_t below = at_ + 1;
+    while (below < units_.size() && units_[below].paragraph->page_note) ++below;
+    if (below >= units_.size()) return false;
+    const Unit& next = units_[below];
     if (next.bullet) return true;
     return next.event >= 0 && Decision(next).parent == unit.event;
   }
@@ -282,9 +286,18 @@ class BodyWriter {
     block.kind = OutlineBlock::Kind::kRow;
     block.section = current_;
     block.table = unit.paragraph->table;
-    block.table_head = unit.paragraph->row_index == 0 && unit.paragraph->row.size() > 1;
+    block.above = unit.paragraph->above;
+    block.table_head = IsTableHead(*unit.paragraph);
     block.passage = MakeRow(text_, unit.paragraph->row, block.cells);
     Add(std::move(block));
+  }
+
+  // The first row, and those that its merged cells reach into.
+  [[nodiscard]] bool IsTableHead(const Paragraph& row) const {
+    if (row.row_index == 0) return row.row.size() > 1;
+    if (row.above.empty() || outline_.blocks.empty()) return false;
+    const OutlineBlock& above = outline_.blocks.back();
+    return above.table == row.table && above.table_head;
   }
 
   const NormalizedText& text_;

@@ -183,7 +183,7 @@ class ClosingReader {
     const TextLine& line = Line(i);
     const PatternHits& hits = line.hits;
     const bool other_table = line.in_table() && line.place.table != Line(closing_.begin).place.table;
-    if (hits.Has(words_.footnote) || hits.Has(words_.label_annex) || hits.Has(words_.emblem)) return true;
+    if (line.footnote || hits.Has(words_.label_annex) || hits.Has(words_.emblem)) return true;
     if (patterns_.Value(words_.document_type, Beginning(Words(i), 60)) && !line.in_table()) return true;
     if (other_table && !IsClosingTable(i)) return true;
     return line.columns > kLongestRecipientLine;

@@ -137,7 +137,7 @@ class ShapeReader {
       ++at_;
       return WordFollows();
     }
-    mark_ = ' ';
+    mark_ = kNoMark;
     return sign == ' ' && (parts_.size() > 1 || (Roman() && IsCaps(text_.substr(at_)))) && WordFollows() && LetterFollows();
   }
 
@@ -174,7 +174,7 @@ class ShapeReader {
     label.text_start = at_;
     label.reject_cost = kRejectPlain;
     if (at_ < text_.size() && ClassOf(CharAt(text_, at_)) == CharClass::kLower) label.reject_cost = kRejectLower;
-    if (mark_ == ' ' || spaced_dash_) label.reject_cost = std::min(label.reject_cost, kRejectUnmarked);
+    if (mark_ == kNoMark || spaced_dash_) label.reject_cost = std::min(label.reject_cost, kRejectUnmarked);
     return label;
   }
 
@@ -259,7 +259,7 @@ class ShapeReader {
     if (end == 0 || end > 5) return std::nullopt;
     const std::string_view strokes = text_.substr(0, end);
     at_ = end;
-    mark_ = ' ';
+    mark_ = kNoMark;
     if (Peek() == '.' || Peek() == ',' || Peek() == '-' || Peek() == '/') {
       mark_ = Peek() == '/' ? '/' : '.';
       ++at_;

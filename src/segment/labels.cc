@@ -258,7 +258,8 @@ class Decider {
       const Frame& frame = hypothesis.stack[depth - 1];
       if (frame.style != reading.style) continue;
       same_style = true;
-      same_mark = same_mark || frame.mark == reading.mark;
+      // A mark that was left out, or that no reader saw, tells of no other level.
+      same_mark = same_mark || frame.mark == reading.mark || frame.mark == kNoMark || reading.mark == kNoMark;
       take(depth - 1, StepCost(frame.last(), reading.last()) + (frame.mark == reading.mark ? 0 : kOtherMark));
     }
     float start = StartCost(hypothesis, reading, !same_style);

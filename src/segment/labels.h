@@ -42,10 +42,12 @@ constexpr std::size_t kMaxLabelParts = 5;
 constexpr char kRomanScript = 'I';
 constexpr char kDigitScript = '1';
 constexpr char kPaddedScript = '0';
+// … and of labels without a sign behind them.
+constexpr char kNoMark = ' ';
 
 struct LabelReading {
   LabelStyle style = LabelStyle::kArabic;
-  char mark = '.';          // the sign behind it: `.` `)` `/` `-`, `(` if it stands in brackets
+  char mark = '.';          // the sign behind it: `.` `)` `/` `-`, `(` if it stands in brackets, kNoMark
   std::uint8_t count = 1;   // parts
   std::array<std::uint16_t, kMaxLabelParts> parts{};
   float cost = 0;

@@ -6,6 +6,7 @@
 
 #include "segment/dates.h"
 #include "segment/passage.h"
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -92,13 +93,13 @@ class HeadReader {
     const TextLine& line = Line(index);
     const PatternHits& hits = line.hits;
     return hits.Has(words_.recipients_head) || hits.Has(words_.label_annex) || hits.Has(words_.label_part) ||
-           hits.Has(words_.label_chapter) || hits.Has(words_.label_article) || hits.Has(words_.footnote) ||
+           hits.Has(words_.label_chapter) || hits.Has(words_.label_article) || line.footnote ||
            (hits.Has(words_.paragraph_start) && line.caps);
   }
 
   [[nodiscard]] bool IsTypeLine(std::size_t index) const {
-    const std::string_view words = Words(index);
-    return Line(index).columns <= kLongestTypeLine && words.back() != ':' &&
+    const std::string_view words = WithoutLastNoteMarks(Words(index));
+    return Line(index).columns <= kLongestTypeLine && !words.empty() && words.back() != ':' &&
            patterns_.Value(words_.document_type, words).has_value();
   }
 
@@ -110,7 +111,7 @@ class HeadReader {
   // Without a type the head is what plainly belongs to one.
   [[nodiscard]] std::size_t LeadingHeadLines() const {
     std::size_t end = 0;
-    for (std::size_t i = 0; i < std::min(Count(), kHeadLines); ++i) {
+    for (std::size_t i = 0; i < std::min(Count(), kHeadLines) && !Line(i).footnote; ++i) {
       const PatternHits& hits = Line(i).hits;
       const bool known = hits.Has(words_.emblem) || hits.Has(words_.number) || hits.Has(words_.bare_number) ||
                          hits.Has(words_.head_mark) || (IsDateLine(i) && Line(i).columns < kLongestIssuerLine);
@@ -305,7 +306,7 @@ class HeadReader {
     }
     while (line < Count() && Line(line).hits.Has(words_.attached)) line = SkipAttachedNote(line);
     if (parts.empty()) return line;
-    outline_.document.title = std::string(TrimSigns(JoinWords(text_, parts), " ;"));
+    outline_.document.title = std::string(TrimSigns(WithoutLastNoteMarks(JoinWords(text_, parts)), " ;"));
     outline_.title_span = Span{parts.front().start, parts.back().end};
     return line;
   }

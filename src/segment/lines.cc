@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "pages/paged_text.h"
+#include "segment/page_furniture.h"
+#include "segment/page_notes.h"
+#include "segment/running_heads.h"
 #include "segment/tables.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -16,30 +20,18 @@ constexpr std::uint32_t kWidestWrap = 135;        // lines longer than this were
 constexpr std::size_t kWrapsInLines = 16;         // in wrapped text at least one line of so many goes on in the next
 constexpr std::uint32_t kEarlyEnd = 70;           // percent of the width: a line so short was broken early
 constexpr std::uint32_t kLeastIndent = 2;         // columns
-constexpr std::size_t kMaxPageNumberDigits = 3;
-
-bool IsRuler(std::string_view text) {
-  return text.find_first_not_of("-_=*~. ") == std::string_view::npos && text != "-" && text != ".";
-}
-
-// "2", "- 2 -": a page's number alone on its line.
-bool IsPageNumber(std::string_view text) {
-  const std::size_t first = text.find_first_not_of("- ");
-  const std::size_t last = text.find_last_not_of("- ");
-  if (first == std::string_view::npos) return true;
-  const std::string_view digits = text.substr(first, last - first + 1);
-  return digits.size() <= kMaxPageNumberDigits && digits.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 bool BeginsLower(std::string_view text) { return !text.empty() && ClassOf(CharAt(text, 0)) == CharClass::kLower; }
 
 class LineReader {
  public:
   LineReader(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words)
-      : text_(text), patterns_(patterns), words_(words) {}
+      : text_(text), patterns_(patterns), words_(words), table_(text) {}
 
   DocumentLines Run() {
+    heads_ = FindRunningHeads(text_, patterns_, words_);
     for (std::size_t line = 0; line < text_.lines.size();) line = ReadAt(line);
+    MarkPageNotes(text_, words_, out_.lines);
     out_.layout = MeasureLayout();
     return std::move(out_);
   }
@@ -48,13 +40,16 @@ class LineReader {
   std::size_t ReadAt(std::size_t line) {
     const Span span = text_.lines[line].span;
     page_break_ = page_break_ || text_.lines[line].page_break;
-    if (span.empty()) {
+    if (span.empty() || IsRunningHead(line)) {
       ++blanks_;
       return line + 1;
     }
     std::vector<CellPart> parts;
     const std::size_t after = ReadTable(text_, patterns_, words_, line, tables_, parts);
     if (after > line) {
+      DropRepeatedHeads(text_, parts);
+      const bool behind_table = page_break_ && !out_.lines.empty() && out_.lines.back().in_table();
+      if (!behind_table || !table_.GoOn(parts)) table_.Begin(parts);
       ++tables_;
       ++blanks_;
       for (const CellPart& part : parts) Add(part.span, part.source, part.place);
@@ -62,13 +57,15 @@ class LineReader {
       return after;
     }
     const std::string_view words = text_.View(span);
-    if (words == "|" || IsRuler(words) || IsPageNumber(words) || patterns_.Matches(words_.noise, words)) {
+    if (IsPageFurniture(words, patterns_, words_)) {
       ++blanks_;
     } else {
       Add(span, line, {});
     }
     return line + 1;
   }
+
+  [[nodiscard]] bool IsRunningHead(std::size_t line) const { return !heads_.empty() && heads_[line]; }
 
   void Add(Span span, std::size_t source, TablePlace place) {
     const std::string_view words = text_.View(span);
@@ -83,7 +80,9 @@ class LineReader {
     ReadEmphasis(line);
     line.caps = IsCaps(words);
     line.hits = patterns_.FindAll(words);
+    line.footnote = line.hits.Has(words_.footnote);
     line.place = place;
+    line.above = line.in_table() && words == kCellAbove;
     out_.lines.push_back(line);
     blanks_ = 0;
     page_break_ = false;
@@ -106,7 +105,7 @@ class LineReader {
     Layout layout;
     std::vector<std::uint32_t> widths;
     for (const TextLine& line : out_.lines) {
-      if (!line.in_table()) widths.push_back(line.columns);
+      if (!line.in_table() && !line.page_note) widths.push_back(line.columns);
     }
     if (widths.empty()) return layout;
     const auto typical = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
@@ -120,14 +119,14 @@ class LineReader {
     std::size_t indented_wraps = 0;
     for (std::size_t i = 1; i < out_.lines.size(); ++i) {
       const TextLine& line = out_.lines[i];
-      if (line.in_table()) continue;
+      if (line.in_table() || line.page_note) continue;
       if (line.hits.Has(words_.paragraph_start)) {
         ++starts;
         if (line.blanks > 0) ++starts_after_blank;
         if (line.indent >= kLeastIndent) ++indented_starts;
         continue;
       }
-      if (line.blanks > 0 || !BeginsLower(text_.View(line.span))) continue;
+      if (line.blanks > 0 || out_.lines[i - 1].page_note || !BeginsLower(text_.View(line.span))) continue;
       ++wraps;
       if (line.indent >= kLeastIndent) ++indented_wraps;
       if (out_.lines[i - 1].columns * 100 < layout.width * kEarlyEnd) ++early;
@@ -142,9 +141,11 @@ class LineReader {
   const PatternTable& patterns_;
   const Vocabulary& words_;
   DocumentLines out_;
+  std::vector<bool> heads_;
   std::uint32_t blanks_ = 0;
   bool page_break_ = false;
   int tables_ = 0;
+  OpenTable table_;
   std::size_t emphasis_ = 0;
 };
 

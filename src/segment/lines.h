@@ -26,13 +26,16 @@ struct TablePlace {
 struct TextLine {
   Span span;                  // in the normalized text; never empty
   std::uint32_t source = 0;   // index into NormalizedText::lines
-  std::uint32_t blanks = 0;   // blank lines, rulers and page numbers between it and the line above
+  std::uint32_t blanks = 0;   // blank lines, rulers, page numbers and running heads between it and the line above
   std::uint32_t columns = 0;  // characters
   std::uint32_t indent = 0;
   bool page_break = false;
   bool emphasised = false;    // all of it is bold or italic
   bool emphasis_open = false; // the emphasis goes on beyond its end
   bool caps = false;          // written in capitals
+  bool above = false;         // no words, but the mark of a cell that is one with the cell above it
+  bool footnote = false;      // it begins one
+  bool page_note = false;     // of the footnotes at the foot of a page: what stands above goes on on the next page
   PatternHits hits;
   TablePlace place;
 
@@ -52,7 +55,7 @@ struct DocumentLines {
   Layout layout;
 };
 
-// The lines that hold words. Blank lines, rulers (-----), page numbers and the marks of tables are left out.
+// The lines that hold words. Blank lines, rulers (-----), page numbers, running heads and the marks of tables are left out.
 [[nodiscard]] DocumentLines ReadLines(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words);
 
 // Is the text in capitals? Digits and signs do not count; a text without two capital letters is not.

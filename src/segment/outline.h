@@ -49,7 +49,8 @@ struct OutlineBlock {
   int bullet_level = 0;      // 1 for the outer kind of bullet in its section, 2 for the next …; 0 for no bullet
   bool footnote = false;
   bool continues_heading = false;  // the rest of a labelled paragraph, after its first sentence
-  std::vector<Cell> cells;   // of a row
+  std::vector<Cell> cells;   // of a row: those with words
+  std::vector<int> above;    // … and the columns in which the words of the row above hold: a merged cell, written once
   int table = -1;            // rows of one table share a number
   bool table_head = false;   // the row that names the columns
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -30,8 +31,9 @@ char32_t LastChar(std::string_view text) {
   return CharAt(text, at);
 }
 
-// Does the text end as a sentence or a heading ends, quotes and brackets aside?
+// Does the text end as a sentence or a heading ends, quotes, brackets and the marks of notes aside?
 bool EndsSentence(std::string_view text) {
+  text = WithoutLastNoteMarks(text);
   while (!text.empty()) {
     const char32_t c = LastChar(text);
     if (IsSentenceEnd(c)) return true;
@@ -87,7 +89,6 @@ class ParagraphReader {
       : text_(text), document_(document), patterns_(patterns), words_(words), out_(out) {}
 
   void Run(std::size_t begin, std::size_t end) {
-    begin_ = begin;
     for (std::size_t line = begin; line < end;) {
       line = Line(line).in_table() ? ReadTableRows(line, end) : ReadLine(line);
     }
@@ -98,25 +99,45 @@ class ParagraphReader {
   [[nodiscard]] std::string_view Words(std::size_t index) const { return text_.View(Line(index).span); }
 
   std::size_t ReadLine(std::size_t index) {
-    const TextLine& line = Line(index);
+    if (Line(index).page_note) return ReadPageNote(index);
     Paragraph next = Begin(index);
     const bool marked = next.bullet != 0 || next.label || next.footnote;
-    const bool open = index > begin_ && !out_.empty() && out_.back().kind == Paragraph::Kind::kText;
-    const bool goes_on = open && (marked ? BreaksSentence(out_.back(), index) : GoesOn(out_.back(), index));
+    const Paragraph* above = Above();
+    const bool goes_on = above != nullptr && (marked ? BreaksSentence(*above, index) : GoesOn(*above, index));
     if (goes_on && !marked) {
-      Paragraph& above = out_.back();
-      above.parts.push_back(line.span);
-      above.last_line = index;
-      above.width = std::max(above.width, line.columns);
-      above.emphasised = above.emphasised && line.emphasised;
-      above.caps = above.caps && line.caps;
+      Append(out_[*open_], index);
       return index + 1;
     }
     next.goes_on = goes_on;
     if (next.label && goes_on) WeakenLabel(*next.label, index);
+    open_ = out_.size();
     out_.push_back(std::move(next));
     return index + 1;
   }
+
+  // The paragraph above stays open.
+  std::size_t ReadPageNote(std::size_t index) {
+    const bool begins = Line(index).footnote || out_.empty() || !out_.back().page_note;
+    if (begins) {
+      out_.push_back(Begin(index));
+      out_.back().footnote = out_.back().page_note = true;
+    } else {
+      Append(out_.back(), index);
+    }
+    return index + 1;
+  }
+
+  void Append(Paragraph& above, std::size_t index) const {
+    const TextLine& line = Line(index);
+    above.parts.push_back(line.span);
+    above.last_line = index;
+    above.width = std::max(above.width, line.columns);
+    above.emphasised = above.emphasised && line.emphasised;
+    above.caps = above.caps && line.caps;
+  }
+
+  // The paragraph that the next line may go on with.
+  [[nodiscard]] const Paragraph* Above() const { return open_ ? &out_[*open_] : nullptr; }
 
   [[nodiscard]] Paragraph Begin(std::size_t index) const {
     const TextLine& line = Line(index);
@@ -127,7 +148,7 @@ class ParagraphReader {
     paragraph.width = line.columns;
     paragraph.emphasised = line.emphasised;
     paragraph.caps = line.caps;
-    paragraph.footnote = line.hits.Has(words_.footnote);
+    paragraph.footnote = line.footnote;
     const BulletMark bullet = ReadBullet(words);
     if (bullet.sign != 0 && !IsWrappedDash(bullet, index)) {
       paragraph.bullet = bullet.sign;
@@ -156,11 +177,13 @@ class ParagraphReader {
 
   // A dash within a sentence (`2021 - 2025`, `kinh tế - xã hội`) that a line happens to begin with.
   [[nodiscard]] bool IsWrappedDash(const BulletMark& bullet, std::size_t index) const {
-    if (index == begin_ || Line(index).blanks > 0 || bullet.sign == '+') return false;
-    const std::string_view before = Words(index - 1);
+    const Paragraph* above = Above();
+    if (above == nullptr || (Line(index).blanks > 0 && !Line(index).page_break) || bullet.sign == '+') return false;
+    const TextLine& last = Line(above->last_line);
+    const std::string_view before = Words(above->last_line);
     const CharClass next = FirstClass(Words(index).substr(bullet.bytes));
     if (next == CharClass::kDigit && EndsInYear(before)) return true;
-    const bool full_line = Line(index - 1).columns * 10 >= document_.layout.width * 7;
+    const bool full_line = last.columns * 10 >= document_.layout.width * 7;
     return document_.layout.wrapped && next == CharClass::kLower && full_line && !EndsSentence(before);
   }
 
@@ -276,6 +299,7 @@ class ParagraphReader {
     Paragraph border;
     border.kind = Paragraph::Kind::kEnterTable;
     border.first_line = first;
+    open_.reset();
     out_.push_back(border);
     std::size_t line = first;
     while (line < end && Line(line).place.table == table) line = ReadRow(line, end);
@@ -293,13 +317,18 @@ class ParagraphReader {
     row.emphasised = row.caps = true;
     std::size_t line = first;
     for (; line < end && Line(line).place.table == row.table && Line(line).place.row == row.row_index; ++line) {
+      row.last_line = line;
+      if (Line(line).above) {
+        row.above.push_back(Line(line).place.cell);
+        continue;
+      }
       if (row.row.empty() || row.row.back().column != Line(line).place.cell) row.row.push_back({Line(line).place.cell, {}});
       row.row.back().parts.push_back(Line(line).span);
       row.parts.push_back(Line(line).span);
       row.emphasised = row.emphasised && Line(line).emphasised;
       row.caps = row.caps && Line(line).caps;
-      row.last_line = line;
     }
+    if (row.row.empty()) return line;
     if (IsGroupHead(row)) row.label = ReadLabelOf(JoinedLabelCell(row));
     out_.push_back(std::move(row));
     return line;
@@ -307,7 +336,7 @@ class ParagraphReader {
 
   // A row that is a heading within the table: one merged cell, or a Roman number or letter and a name.
   [[nodiscard]] bool IsGroupHead(const Paragraph& row) const {
-    if (row.row_index == 0 && row.row.size() > 1) return false;
+    if (!row.above.empty() || (row.row_index == 0 && row.row.size() > 1)) return false;
     if (row.row.size() == 1) return row.row[0].column == 0;
     if (row.row.size() != 2 || row.row[0].column != 0 || row.row[1].column != 1) return false;
     const std::string_view number = text_.View(row.row[0].parts.front());
@@ -339,7 +368,7 @@ class ParagraphReader {
   const PatternTable& patterns_;
   const Vocabulary& words_;
   std::vector<Paragraph>& out_;
-  std::size_t begin_ = 0;
+  std::optional<std::size_t> open_;  // the paragraph that may go on, but for page notes the last of `out_`
 };
 
 }  // namespace

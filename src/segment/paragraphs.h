@@ -32,7 +32,9 @@ struct Paragraph {
   bool emphasised = false;
   bool caps = false;
   bool footnote = false;
-  std::vector<CellParts> row;            // of a row
+  bool page_note = false;                // a footnote at the foot of a page, over which the text above goes on
+  std::vector<CellParts> row;            // of a row: the cells with words
+  std::vector<int> above;                // columns of its cells that are one with those above them
   int table = -1;
   int row_index = 0;
 };

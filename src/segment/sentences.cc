@@ -1,5 +1,6 @@
 #include "segment/sentences.h"
 
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -60,13 +61,15 @@ std::size_t FirstSentenceEnd(std::string_view text, const PatternTable& patterns
       if (!IsEnd(c) && !IsCloser(c)) break;
       end = next;
     }
+    const std::size_t after_sign = end;
+    while (const std::size_t mark = NoteMarkBytes(text, end)) end += mark;
     if (end >= text.size()) return text.size();
     if (text[end] != ' ' || !BeginsSentence(text, end + 1)) {
       at = end;
       continue;
     }
     const std::string_view word = WordBefore(text, sign_at);
-    if (sign == U'.' && end == sign_at + 1 && IsNoSentence(sign_at, word, patterns, words)) continue;
+    if (sign == U'.' && after_sign == sign_at + 1 && IsNoSentence(sign_at, word, patterns, words)) continue;
     return end;
   }
   return text.size();

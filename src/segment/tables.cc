@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 #include <string_view>
+
+#include "pages/paged_text.h"
 
 namespace trichluc {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::size_t kMaxCellLines = 100;
 constexpr std::size_t kMaxFirstRowLines = 400;
 constexpr std::size_t kMinGapRows = 2;
+constexpr std::size_t kMostHeadRows = 3;
 constexpr std::string_view kLineBreak = "<br>";
 constexpr std::string_view kClosedLineBreak = "<br/>";
 
@@ -252,6 +254,35 @@ std::size_t ReadGapTable(const NormalizedText& text, std::size_t first, int numb
   return line;
 }
 
+// --- tables that go on over a page's end
+
+// The part behind the row that part `at` belongs to.
+std::size_t RowEnd(const std::vector<CellPart>& parts, std::size_t at) {
+  const int row = parts[at].place.row;
+  while (at < parts.size() && parts[at].place.row == row) ++at;
+  return at;
+}
+
+// The words of the row from part `first` to `end`, by columns.
+std::map<int, std::string> WordsOf(const NormalizedText& text, const std::vector<CellPart>& parts, std::size_t first, std::size_t end) {
+  std::map<int, std::string> words;
+  for (std::size_t i = first; i < end; ++i) words[parts[i].place.cell].append(text.View(parts[i].span)).append(1, ' ');
+  return words;
+}
+
+bool IsEmphasised(const NormalizedText& text, Span span) {
+  const auto first = std::lower_bound(text.emphasis.begin(), text.emphasis.end(), span.start,
+                                      [](Span emphasis, std::size_t at) { return emphasis.end <= at; });
+  return first != text.emphasis.end() && first->start < span.end;
+}
+
+bool PageEndsBetween(const NormalizedText& text, std::size_t above, std::size_t below) {
+  for (std::size_t line = above + 1; line <= below; ++line) {
+    if (text.lines[line].page_break) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::size_t ReadTable(const NormalizedText& text, const PatternTable& patterns, const Vocabulary& words, std::size_t first,
@@ -264,6 +295,75 @@ std::size_t ReadTable(const NormalizedText& text, const PatternTable& patterns, 
   const bool has_gap = gap != text.gaps.end() && *gap < span.end;
   if (has_gap && patterns.Matches(words.table_head, line)) return ReadGapTable(text, first, number, parts);
   return first;
+}
+
+void OpenTable::Begin(const std::vector<CellPart>& parts) {
+  last_number_.reset();
+  last_column_ = 0;
+  head_ = FirstRows(parts);
+  head_emphasised_ = !parts.empty() && IsEmphasised(text_, parts.front().span);
+  Add(parts);
+}
+
+bool OpenTable::GoOn(std::vector<CellPart>& parts) {
+  const std::vector<RowWords> rows = FirstRows(parts);
+  std::size_t repeated = 0;
+  while (repeated < std::min(head_.size(), rows.size()) && head_[repeated].size() > 1 && head_[repeated] == rows[repeated]) ++repeated;
+  if (repeated == 0 && (parts.empty() || head_.empty() || !BeginsInTheMiddle(parts))) return false;
+  const int first = static_cast<int>(repeated);
+  std::erase_if(parts, [&](const CellPart& part) { return part.place.row < first; });
+  for (CellPart& part : parts) {
+    part.place.table = last_.table;
+    part.place.row += last_.row + 1;
+  }
+  Add(parts);
+  return true;
+}
+
+std::vector<OpenTable::RowWords> OpenTable::FirstRows(const std::vector<CellPart>& parts) const {
+  std::vector<RowWords> rows;
+  for (std::size_t at = 0; at < parts.size() && rows.size() < kMostHeadRows;) {
+    const std::size_t end = RowEnd(parts, at);
+    rows.push_back(WordsOf(text_, parts, at, end));
+    at = end;
+  }
+  return rows;
+}
+
+// Is the first row plainly none that names the columns of a table of its own?
+bool OpenTable::BeginsInTheMiddle(const std::vector<CellPart>& parts) const {
+  const auto wider = [&](const CellPart& part) { return part.place.cell > last_column_; };
+  if (std::any_of(parts.begin(), parts.end(), wider)) return false;
+  const auto row_end = parts.begin() + static_cast<std::ptrdiff_t>(RowEnd(parts, 0));
+  if (std::any_of(parts.begin(), row_end, [&](const CellPart& part) { return text_.View(part.span) == kCellAbove; })) return true;
+  const CellPart& first = parts.front();
+  if (last_number_) return first.place.cell > 0 || Integer(text_.View(first.span)) == *last_number_ + 1;
+  return head_emphasised_ && !IsEmphasised(text_, first.span);  // nothing counts the rows, but a head stands out
+}
+
+void OpenTable::Add(const std::vector<CellPart>& parts) {
+  for (const CellPart& part : parts) {
+    last_ = part.place;
+    last_column_ = std::max(last_column_, part.place.cell);
+    if (part.place.cell > 0) continue;
+    if (const std::optional<int> number = Integer(text_.View(part.span))) last_number_ = number;
+  }
+}
+
+void DropRepeatedHeads(const NormalizedText& text, std::vector<CellPart>& parts) {
+  if (parts.empty()) return;
+  std::size_t kept = RowEnd(parts, 0);
+  const std::map<int, std::string> head = WordsOf(text, parts, 0, kept);
+  if (head.size() < 2) return;
+  for (std::size_t row = kept; row < parts.size();) {
+    const std::size_t end = RowEnd(parts, row);
+    const bool repeats = PageEndsBetween(text, parts[row - 1].source, parts[row].source) && WordsOf(text, parts, row, end) == head;
+    for (std::size_t i = row; i < end; ++i) {
+      if (!repeats) parts[kept++] = parts[i];
+    }
+    row = end;
+  }
+  parts.resize(kept);
 }
 
 }  // namespace trichluc

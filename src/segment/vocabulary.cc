@@ -51,8 +51,11 @@ constexpr std::array kPatterns = {
     NamedPattern{"label_annex", &Vocabulary::label_annex, "labels.toml"},
     NamedPattern{"cites_part", &Vocabulary::cites_part, "labels.toml"},
     NamedPattern{"noise", &Vocabulary::noise, "paragraphs.toml"},
+    NamedPattern{"page_mark", &Vocabulary::page_mark, "paragraphs.toml"},
+    NamedPattern{"page_counter", &Vocabulary::page_counter, "paragraphs.toml"},
     NamedPattern{"table_head", &Vocabulary::table_head, "paragraphs.toml"},
     NamedPattern{"footnote", &Vocabulary::footnote, "paragraphs.toml"},
+    NamedPattern{"bare_footnote", &Vocabulary::bare_footnote, "paragraphs.toml"},
     NamedPattern{"paragraph_start", &Vocabulary::paragraph_start, "paragraphs.toml"},
 };
 

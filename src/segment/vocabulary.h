@@ -19,7 +19,7 @@ struct Vocabulary {
   PatternId label_part, label_chapter, label_division, label_article, label_clause, label_annex, cites_part;
   ListId ordinal;
   // paragraphs.toml
-  PatternId noise, table_head, footnote, paragraph_start;
+  PatternId noise, page_mark, page_counter, table_head, footnote, bare_footnote, paragraph_start;
   ListId hanging, abbreviation;
 
   explicit Vocabulary(const PatternTable& table);

@@ -1,5 +1,6 @@
 #include "text/tokens.h"
 
+#include "text/note_marks.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -21,6 +22,10 @@ class Tokenizer {
         ++at_;
         space = true;
         if (!tokens_.empty()) tokens_.back().space_after = true;
+        continue;
+      }
+      if (const std::size_t mark = NoteMarkBytes(text_, at_); mark > 0) {
+        at_ += mark;
         continue;
       }
       Token token;

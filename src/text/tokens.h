@@ -25,6 +25,7 @@ struct Token {
 
 // Cuts `text` (normalized UTF-8) into tokens. A word is a run of letters, with digits after the first letter (QH15, 5 is a
 // number); a number is a run of digits with single points or commas inside (1.500, 2,5); any other character is a sign.
+// The mark of a note (text/note_marks.h) is no token: what is written goes on over it.
 [[nodiscard]] std::vector<Token> Tokenize(std::string_view text);
 // The same into `tokens`, whose memory is used again.
 void Tokenize(std::string_view text, std::vector<Token>& tokens);

@@ -114,6 +114,12 @@ TEST(Docx, ReadsTextBoxesOnce) {
   EXPECT_EQ(Decoded(Docx(P("<w:r><w:pict><x>" + box + "</x></w:pict></w:r>"))), "Box\n");
 }
 
+TEST(Docx, ReadsRaisedNumbers) {
+  const std::string raised = "<w:vertAlign w:val='superscript'/>";
+  EXPECT_EQ(Decoded(Docx(P(R("Kế hoạch") + R("2", raised) + R(" trên 5 km") + R("2", raised)) + P(R("2", raised) + R("Theo CO") + R("2", "<w:vertAlign w:val='subscript'/>")))),
+            "Kế hoạch[2] trên 5 km2\n[2] Theo CO2\n");
+}
+
 TEST(Docx, ReadsNotes) {
   const std::string notes = "<w:footnote w:id='0' w:type='separator'>" + Line("x") +
                             "</w:footnote><w:footnote w:id='5'>" + P("<w:r><w:footnoteRef/></w:r>" + R(" Note.")) +
@@ -233,7 +239,7 @@ TEST(Docx, ReadsTables) {
                         Tr(Tc(Line("e"), "<w:gridSpan w:val='3'/>")) + Tr(Tc(Line("gone")), "<w:del/>"),
                     true) +
                 Line("y"))),
-            "x\n\n| TT | Việc | Hạn |\n| 1 | a<br>b | c |\n| | d | |\n| e | | |\n\ny\n");
+            "x\n\n| TT | Việc | Hạn |\n| 1 | a<br>b | c |\n| ^^ | d | |\n| e | | |\n\ny\n");
 }
 
 TEST(Docx, ReadsLetterheads) {

@@ -54,12 +54,34 @@ TEST(Html, MarksWhatIsBold) {
       "**A**\n**B**\n**C**\nD\n");
 }
 
+TEST(Html, ReadsRaisedNumbers) {
+  EXPECT_EQ(Html("<p>Kế hoạch<sup>2</sup> trên 5 km<span style='vertical-align:super'>2</span><p><sup>2</sup>Theo CO<sub>2</sub>"),
+            "Kế hoạch[2] trên 5 km2\n[2] Theo CO2\n");
+}
+
+TEST(Html, ReadsNotes) {
+  // Word's
+  EXPECT_EQ(Html("<p>A<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference><span><![if !supportFootnotes]><span class=MsoFootnoteReference>"
+                 "<span>[1]</span></span><![endif]></span></span></a> b<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1>"
+                 "<p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'><span class=MsoFootnoteReference>[1]</span></a>Note.</p></div></div>",
+                 "<style>span.MsoFootnoteReference {vertical-align:super;}</style>"),
+            "A[1] b\n[1] Note.\n");
+  // LibreOffice's
+  EXPECT_EQ(Html("<p>A<sup><a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a></sup> b</p><div id='sdfootnote1'>"
+                 "<p class='sdfootnote'><a class='sdfootnotesym' name='sdfootnote1sym' href='#sdfootnote1anc'>1</a>Note.</p></div>"),
+            "A[1] b\n[1] Note.\n");
+}
+
 TEST(Html, LeavesOutWhatNobodySees) {
   EXPECT_EQ(Html("<script>x</script><style>y</style><p>A<!-- b --><span style='display:none'>c</span><span "
                  "style='mso-hide:all'>d</span><del>e</del><ins>f</ins></p><p hidden>g",
                  "<title>t</title>"),
             "Af\n");
   EXPECT_EQ(Html("<p>A</p><div style='mso-element:comment-list'><p>B</p></div><p class=MsoToc1>I. C 3</p>"), "A\n");
+}
+
+TEST(Html, LeavesOutTheHeadsAndFeetOfPages) {
+  EXPECT_EQ(Html("<div title='header'><p>x</p></div><p>A</p><div title='footer'><p>x</p></div><div style='mso-element:header'><p>x</p></div>"), "A\n");
 }
 
 TEST(Html, ReadsWordsLists) {
@@ -100,7 +122,9 @@ TEST(Html, TellsTablesFromLayout) {
 TEST(Html, ReadsMergedCells) {
   EXPECT_EQ(Html("<table border=1><tr><th rowspan=2>TT<th colspan=2>Việc<tr><th>a<th>b<tr><td>1<td>c<td>d<tr><td "
                  "colspan=3>I. E</table>"),
-            "| **TT** | **Việc** | |\n| | **a** | **b** |\n| 1 | c | d |\n| I. E | | |\n");
+            "| **TT** | **Việc** | |\n| ^^ | **a** | **b** |\n| 1 | c | d |\n| I. E | | |\n");
+  EXPECT_EQ(Html("<table border=1><tr><td>1<td>a<td rowspan=3 colspan=2>b<tr><td>2<td rowspan=9><tr><td>3<tr><td>4<td>c<td>d<td>e</table>"),
+            "| 1 | a | b | | |\n| 2 | | ^^ | | |\n| 3 | | ^^ | | |\n| 4 | | c | d | e |\n");
 }
 
 TEST(Html, BreaksPages) {

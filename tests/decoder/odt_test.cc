@@ -112,10 +112,28 @@ TEST(Odt, ReadsTables) {
                   kLooks)),
       "| TT | Việc | Hạn |\n| 1 | a<br>b | |\n| | c | |\n");
   EXPECT_EQ(Decoded(Odt("<table:table>" +
+                            row(cell("Drawn", P("1")) + cell("Drawn", P("a"), "table:number-rows-spanned='2' table:number-columns-spanned='2'") +
+                                "<table:covered-table-cell/>" + cell("Drawn", "", "table:number-rows-spanned='2'")) +
+                            row(cell("Drawn", P("2")) + "<table:covered-table-cell table:number-columns-repeated='3'/>") +
+                            row(cell("Drawn", P("3")) + cell("Drawn", P("b")) + cell("Drawn", P("c")) + cell("Drawn", P("d"))) +
+                            "</table:table>",
+                        kLooks)),
+            "| 1 | a | | |\n| 2 | ^^ | | |\n| 3 | b | c | d |\n");
+  EXPECT_EQ(Decoded(Odt("<table:table>" +
                             row(cell("Open", P("UBND") + P("Số: 1")) + cell("Open", P("CỘNG HÒA") + P("Độc lập"))) +
                             "</table:table>",
                         kLooks)),
             "UBND     CỘNG HÒA\nSố: 1    Độc lập\n");
+}
+
+TEST(Odt, ReadsRaisedNumbers) {
+  const auto span = [](const std::string& style, const std::string& text) { return "<text:span text:style-name='" + style + "'>" + text + "</text:span>"; };
+  const auto style = [](const std::string& name, const std::string& position) {
+    return "<style:style style:name='" + name + "' style:family='text'><style:text-properties style:text-position='" + position + "'/></style:style>";
+  };
+  EXPECT_EQ(Decoded(Odt(P("Kế hoạch" + span("Super", "2") + " trên 5 km" + span("Up", "2")) + P(span("Up", "2") + "Theo CO" + span("Sub", "2")),
+                        style("Super", "super 58%") + style("Up", "33% 58%") + style("Sub", "sub 58%"))),
+            "Kế hoạch[2] trên 5 km2\n[2] Theo CO2\n");
 }
 
 TEST(Odt, ReadsNotesAndFrames) {

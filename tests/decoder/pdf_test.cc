@@ -59,6 +59,13 @@ TEST_F(PdfTest, EveryRecordHasItsPageAndItsBox) {
   EXPECT_EQ(plan->text.substr(plan->sections[1].span.start, 3), "II.");
 }
 
+TEST_F(PdfTest, ARaisedNumberIsTheMarkOfANote) {
+  const std::string content = "BT /F1 10 Tf 72 742 Td (- Theo 33/CT-TTg ngay 19/6/2013) Tj /F1 6 Tf 4 Ts (1) Tj /F1 10 Tf 0 Ts ( va 5 km) Tj /F1 6 Tf 4 Ts (2) Tj ET\n"
+                              "BT 72 100 Td /F1 5 Tf 3 Ts (1) Tj /F1 8 Tf 0 Ts (Theo Luat) Tj ET";
+  const std::string pdf = testing::Pdf({content}, {"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"});
+  EXPECT_EQ(testing::Decoded(pdf), "- Theo 33/CT-TTg ngay 19/6/2013[1] va 5 km2\n[1] Theo Luat");
+}
+
 TEST_F(PdfTest, TextThatRunsUpThePageIsRead) {
   // Set upright by a turn to the right: the page's text goes from bottom to top.
   const std::string content = "BT /F1 10 Tf 0 1 -1 0 100 72 Tm (I. MUC TIEU) Tj ET\nBT /F1 10 Tf 0 1 -1 0 120 72 Tm (II. TO CHUC) Tj ET";

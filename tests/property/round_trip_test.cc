@@ -53,10 +53,11 @@ bool Restates(std::string_view text, const std::vector<std::string>& lines, std:
   return false;
 }
 
-// A row in columns: the cells stand apart by wide gaps, and their parts may interleave; its words are all there.
+// A row in columns: the cells stand apart by wide gaps, and their parts may interleave; its words are all there. `^^` is the mark
+// of a cell that is one with the cell above it.
 std::string Sorted(std::string_view text) {
   std::string bytes(text);
-  std::erase_if(bytes, [](char c) { return c == ' ' || c == '|'; });
+  std::erase_if(bytes, [](char c) { return c == ' ' || c == '|' || c == '^'; });
   std::sort(bytes.begin(), bytes.end());
   return bytes;
 }

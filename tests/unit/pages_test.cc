@@ -70,6 +70,23 @@ std::vector<std::string> Texts(const ReadLine& line) {
   return out;
 }
 
+// The rest of a row that a page's end cut: its words stand in the text of the page before.
+TEST(PageWords, StandOnTheirOwnPageWhereverTheirTextStands) {
+  DocumentReading reading = Reading("một hai ba\nbốn\n\fnăm", {});
+  reading.words[1].page = 1;
+  ReadPages pages;
+  AddPageWords(reading, pages);
+  EXPECT_EQ(pages.text, "một hai ba\nbốn\n\fnăm");
+  ASSERT_EQ(pages.pages.size(), 2U);
+  ASSERT_EQ(pages.pages[0].lines.size(), 3U);
+  EXPECT_EQ(Texts(pages.pages[0].lines[0]), std::vector<std::string>{"một"});
+  EXPECT_EQ(Texts(pages.pages[0].lines[1]), std::vector<std::string>{"ba"});
+  ASSERT_EQ(pages.pages[1].lines.size(), 2U);
+  EXPECT_EQ(Texts(pages.pages[1].lines[0]), std::vector<std::string>{"hai"});
+  EXPECT_EQ(pages.pages[1].lines[0].box, reading.words[1].box);
+  EXPECT_EQ(Texts(pages.pages[1].lines[1]), std::vector<std::string>{"năm"});
+}
+
 TEST(PageWords, StandWhereTheyWereRead) {
   const ReadPages pages = Read("  **Số:** 15\n\fhai");
   EXPECT_EQ(pages.text, "  Số: 15\n\fhai");

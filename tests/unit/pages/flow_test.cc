@@ -91,6 +91,16 @@ TEST(Flow, RunsThatLookAlikeAreOne) {
   EXPECT_EQ(runs[0].text, "ab");
 }
 
+TEST(Flow, WritesRaisedCharactersInTheLine) {
+  const auto raised = [](std::string text) { return FlowRun{.text = std::move(text), .raised = true}; };
+  EXPECT_EQ(Written(FlowParagraph{{{.text = "ngày 19/6/2013"}, raised("1"), {.text = ", 5 km"}, raised("2")}}), "ngày 19/6/2013[1], 5 km2\n");
+  EXPECT_EQ(Written(FlowParagraph{{{.text = "xã", .bold = true}, raised(" 1"), {.text = " và"}}}), "**xã** [1] và\n");
+  EXPECT_EQ(Written(FlowParagraph{{raised("2"), {.text = "Theo"}}}), "[2] Theo\n");
+  EXPECT_EQ(Written(FlowParagraph{{raised("2"), {.text = " Theo"}}}), "[2] Theo\n");
+  EXPECT_EQ(Written(FlowParagraph{{{.text = "A\n"}, raised("2"), {.text = "Theo"}}}), "A\n[2] Theo\n");
+  EXPECT_EQ(Written(FlowParagraph{{{.text = "A"}, {.text = "1", .font = "Arial", .raised = true}, raised("2")}}), "A[12]\n") << "one number in two runs";
+}
+
 TEST(Flow, EscapesWhatWouldBeMarks) {
   EXPECT_EQ(Written(Plain("a * b | c \\ d # e")), "a \\* b \\| c \\\\ d # e\n");
   EXPECT_EQ(Written(Plain("# a")), "\\# a\n");

@@ -103,6 +103,29 @@ TEST(TextLayout, JoinedWordsAreOne) {
   EXPECT_EQ(TextOf(words), "tai nan xong");
 }
 
+// The digit of `picture` as a font of half the size would raise it, or set it on the line.
+std::vector<PlacedWord> WithSmall(const std::string& picture, std::size_t word, bool raised) {
+  std::vector<PlacedWord> words = Drawn(picture);
+  words[word].size = kLetter / 2;
+  (raised ? words[word].box.y1 : words[word].box.y0) -= raised ? kLetter / 2 : -kLetter / 2;
+  if (word > 0) words[word].box.x0 = words[word - 1].box.x1;
+  words[word].joined = word > 0;
+  return words;
+}
+
+TEST(TextLayout, ARaisedNumberIsTheMarkOfANote) {
+  EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, true)), "ngay 19/6/2013[1] , va");
+  EXPECT_EQ(TextOf(WithSmall("ngay 19/6/2013 1 , va", 2, false)), "ngay 19/6/20131 , va");
+  EXPECT_EQ(TextOf(WithSmall("rong 5 km 2 va", 3, true)), "rong 5 km2 va");
+  std::vector<PlacedWord> parted = WithSmall("rong 5 km 2 , va", 3, true);
+  parted[3].joined = false;
+  parted[4].box.x0 = parted[3].box.x1 + 1;
+  EXPECT_EQ(TextOf(parted), "rong 5 km2, va") << "no space is so narrow";
+  std::vector<PlacedWord> note = WithSmall("1 Theo Luat", 0, true);
+  note[1].joined = true;
+  EXPECT_EQ(TextOf(note), "[1] Theo Luat");
+}
+
 // Two columns of running text: what stands on each line of the left one and of the right one.
 std::string InColumns(const std::vector<std::string>& left, const std::vector<std::string>& right, std::size_t gap = 4) {
   std::string picture;
@@ -182,6 +205,35 @@ TEST(TextLayout, AMergedCellStandsInItsFirstColumn) {
   rulings.push_back({20, -2, 20.5F, 24});
   rulings.push_back({160, -2, 160.5F, 24});
   EXPECT_EQ(TextOf(Drawn(picture), rulings), "| I | NHIEM VU | |\n| 1 | Lap | Nam 2026 |");
+}
+
+TEST(TextLayout, AHighCellHoldsForTheRowsThatItReachesOver) {
+  const std::string picture =
+      "1   Lap        So Y te\n"
+      "\n"
+      "2   In\n"
+      "\n"
+      "3   Mo\n";
+  std::vector<Box> rulings = Grid({-2, 20, 80, 160}, {-2, 76});
+  for (const float y : {24.0F, 52.0F}) rulings.push_back({-2, y, 80, y + 0.5F});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap | So Y te |\n| 2 | In | ^^ |\n| 3 | Mo | ^^ |");
+  rulings.push_back({80, 52, 160, 52.5F});
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap | So Y te |\n| 2 | In | ^^ |\n| 3 | Mo | |");
+}
+
+TEST(TextLayout, TheFootOfAWordIsNoLine) {
+  const std::string picture =
+      "1   Lap ke\n"
+      "    hoach\n";
+  std::vector<Box> rulings = Grid({-2, 20, 90}, {-2, 40});
+  rulings.push_back({22, 14, 42, 14.5F});  // close to one side of its cell
+  EXPECT_EQ(TextOf(Drawn(picture), rulings), "| 1 | Lap ke hoach |");
+}
+
+TEST(TextLayout, ALineMaySlant) {
+  std::vector<Box> rulings = {{-2, -4, 90, 0}, {-2, 22, 90, 32}, {-2, 50, 90, 56}};
+  for (const float x : {-2.0F, 20.0F, 90.0F}) rulings.push_back({x, -2, x + 0.5F, 52});
+  EXPECT_EQ(TextOf(Drawn("1   Lap\n\n2   In"), rulings), "| 1 | Lap |\n| 2 | In |");
 }
 
 TEST(TextLayout, TextAroundATableStaysWhereItWas) {

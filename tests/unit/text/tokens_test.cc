@@ -29,6 +29,8 @@ TEST(Tokenize, CutsWordsNumbersAndSigns) {
       {"năm 2025.", "w:năm n:2025 s:."},
       {"1, 2", "n:1 s:, n:2"},
       {"QH15", "w:QH15"},
+      {"năm 2013[1], xã[12]. Và", "w:năm n:2013 s:, w:xã s:. w:Và"},
+      {"[1234] [a]", "s:[ n:1234 s:] s:[ w:a s:]"},
       {"“Dân vận khéo”", "s:“ w:Dân w:vận w:khéo s:”"},
       {"a…b", "w:a s:… w:b"},
       {"", ""},
