@@ -2,8 +2,9 @@
 //
 //   auto index = trichluc::Index::Open("plans.db", trichluc::Index::Access::kWrite);
 //   if (!index) return Fail(index.error());
+//   auto reader = engine.Fingerprint();
 //   auto plan = engine.Extract({.name = "plan.txt", .bytes = bytes});
-//   if (plan) index->Add({{*plan, engine.Fingerprint(), std::string(bytes)}});
+//   if (reader && plan) index->Add({{*plan, *reader, bytes}});
 //   auto found = index->Search({.words = "dan van kheo", .unit = "Sở Nội vụ"});
 //   for (const trichluc::IndexHit& hit : found->hits) Show(hit.code, hit.title);
 //
@@ -86,6 +87,9 @@ struct IndexAnswer {
   std::vector<IndexHit> hits;    // `limit` of them, from `offset` on
 };
 
+// What documents are known by: the SHA-256 of their bytes, in lower-case hexadecimal digits (Source::sha256).
+[[nodiscard]] std::string ContentDigest(std::string_view bytes);
+
 class Index {
  public:
   enum class Access : std::uint8_t { kRead, kWrite };
@@ -100,8 +104,10 @@ class Index {
   // All of them, or where it fails none.
   Result<IndexChange> Add(const std::vector<IndexedDocument>& documents);
 
-  // Is a document of this content there, as this reader read it? Then nobody has to read it again.
-  [[nodiscard]] Result<bool> Knows(std::string_view sha256, std::string_view reader) const;
+  // The digests (ContentDigest) of all documents as this reader read them: nobody has to read those again.
+  [[nodiscard]] Result<std::vector<std::string>> ReadBy(std::string_view reader) const;
+  // Says that a document that is there was met under this name too. False where there is none of that digest.
+  Result<bool> AddName(std::string_view digest, const std::string& name);
 
   // Takes a document away. False where there is none of that number.
   Result<bool> Remove(std::int64_t document);

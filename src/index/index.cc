@@ -7,6 +7,7 @@
 #include "index/sqlite.h"
 #include "index/write.h"
 #include "pages/format.h"
+#include "records/identity.h"
 
 namespace trichluc {
 namespace {
@@ -28,7 +29,7 @@ Result<std::optional<Known>> Find(Database& database, std::string_view sha256) {
   return known;
 }
 
-std::optional<Error> AddName(Database& database, std::int64_t document, const std::string& name) {
+std::optional<Error> PutName(Database& database, std::int64_t document, const std::string& name) {
   const SqlRow values = {document, name};
   return database.Run("INSERT INTO document_name (document, name) VALUES (?, ?) ON CONFLICT DO NOTHING", values);
 }
@@ -44,7 +45,7 @@ std::optional<Error> AddOne(Database& database, const IndexedDocument& document,
   }
   if (there->reader == document.reader) {
     ++change.known;
-    return AddName(database, there->number, document.extraction.source.name);
+    return PutName(database, there->number, document.extraction.source.name);
   }
   ++change.replaced;
   if (auto fault = EraseDocument(database, there->number)) return fault;
@@ -75,6 +76,8 @@ std::optional<Error> Prepare(Database& database, Index::Access access) {
 }
 
 }  // namespace
+
+std::string ContentDigest(std::string_view bytes) { return Sha256Hex(bytes); }
 
 struct Index::Impl {
   std::string address;
@@ -108,11 +111,24 @@ Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
   return change;
 }
 
-Result<bool> Index::Knows(std::string_view sha256, std::string_view reader) const {
-  Result<std::optional<Known>> known = Find(*impl_->database, sha256);
+Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {
+  std::vector<std::string> digests;
+  const SqlRow values = {std::string(reader)};
+  const auto take = [&](const SqlRow& row) {
+    digests.push_back(TextOf(row[0]));
+    return true;
+  };
+  if (auto fault = impl_->database->Query("SELECT sha256 FROM document WHERE reader = ?", values, take)) return impl_->Named(*fault);
+  return digests;
+}
+
+Result<bool> Index::AddName(std::string_view digest, const std::string& name) {
+  Result<std::optional<Known>> known = Find(*impl_->database, digest);
   if (!known) return impl_->Named(known.error());
   const std::optional<Known>& there = *known;
-  return there && there->reader == reader;
+  if (!there) return false;
+  if (auto fault = PutName(*impl_->database, there->number, name)) return impl_->Named(*fault);
+  return true;
 }
 
 Result<bool> Index::Remove(std::int64_t document) {

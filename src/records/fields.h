@@ -13,22 +13,22 @@
 namespace trichluc {
 
 template <typename T, typename Kind>
-concept Any = std::same_as<std::remove_const_t<T>, Kind>;
+concept Any = std::same_as<std::remove_cvref_t<T>, Kind>;
 
 template <Any<Section> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
   visit("label", record.label);
   visit("heading", record.heading);
 }
 
 template <Any<Block> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
 }
 
 template <Any<Reference> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("type", record.type);
   visit("number", record.number);
   visit("year", record.year);
@@ -43,7 +43,7 @@ void VisitFields(Record& record, Visit&& visit) {
 }
 
 template <Any<Assignment> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("lead", record.lead);
   visit("with", record.with);
   visit("task", record.task);
@@ -51,7 +51,7 @@ void VisitFields(Record& record, Visit&& visit) {
 }
 
 template <Any<Target> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("comparator", record.comparator);
   visit("value", record.value);
   visit("value_max", record.value_max);
@@ -61,7 +61,7 @@ void VisitFields(Record& record, Visit&& visit) {
 }
 
 template <Any<Deadline> Record, typename Visit>
-void VisitFields(Record& record, Visit&& visit) {
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
   visit("relation", record.relation);
   visit("date", record.date);
@@ -72,7 +72,7 @@ void VisitFields(Record& record, Visit&& visit) {
 }
 
 template <Any<Signer> Record, typename Visit>
-void VisitFields(Record& signer, Visit&& visit) {
+void VisitFields(Record&& signer, Visit&& visit) {
   visit("on_behalf", signer.on_behalf);
   visit("authority", signer.authority);
   visit("position", signer.position);
@@ -81,7 +81,7 @@ void VisitFields(Record& signer, Visit&& visit) {
 
 // The document's data up to its signer and its recipients.
 template <Any<DocumentData> Record, typename Visit>
-void VisitFields(Record& document, Visit&& visit) {
+void VisitFields(Record&& document, Visit&& visit) {
   visit("type", document.type);
   visit("number", document.number);
   visit("symbol", document.symbol);
