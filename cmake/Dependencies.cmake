@@ -10,6 +10,8 @@ find_package(nettle REQUIRED QUIET)                           # records, through
 find_package(xlsxwriter REQUIRED QUIET)                       # exports, through Findxlsxwriter.cmake
 find_package(libical REQUIRED QUIET)                          # exports, through Findlibical.cmake
 find_package(pugixml REQUIRED QUIET)                          # exports, decoder
+find_package(SQLite3 REQUIRED QUIET)                          # index
+find_package(zstd REQUIRED QUIET)                             # index, through Findzstd.cmake
 
 # grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)

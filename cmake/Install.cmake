@@ -20,6 +20,7 @@ install(FILES
     cmake/Findnettle.cmake
     cmake/Findxlsxwriter.cmake
     cmake/Findlibical.cmake
+    cmake/Findzstd.cmake
   DESTINATION "${package_dir}")
 
 # What a static library needs besides itself stands in the private fields, which `pkg-config --static` adds.

@@ -4,6 +4,7 @@
 // and what it could not read. The codes are listed in docs/diagnostics.md.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,9 @@ enum class DiagnosticCode {
 [[nodiscard]] std::string_view Name(DiagnosticCode code);
 // "info", "warning" or "error".
 [[nodiscard]] std::string_view Name(Severity severity);
+// The other way round; nothing for a name that is none.
+[[nodiscard]] std::optional<DiagnosticCode> DiagnosticCodeOf(std::string_view name);
+[[nodiscard]] std::optional<Severity> SeverityOf(std::string_view name);
 
 struct Diagnostic {
   DiagnosticCode code = DiagnosticCode::kInvalidDate;

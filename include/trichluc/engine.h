@@ -183,6 +183,10 @@ class Engine {
   // programs should tell their users, once. Empty where all holds, and before the first file that is no text.
   [[nodiscard]] std::string DecoderWarning() const;
 
+  // A name for all that decides what this engine says of a document: the version, the grammars, the model and the options. Two
+  // engines of one name say the same. It is worked out anew at each call, from the files (a tenth of a second).
+  [[nodiscard]] Result<std::string> Fingerprint() const;
+
   // Which rules made what at byte `offset` of the input, and why the near ones did not fire.
   [[nodiscard]] Result<Explanation> Explain(const Input& input, std::size_t offset) const;
 

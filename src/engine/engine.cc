@@ -11,6 +11,7 @@
 
 #include "engine/explain.h"
 #include "engine/faults.h"
+#include "engine/fingerprint.h"
 #include "engine/page_words.h"
 #include "engine/places.h"
 #include "engine/reading.h"
@@ -132,6 +133,7 @@ std::string_view DetectMediaType(std::string_view head) { return MediaType(Detec
 std::string DefaultDecoderPath() { return FirstFile({TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}); }
 
 struct Engine::Impl {
+  EngineOptions options;
   std::shared_ptr<const RuleSet> rules;
   std::optional<Lazy<Charsets>> charsets;  // that text in UTF-8 does without
   std::string encoding;
@@ -203,6 +205,7 @@ Result<Engine> Engine::Create(const EngineOptions& options) {
   if (!options.encoding.empty() && !IsEncoding(options.encoding, **impl->charsets)) {
     return Error{Error::Code::kBadArgument, "'" + options.encoding + "' is no encoding that is known; use one of: " + (*impl->charsets)->Names()};
   }
+  impl->options = options;
   impl->encoding = options.encoding;
   impl->limits = options.limits;
   impl->read_pictures = options.read_pictures;
@@ -276,6 +279,8 @@ Result<std::string> Engine::Searchable(const Input& input, const ReadPages& page
 }
 
 std::string Engine::DecoderWarning() const { return impl_->decoders == nullptr ? std::string() : impl_->decoders->warning(); }
+
+Result<std::string> Engine::Fingerprint() const { return FingerprintOf(impl_->options); }
 
 Result<Explanation> Engine::Explain(const Input& input, std::size_t offset) const {
   Result<DocumentReading> reading = impl_->Read(input);

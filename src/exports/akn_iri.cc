@@ -1,7 +1,7 @@
 #include "exports/akn_iri.h"
 
-#include "exports/dates.h"
 #include "exports/slug.h"
+#include "records/edtf.h"
 
 namespace trichluc {
 namespace {

@@ -11,9 +11,9 @@
 #include <unordered_map>
 
 #include "exports/akn_iri.h"
-#include "exports/dates.h"
 #include "exports/slug.h"
 #include "exports/xml_text.h"
+#include "records/edtf.h"
 #include "trichluc/exports.h"
 
 namespace trichluc {

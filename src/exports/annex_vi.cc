@@ -2,9 +2,9 @@
 // long each may be.
 #include <array>
 
-#include "exports/dates.h"
 #include "exports/wording.h"
 #include "exports/xml_text.h"
+#include "records/edtf.h"
 #include "text/utf8.h"
 #include "trichluc/exports.h"
 

@@ -44,7 +44,7 @@ std::optional<Cycle> CycleOf(std::string_view duration) {
   for (std::size_t at = 1; at < duration.size();) {
     const std::size_t unit = duration.find_first_of("YMWD", at);
     if (unit == std::string_view::npos) return std::nullopt;
-    const auto number = Number(duration.substr(at, unit - at));
+    const auto number = DigitsOf(duration.substr(at, unit - at));
     if (!number || *number < 1 || *number > 1000) return std::nullopt;
     if (duration[unit] == 'Y') cycle.months += *number * 12;
     if (duration[unit] == 'M') cycle.months += *number;
@@ -65,7 +65,7 @@ std::optional<Point> PointOf(std::string_view date) {
   constexpr std::string_view kAnyYear = "XXXX-";
   if (date.empty()) return Point{};
   if (!date.starts_with(kAnyYear) || (date.size() != 7 && date.size() != 10)) return std::nullopt;
-  const auto part = [&](std::size_t at) { return date.substr(at, 2) == "XX" ? std::optional<int>() : Number(date.substr(at, 2)); };
+  const auto part = [&](std::size_t at) { return date.substr(at, 2) == "XX" ? std::optional<int>() : DigitsOf(date.substr(at, 2)); };
   Point point{.month = part(5), .day = std::nullopt};
   if (date.size() == 10) point.day = part(8);
   if (point.month && (*point.month < 1 || *point.month > 12)) return std::nullopt;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "exports/dates.h"
+#include "records/edtf.h"
 #include "trichluc/record.h"
 
 namespace trichluc {

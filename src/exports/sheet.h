@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exports/dates.h"
+#include "records/edtf.h"
 #include "trichluc/result.h"
 
 namespace trichluc {

@@ -20,7 +20,7 @@ std::string PointWords(std::string_view date, const Wording& words) {
   const std::string_view year = date.substr(0, kYear);
   if (date.size() == kYear) return words.Fill("date.year", {{"year", year}});
   constexpr std::array<std::string_view, 4> kRoman = {"I", "II", "III", "IV"};
-  const int part = Number(date.substr(kYear + 1)).value_or(0);
+  const int part = DigitsOf(date.substr(kYear + 1)).value_or(0);
   if (part <= 12) return words.Fill("date.month", {{"month", std::to_string(part)}, {"year", year}});
   if (part >= 33 && part <= 36) {
     const auto quarter = static_cast<std::size_t>(part - 33);

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "exports/dates.h"
 #include "exports/wording.h"
+#include "records/edtf.h"
 #include "trichluc/record.h"
 
 namespace trichluc {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "extract/document_key.h"
 #include "extract/values.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -259,29 +260,6 @@ class Reader {
   std::vector<Span> amending_;  // titles of amending documents
 };
 
-// Type, number and the parts of the symbol in any writer's order and case: 33/CT-TTg and 33-CT/TTg are one.
-std::string KeyWithoutYear(const Reference& record) {
-  if (!record.number || !record.symbol) return FoldCase(record.type + ' ' + record.name.value_or(""));
-  std::string key = record.number->substr(std::min(record.number->find_first_not_of('0'), record.number->size() - 1));
-  std::string part;
-  for (const char c : FoldCase(*record.symbol) + "-") {
-    if (c == '-' || c == '/' || c == '.' || c == '&') {
-      if (!part.empty()) key += '-' + part;
-      part.clear();
-    } else {
-      part += c;
-    }
-  }
-  return key;
-}
-
-// The year or, for Party documents without a date, the congress term: numbers recur.
-std::string Epoch(const Reference& record) {
-  if (record.year) return std::to_string(*record.year);
-  if (record.date) return record.date->substr(0, 4);
-  return {};
-}
-
 }  // namespace
 
 std::vector<Reference> ReadReferences(const PassageReading& reading, std::vector<Diagnostic>& diagnostics) {
@@ -292,14 +270,14 @@ void LinkReferences(std::vector<Reference>& references) {
   std::map<std::string, const Reference*> full;  // by key without year: the last full mention
   for (Reference& record : references) {
     const std::string base = KeyWithoutYear(record);
-    std::string epoch = Epoch(record);
+    std::string epoch = EpochOf(record);
     const auto before = full.find(base);
     const bool short_form = record.code && !record.date && !record.issuer && !record.title;
     if (short_form && before != full.end()) {
       record.first = before->second->id;
-      if (epoch.empty()) epoch = Epoch(*before->second);
+      if (epoch.empty()) epoch = EpochOf(*before->second);
     }
-    record.key = epoch.empty() ? base : base + '@' + epoch;
+    record.key = JoinKey(base, epoch);
     if (!short_form && record.code) full[base] = &record;
   }
 }

@@ -1,27 +1,34 @@
 // The fields of each record kind under their names in the contract, in the contract's order. JSON and CSV are written from
 // this one list, so that an export never names a field otherwise.
 //
-// Only a kind's own fields are listed; `id`, `section`, `span`, `text`, `rule` and `confidence` are the same for all.
+// Only a kind's own fields are listed; `id`, `section`, `span`, `text`, `rule` and `confidence` are the same for all. A record
+// that is not const may be filled in the same way.
 #pragma once
+
+#include <concepts>
+#include <type_traits>
 
 #include "trichluc/record.h"
 
 namespace trichluc {
 
-template <typename Visit>
-void VisitFields(const Section& record, Visit&& visit) {
+template <typename T, typename Kind>
+concept Any = std::same_as<std::remove_cvref_t<T>, Kind>;
+
+template <Any<Section> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
   visit("label", record.label);
   visit("heading", record.heading);
 }
 
-template <typename Visit>
-void VisitFields(const Block& record, Visit&& visit) {
+template <Any<Block> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
 }
 
-template <typename Visit>
-void VisitFields(const Reference& record, Visit&& visit) {
+template <Any<Reference> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("type", record.type);
   visit("number", record.number);
   visit("year", record.year);
@@ -35,16 +42,16 @@ void VisitFields(const Reference& record, Visit&& visit) {
   visit("relation", record.relation);
 }
 
-template <typename Visit>
-void VisitFields(const Assignment& record, Visit&& visit) {
+template <Any<Assignment> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("lead", record.lead);
   visit("with", record.with);
   visit("task", record.task);
   visit("via", record.via);
 }
 
-template <typename Visit>
-void VisitFields(const Target& record, Visit&& visit) {
+template <Any<Target> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("comparator", record.comparator);
   visit("value", record.value);
   visit("value_max", record.value_max);
@@ -53,8 +60,8 @@ void VisitFields(const Target& record, Visit&& visit) {
   visit("predicate", record.predicate);
 }
 
-template <typename Visit>
-void VisitFields(const Deadline& record, Visit&& visit) {
+template <Any<Deadline> Record, typename Visit>
+void VisitFields(Record&& record, Visit&& visit) {
   visit("kind", record.kind);
   visit("relation", record.relation);
   visit("date", record.date);
@@ -64,8 +71,8 @@ void VisitFields(const Deadline& record, Visit&& visit) {
   visit("units", record.units);
 }
 
-template <typename Visit>
-void VisitFields(const Signer& signer, Visit&& visit) {
+template <Any<Signer> Record, typename Visit>
+void VisitFields(Record&& signer, Visit&& visit) {
   visit("on_behalf", signer.on_behalf);
   visit("authority", signer.authority);
   visit("position", signer.position);
@@ -73,8 +80,8 @@ void VisitFields(const Signer& signer, Visit&& visit) {
 }
 
 // The document's data up to its signer and its recipients.
-template <typename Visit>
-void VisitFields(const DocumentData& document, Visit&& visit) {
+template <Any<DocumentData> Record, typename Visit>
+void VisitFields(Record&& document, Visit&& visit) {
   visit("type", document.type);
   visit("number", document.number);
   visit("symbol", document.symbol);

@@ -38,4 +38,19 @@ std::string_view Name(Severity severity) {
   return "unknown";
 }
 
+std::optional<DiagnosticCode> DiagnosticCodeOf(std::string_view name) {
+  constexpr int kCodes = static_cast<int>(DiagnosticCode::kOverlongText) + 1;
+  for (int code = 0; code < kCodes; ++code) {
+    if (Name(static_cast<DiagnosticCode>(code)) == name) return static_cast<DiagnosticCode>(code);
+  }
+  return std::nullopt;
+}
+
+std::optional<Severity> SeverityOf(std::string_view name) {
+  for (const Severity severity : {Severity::kInfo, Severity::kWarning, Severity::kError}) {
+    if (Name(severity) == name) return severity;
+  }
+  return std::nullopt;
+}
+
 }  // namespace trichluc

@@ -54,6 +54,7 @@ keep_inside 're2/|toml\+\+/' grammar
 keep_inside 'nlohmann/|nettle/' records
 keep_inside 'CLI/' cli
 keep_inside 'xlsxwriter|libical/' exports
+keep_inside 'sqlite3|pqxx|zstd' index
 keep_inside 'poppler|tesseract/|leptonica/|archive|gumbo|qpdf/|seccomp|linux/' decoder
 keep_inside 'pugixml' '(exports|decoder)'
 

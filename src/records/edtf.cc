@@ -1,4 +1,4 @@
-#include "exports/dates.h"
+#include "records/edtf.h"
 
 #include <charconv>
 #include <cstdio>
@@ -28,19 +28,19 @@ std::optional<DaysOf> DaysOfPoint(std::string_view date) {
   constexpr std::size_t kYear = 4;
   constexpr std::size_t kMonth = 7;
   constexpr std::size_t kDay = 10;
-  const auto year = Number(date.substr(0, kYear));
+  const auto year = DigitsOf(date.substr(0, kYear));
   if (!year || (date.size() != kYear && date.size() != kMonth && date.size() != kDay)) return std::nullopt;
   if (date.size() == kYear) {
     return DaysOf{Day(chr::year(*year) / chr::January / 1), Day(chr::year(*year) / chr::December / 31)};
   }
-  const auto part = Number(date.substr(kYear + 1, 2));
+  const auto part = DigitsOf(date.substr(kYear + 1, 2));
   const auto months = part && date[kYear] == '-' ? MonthsOfPart(*part) : std::nullopt;
   if (!months) return std::nullopt;
   const chr::year_month first = chr::year(*year) / chr::month(months->first);
   if (date.size() == kMonth) {
     return DaysOf{Day(first / 1), LastOfMonth(chr::year(*year) / chr::month(months->first + months->count - 1))};
   }
-  const auto number = Number(date.substr(kMonth + 1));
+  const auto number = DigitsOf(date.substr(kMonth + 1));
   if (!number || date[kMonth] != '-' || months->count != 1) return std::nullopt;
   const Day day = first / chr::day(static_cast<unsigned>(*number));
   if (!day.ok()) return std::nullopt;
@@ -51,7 +51,7 @@ bool IsOpen(std::string_view end) { return end.empty() || end == ".."; }
 
 }  // namespace
 
-std::optional<int> Number(std::string_view text) {
+std::optional<int> DigitsOf(std::string_view text) {
   constexpr std::size_t kMostDigits = 9;
   int number = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);

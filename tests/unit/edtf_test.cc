@@ -1,4 +1,4 @@
-#include "exports/dates.h"
+#include "records/edtf.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Days of the calendar that the dates of records (EDTF) stand for.
+// Dates as the records write them (EDTF, ISO 8601-2), and the days of the calendar that they stand for.
 #pragma once
 
 #include <chrono>
@@ -33,6 +33,6 @@ struct DaysOf {
 [[nodiscard]] std::string IsoText(Day day);
 
 // The digits of `text` as a number; nothing where it is empty, too long or has other characters.
-[[nodiscard]] std::optional<int> Number(std::string_view text);
+[[nodiscard]] std::optional<int> DigitsOf(std::string_view text);
 
 }  // namespace trichluc

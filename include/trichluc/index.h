@@ -1,0 +1,129 @@
+// An index of documents: all records of many documents, where each stands, and the words of the documents, in one SQLite file.
+//
+//   auto index = trichluc::Index::Open("plans.db", trichluc::Index::Access::kWrite);
+//   if (!index) return Fail(index.error());
+//   auto reader = engine.Fingerprint();
+//   auto plan = engine.Extract({.name = "plan.txt", .bytes = bytes});
+//   if (reader && plan) index->Add({{*plan, *reader, bytes}});
+//   auto found = index->Search({.words = "dan van kheo", .unit = "Sở Nội vụ"});
+//   for (const trichluc::IndexHit& hit : found->hits) Show(hit.code, hit.title);
+//
+// A document is known by the SHA-256 of its bytes: adding it again changes nothing, adding it as another engine read it replaces
+// what was there. Each call of Add is done whole or not at all. Any number of programs may read while one writes. An Index is
+// one connection, for one thread at a time; open another for each thread. The tables are described in docs/index.md, and
+// anybody may ask them in SQL.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trichluc/record.h"
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+// A document that is to be in an index.
+struct IndexedDocument {
+  Extraction extraction;
+  std::string reader;  // Engine::Fingerprint of the engine that read it
+  std::string text;    // that spans count in (Engine::Text), to show the places of records; may be empty
+};
+
+// What became of documents that were added.
+struct IndexChange {
+  std::size_t added = 0;
+  std::size_t replaced = 0;  // read by another engine before
+  std::size_t known = 0;     // there already; at most their name is new
+};
+
+// What is asked. Fields that are empty ask nothing; the others must all hold.
+struct IndexQuery {
+  // Words in any order, `"phrases"`, `begin*`, `-without`. Who types marks means them; without marks a word stands for all its
+  // forms. Case and the place of the tone mark never count.
+  std::string words{};
+  std::string type{};       // "Kế hoạch"; case does not count
+  std::string issuer{};     // begins so, without case and marks
+  std::string place{};      // the gazetteer's id of a province ("vn:75")
+  std::string unit{};       // charged with something, or with others; the whole name, or its beginning up to the end of a word
+  std::string reference{};  // cited: a code as anybody writes it, or the beginning of a name
+  std::string code{};       // the document's own
+  std::string from{};       // of a day that the document's date may be: "2024-01-01"
+  std::string to{};
+  std::string due_from{};   // it has a deadline that may fall within
+  std::string due_to{};
+  enum class Order : std::uint8_t { kRank, kDate };
+  Order order = Order::kRank;  // the best first, where there are words; else the latest
+  std::size_t limit = 20;
+  std::size_t offset = 0;
+};
+
+// A passage that shows why a document was found.
+struct IndexSnippet {
+  std::string section;           // path of the section it stands in; empty before the first
+  std::string text;
+  std::vector<Span> matches;     // bytes of `text`
+  Span span;                     // of the document (span.h)
+  std::optional<int> page;
+};
+
+struct IndexHit {
+  std::int64_t document = 0;     // its number in this index
+  std::string name;
+  std::optional<std::string> code;
+  std::optional<std::string> type;
+  std::optional<std::string> title;
+  std::optional<std::string> issuer;
+  std::optional<std::string> date;
+  std::vector<IndexSnippet> snippets;  // at most three; none where no words were asked for
+};
+
+struct IndexAnswer {
+  std::size_t count = 0;         // of all documents that fit
+  std::vector<IndexHit> hits;    // `limit` of them, from `offset` on
+};
+
+// What documents are known by: the SHA-256 of their bytes, in lower-case hexadecimal digits (Source::sha256).
+[[nodiscard]] std::string ContentDigest(std::string_view bytes);
+
+class Index {
+ public:
+  enum class Access : std::uint8_t { kRead, kWrite };
+
+  // Opens an index. For kWrite one is made where there is none. Fails (kUnreadable) where it cannot be opened, is none, or was
+  // made by a later program.
+  static Result<Index> Open(const std::string& address, Access access);
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  ~Index();
+
+  // All of them, or where it fails none.
+  Result<IndexChange> Add(const std::vector<IndexedDocument>& documents);
+
+  // The digests (ContentDigest) of all documents as this reader read them: nobody has to read those again.
+  [[nodiscard]] Result<std::vector<std::string>> ReadBy(std::string_view reader) const;
+  // Says that a document that is there was met under this name too. False where there is none of that digest.
+  Result<bool> AddName(std::string_view digest, const std::string& name);
+
+  // Takes a document away. False where there is none of that number.
+  Result<bool> Remove(std::int64_t document);
+
+  [[nodiscard]] Result<IndexAnswer> Search(const IndexQuery& query) const;
+
+  // A document as it was added; the text with it. Fails (kBadArgument) where there is none of that number.
+  [[nodiscard]] Result<IndexedDocument> Load(std::int64_t document) const;
+
+  // How many documents there are.
+  [[nodiscard]] Result<std::size_t> Count() const;
+
+ private:
+  struct Impl;
+  explicit Index(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trichluc

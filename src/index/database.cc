@@ -1,0 +1,25 @@
+#include "index/database.h"
+
+namespace trichluc {
+
+std::string TextOf(const SqlValue& value) {
+  const auto* const text = std::get_if<std::string>(&value);
+  return text != nullptr ? *text : std::string();
+}
+
+std::optional<std::string> OptionalTextOf(const SqlValue& value) {
+  const auto* const text = std::get_if<std::string>(&value);
+  return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+std::int64_t IntegerOf(const SqlValue& value) {
+  const auto* const integer = std::get_if<std::int64_t>(&value);
+  return integer != nullptr ? *integer : 0;
+}
+
+double NumberOf(const SqlValue& value) {
+  const auto* const number = std::get_if<double>(&value);
+  return number != nullptr ? *number : static_cast<double>(IntegerOf(value));
+}
+
+}  // namespace trichluc

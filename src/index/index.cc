@@ -1,0 +1,173 @@
+#include "trichluc/index.h"
+
+#include <utility>
+
+#include "index/read.h"
+#include "index/search.h"
+#include "index/sqlite.h"
+#include "index/write.h"
+#include "pages/format.h"
+#include "records/identity.h"
+
+namespace trichluc {
+namespace {
+
+// What an index knows of a document that is to be added.
+struct Known {
+  std::int64_t number = 0;
+  std::string reader;
+};
+
+Result<std::optional<Known>> Find(Database& database, std::string_view sha256) {
+  std::optional<Known> known;
+  const SqlRow values = {std::string(sha256)};
+  const auto take = [&](const SqlRow& row) {
+    known = Known{IntegerOf(row[0]), TextOf(row[1])};
+    return false;
+  };
+  if (auto fault = database.Query("SELECT id, reader FROM document WHERE sha256 = ?", values, take)) return *fault;
+  return known;
+}
+
+std::optional<Error> PutName(Database& database, std::int64_t document, const std::string& name) {
+  const SqlRow values = {document, name};
+  return database.Run("INSERT INTO document_name (document, name) VALUES (?, ?) ON CONFLICT DO NOTHING", values);
+}
+
+std::optional<Error> AddOne(Database& database, const IndexedDocument& document, IndexChange& change) {
+  const std::string& sha256 = document.extraction.source.sha256;
+  Result<std::optional<Known>> known = Find(database, sha256);
+  if (!known) return known.error();
+  const std::optional<Known>& there = *known;
+  if (!there) {
+    ++change.added;
+    return WriteDocument(database, document);
+  }
+  if (there->reader == document.reader) {
+    ++change.known;
+    return PutName(database, there->number, document.extraction.source.name);
+  }
+  ++change.replaced;
+  if (auto fault = EraseDocument(database, there->number)) return fault;
+  return WriteDocument(database, document);
+}
+
+// Makes the tables, or sees that they are of a version that this program knows.
+std::optional<Error> Prepare(Database& database, Index::Access access) {
+  std::string version;
+  const auto take = [&](const SqlRow& row) {
+    version = TextOf(row[0]);
+    return false;
+  };
+  const auto ask = [&] { return database.Query("SELECT value FROM setting WHERE name = 'schema'", {}, take); };
+  const std::string mine = std::to_string(kSchemaVersion);
+  if (ask() && access == Index::Access::kWrite) {
+    Transaction transaction(database);
+    if (auto fault = transaction.Begin("IMMEDIATE")) return fault;
+    if (auto fault = database.RunScript(database.Schema())) return fault;
+    const SqlRow values = {mine};
+    if (auto fault = database.Run("INSERT INTO setting (name, value) VALUES ('schema', ?) ON CONFLICT DO NOTHING", values)) return fault;
+    if (auto fault = transaction.Commit()) return fault;
+    if (auto fault = ask()) return fault;
+  }
+  if (version == mine) return std::nullopt;
+  if (version.empty()) return Error{Error::Code::kUnreadable, "is no index of trichluc (make one with trichluc index add)"};
+  return Error{Error::Code::kUnreadable, "its tables are of version " + version + ", and this program reads version " + mine + " (use the program that made it, or add its documents anew to a new index)"};
+}
+
+}  // namespace
+
+std::string ContentDigest(std::string_view bytes) { return Sha256Hex(bytes); }
+
+struct Index::Impl {
+  std::string address;
+  std::unique_ptr<Database> database;
+
+  // The error as the caller should see it.
+  [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
+};
+
+Index::Index(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+Index::~Index() = default;
+
+Result<Index> Index::Open(const std::string& address, Access access) {
+  Result<std::unique_ptr<Database>> database = OpenSqlite(address, access == Access::kWrite);
+  if (!database) return database.error();
+  auto impl = std::make_unique<Impl>(Impl{address, std::move(*database)});
+  if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
+  return Index(std::move(impl));
+}
+
+Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
+  IndexChange change;
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.Begin("IMMEDIATE")) return impl_->Named(*fault);
+  for (const IndexedDocument& document : documents) {
+    if (auto fault = AddOne(*impl_->database, document, change)) return impl_->Named(*fault);
+  }
+  if (auto fault = transaction.Commit()) return impl_->Named(*fault);
+  return change;
+}
+
+Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {
+  std::vector<std::string> digests;
+  const SqlRow values = {std::string(reader)};
+  const auto take = [&](const SqlRow& row) {
+    digests.push_back(TextOf(row[0]));
+    return true;
+  };
+  if (auto fault = impl_->database->Query("SELECT sha256 FROM document WHERE reader = ?", values, take)) return impl_->Named(*fault);
+  return digests;
+}
+
+Result<bool> Index::AddName(std::string_view digest, const std::string& name) {
+  Result<std::optional<Known>> known = Find(*impl_->database, digest);
+  if (!known) return impl_->Named(known.error());
+  const std::optional<Known>& there = *known;
+  if (!there) return false;
+  if (auto fault = PutName(*impl_->database, there->number, name)) return impl_->Named(*fault);
+  return true;
+}
+
+Result<bool> Index::Remove(std::int64_t document) {
+  bool found = false;
+  const SqlRow values = {document};
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.Begin("IMMEDIATE")) return impl_->Named(*fault);
+  const auto take = [&](const SqlRow&) { return found = true, false; };
+  if (auto fault = impl_->database->Query("SELECT id FROM document WHERE id = ?", values, take)) return impl_->Named(*fault);
+  if (!found) return false;
+  if (auto fault = EraseDocument(*impl_->database, document)) return impl_->Named(*fault);
+  if (auto fault = transaction.Commit()) return impl_->Named(*fault);
+  return true;
+}
+
+Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
+  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query);
+  if (!answer && answer.error().code != Error::Code::kBadArgument) return impl_->Named(answer.error());
+  return answer;
+}
+
+Result<IndexedDocument> Index::Load(std::int64_t document) const {
+  Result<Extraction> extraction = ReadDocument(*impl_->database, document);
+  if (!extraction) return impl_->Named(extraction.error());
+  Result<std::string> text = ReadSourceText(*impl_->database, document);
+  if (!text) return impl_->Named(text.error());
+  IndexedDocument out{std::move(*extraction), {}, std::move(*text)};
+  if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;
+  return out;
+}
+
+Result<std::size_t> Index::Count() const {
+  std::size_t count = 0;
+  const auto take = [&](const SqlRow& row) {
+    count = static_cast<std::size_t>(IntegerOf(row[0]));
+    return false;
+  };
+  if (auto fault = impl_->database->Query("SELECT count(*) FROM document", {}, take)) return impl_->Named(*fault);
+  return count;
+}
+
+}  // namespace trichluc

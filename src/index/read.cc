@@ -1,0 +1,225 @@
+#include "index/read.h"
+
+#include <map>
+#include <utility>
+
+#include "index/columns.h"
+#include "index/packing.h"
+
+namespace trichluc {
+namespace {
+
+// Gives out the values of a row one after the other.
+class RowReader {
+ public:
+  explicit RowReader(const SqlRow& row) : row_(row) {}
+
+  const SqlValue& Next() { return row_[at_++]; }
+  template <typename Member>
+  void Into(Member& member) { Restore(Next(), member); }
+
+ private:
+  const SqlRow& row_;
+  std::size_t at_ = 0;
+};
+
+std::string ColumnList(const Table& table) {
+  std::string list;
+  for (const Column& column : table.columns) list.append(list.empty() ? "" : ", ").append(column.name);
+  return list;
+}
+
+class DocumentReader {
+ public:
+  DocumentReader(Database& database, std::int64_t number) : database_(database), number_(number) {}
+
+  Result<Extraction> Run() {
+    if (auto fault = ReadAll()) return *fault;
+    return std::move(out_);
+  }
+
+ private:
+  std::optional<Error> ReadAll() {
+    if (auto fault = ReadHead()) return fault;
+    // Blocks before what shares their words.
+    if (auto fault = ReadRecords(Part::kBlock, out_.blocks)) return fault;
+    for (const Block& block : out_.blocks) block_texts_.emplace(std::pair(block.span.start, block.span.end), &block.text);
+    if (auto fault = ReadRecords(Part::kSection, out_.sections)) return fault;
+    if (auto fault = ReadRecords(Part::kReference, out_.references)) return fault;
+    if (auto fault = ReadRecords(Part::kAssignment, out_.assignments)) return fault;
+    if (auto fault = ReadRecords(Part::kTarget, out_.targets)) return fault;
+    if (auto fault = ReadRecords(Part::kDeadline, out_.deadlines)) return fault;
+    if (auto fault = ReadRecords(Part::kCustom, out_.custom)) return fault;
+    return ReadLists();
+  }
+
+  // The rows of a part of the document, in the order of its key.
+  std::optional<Error> Rows(const Table& table, const std::function<void(RowReader&)>& use) {
+    const SqlRow values = {number_};
+    const std::string sql = "SELECT " + ColumnList(table) + " FROM " + std::string(table.name) + " WHERE document = ? ORDER BY " + std::string(table.key);
+    return database_.Query(sql, values, [&](const SqlRow& row) {
+      RowReader reader(row);
+      reader.Next();  // the document
+      use(reader);
+      return true;
+    });
+  }
+
+  std::optional<Error> ReadHead() {
+    bool found = false;
+    const SqlRow values = {number_};
+    const std::string sql = "SELECT " + ColumnList(DocumentTable()) + " FROM document WHERE id = ?";
+    const auto take = [&](const SqlRow& row) {
+      found = true;
+      RowReader reader(row);
+      reader.Next();  // its number
+      Source& source = out_.source;
+      reader.Into(source.sha256);
+      reader.Into(source.name);
+      reader.Into(source.media_type);
+      source.bytes = static_cast<std::uint64_t>(IntegerOf(reader.Next()));
+      reader.Into(source.encoding);
+      reader.Into(source.pages);
+      reader.Into(source.repair);
+      reader.Next();  // the reader
+      VisitFields(out_.document, [&](std::string_view, auto& member) { reader.Into(member); });
+      for (int column = 0; column < 4; ++column) reader.Next();  // what is looked for by
+      reader.Into(out_.document.signer.on_behalf);
+      reader.Into(out_.document.signer.authority);
+      reader.Into(out_.document.signer.position);
+      reader.Into(out_.document.signer.name);
+      return false;
+    };
+    if (auto fault = database_.Query(sql, values, take)) return fault;
+    if (!found) return Error{Error::Code::kBadArgument, "document " + std::to_string(number_) + ": there is none of that number in the index"};
+    return std::nullopt;
+  }
+
+  template <typename Record>
+  std::optional<Error> ReadRecords(Part part, std::vector<Record>& records) {
+    return Rows(TableOf(part), [&](RowReader& reader) {
+      reader.Next();  // its place in the list
+      Record& record = records.emplace_back();
+      VisitColumns(record, [&](std::string_view, auto& member) {
+        if constexpr (!kIsList<decltype(member)>) reader.Into(member);
+      });
+      if constexpr (std::is_same_v<Record, Deadline>) {
+        reader.Next();  // first and last day
+        reader.Next();
+      }
+      if constexpr (std::is_same_v<Record, Reference>) reader.Next();  // what its name is looked for by
+      ReadPlace(reader, record);
+      ReadText(reader.Next(), record);
+    });
+  }
+
+  static void ReadPlace(RowReader& reader, Provenance& record) {
+    record.span.start = static_cast<std::size_t>(IntegerOf(reader.Next()));
+    record.span.end = static_cast<std::size_t>(IntegerOf(reader.Next()));
+    const SqlValue& page = reader.Next();
+    const bool has_page = !std::holds_alternative<std::monostate>(page);
+    const int number = static_cast<int>(IntegerOf(page));
+    const Box box = ReadBox(reader);
+    if (has_page) record.areas.push_back({number, box});
+  }
+
+  static Box ReadBox(RowReader& reader) {
+    Box box;
+    for (float* side : {&box.x0, &box.y0, &box.x1, &box.y1}) *side = static_cast<float>(NumberOf(reader.Next()));
+    return box;
+  }
+
+  void ReadText(const SqlValue& text, Provenance& record) const {
+    if (std::holds_alternative<std::monostate>(text)) {
+      const auto block = block_texts_.find({record.span.start, record.span.end});
+      if (block != block_texts_.end()) record.text = *block->second;
+    } else {
+      record.text = TextOf(text);
+    }
+  }
+
+  std::optional<Error> ReadLists() {
+    const auto index_of = [](RowReader& reader) { return static_cast<std::size_t>(IntegerOf(reader.Next())); };
+    auto fault = Rows(TableOf(Part::kRecipient), [&](RowReader& reader) {
+      reader.Next();
+      reader.Into(out_.document.recipients.emplace_back());
+    });
+    if (fault) return fault;
+    fault = Rows(TableOf(Part::kAssignmentUnit), [&](RowReader& reader) {
+      const std::size_t record = index_of(reader);
+      if (record >= out_.assignments.size()) return;
+      Assignment& assignment = out_.assignments[record];
+      UnitList& units = TextOf(reader.Next()) == "lead" ? assignment.lead : assignment.with;
+      reader.Next();
+      reader.Into(units.emplace_back());
+    });
+    if (fault) return fault;
+    fault = Rows(TableOf(Part::kDeadlineUnit), [&](RowReader& reader) {
+      const std::size_t record = index_of(reader);
+      if (record >= out_.deadlines.size()) return;
+      reader.Next();
+      reader.Into(out_.deadlines[record].units.emplace_back());
+    });
+    if (fault) return fault;
+    fault = Rows(TableOf(Part::kCustomField), [&](RowReader& reader) {
+      const std::size_t record = index_of(reader);
+      if (record >= out_.custom.size()) return;
+      reader.Next();
+      auto& field = out_.custom[record].fields.emplace_back();
+      reader.Into(field.first);
+      reader.Into(field.second);
+    });
+    if (fault) return fault;
+    fault = Rows(TableOf(Part::kDiagnostic), [&](RowReader& reader) {
+      reader.Next();
+      Diagnostic& diagnostic = out_.diagnostics.emplace_back();
+      diagnostic.code = DiagnosticCodeOf(TextOf(reader.Next())).value_or(DiagnosticCode::kUnknownStructure);
+      diagnostic.severity = SeverityOf(TextOf(reader.Next())).value_or(Severity::kInfo);
+      reader.Into(diagnostic.message);
+      diagnostic.span.start = index_of(reader);
+      diagnostic.span.end = index_of(reader);
+    });
+    if (fault) return fault;
+    return Rows(TableOf(Part::kFurtherArea), [&](RowReader& reader) {
+      const std::string kind = TextOf(reader.Next());
+      const std::size_t record = index_of(reader);
+      reader.Next();
+      const int page = static_cast<int>(IntegerOf(reader.Next()));
+      if (Provenance* const owner = RecordOf(kind, record)) owner->areas.push_back({page, ReadBox(reader)});
+    });
+  }
+
+  Provenance* RecordOf(std::string_view kind, std::size_t record) {
+    const auto in = [&](auto& records) -> Provenance* { return record < records.size() ? &records[record] : nullptr; };
+    if (kind == "section") return in(out_.sections);
+    if (kind == "block") return in(out_.blocks);
+    if (kind == "reference") return in(out_.references);
+    if (kind == "assignment") return in(out_.assignments);
+    if (kind == "target") return in(out_.targets);
+    if (kind == "deadline") return in(out_.deadlines);
+    return kind == "custom" ? in(out_.custom) : nullptr;
+  }
+
+  Database& database_;
+  std::int64_t number_;
+  Extraction out_;
+  std::map<std::pair<std::size_t, std::size_t>, const std::string*> block_texts_;  // by span
+};
+
+}  // namespace
+
+Result<Extraction> ReadDocument(Database& database, std::int64_t number) { return DocumentReader(database, number).Run(); }
+
+Result<std::string> ReadSourceText(Database& database, std::int64_t number) {
+  std::optional<std::string> text;
+  const SqlRow values = {number};
+  const auto take = [&](const SqlRow& row) {
+    const auto* const packed = std::get_if<Blob>(&row[0]);
+    if (packed != nullptr) text = Unpacked(packed->bytes);
+    return false;
+  };
+  if (auto fault = database.Query("SELECT packed FROM source_text WHERE document = ?", values, take)) return *fault;
+  return text.value_or(std::string());
+}
+
+}  // namespace trichluc

@@ -1,0 +1,15 @@
+// Takes documents out of the tables, as they were put there.
+#pragma once
+
+#include "index/database.h"
+#include "trichluc/index.h"
+
+namespace trichluc {
+
+// Fails (kBadArgument) where there is no document of that number. `Extraction::text` stays empty: ReadSourceText gives it.
+[[nodiscard]] Result<Extraction> ReadDocument(Database& database, std::int64_t number);
+
+// The text that spans count in; empty where none was kept.
+[[nodiscard]] Result<std::string> ReadSourceText(Database& database, std::int64_t number);
+
+}  // namespace trichluc

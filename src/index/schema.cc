@@ -1,0 +1,138 @@
+#include "index/schema.h"
+
+#include <algorithm>
+
+#include "index/columns.h"
+
+namespace trichluc {
+namespace {
+
+constexpr ColumnType kInteger = ColumnType::kInteger;
+constexpr ColumnType kReal = ColumnType::kReal;
+
+void Append(std::vector<Column>& columns, std::vector<Column> more) { columns.insert(columns.end(), more.begin(), more.end()); }
+
+// The columns of a kind of records: whose it is, its own, and where it stands (bytes; the first page that it is on, from 1, and the
+// box there in points; its words, where they are not those of the block there).
+template <typename Kind>
+std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
+  std::vector<Column> columns = {{"document", kInteger}, {"ordinal", kInteger}};
+  Append(columns, ColumnsOf<Kind>());
+  Append(columns, std::move(more));
+  Append(columns, {{"span_start", kInteger}, {"span_end", kInteger}, {"page", kInteger}, {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}, {"text"}});
+  return columns;
+}
+
+std::vector<Column> DocumentColumns() {
+  std::vector<Column> columns = {{"id", kInteger}, {"sha256"}, {"name"}, {"media_type"}, {"bytes", kInteger}, {"encoding"}, {"pages", kInteger}, {"repair"}, {"reader"}};
+  Append(columns, ColumnsOf<DocumentData>());
+  Append(columns, {{"key"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
+  return columns;
+}
+
+constexpr std::string_view kRecordKey = "document, ordinal";
+
+std::string_view TypeName(ColumnType type, const Dialect& dialect) {
+  switch (type) {
+    case ColumnType::kInteger: return dialect.integer;
+    case ColumnType::kReal: return dialect.real;
+    case ColumnType::kBytes: return dialect.bytes;
+    case ColumnType::kText: break;
+  }
+  return "TEXT";
+}
+
+void AddIndexes(const Table& table, std::string& sql) {
+  for (const std::string_view columns : table.indexes) {
+    std::string name = std::string(table.name) + "_by_" + std::string(columns);
+    std::erase(name, ' ');
+    std::replace(name.begin(), name.end(), ',', '_');
+    sql.append("CREATE INDEX IF NOT EXISTS ").append(name).append(" ON ").append(table.name).append(" (").append(columns).append(");\n");
+  }
+}
+
+}  // namespace
+
+const Table& DocumentTable() {
+  static const Table table = {"document", DocumentColumns(), "id", {"key", "type", "issuer_key", "place_id", "first_day"}};
+  return table;
+}
+
+const std::vector<Table>& DocumentParts() {
+  static const std::vector<Table> tables = {
+      {"document_name", {{"document", kInteger}, {"name"}}, "document, name", {"name"}},
+      {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
+      {"section", RecordColumns<Section>(), kRecordKey, {}},
+      {"block", RecordColumns<Block>(), kRecordKey, {}},
+      {"reference", RecordColumns<Reference>({{"name_key"}}), kRecordKey, {"key", "name_key"}},
+      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}},
+      {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
+       "document, assignment, role, ordinal", {"key"}},
+      {"target", RecordColumns<Target>(), kRecordKey, {"unit, value"}},
+      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}},
+      {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
+       "document, deadline, ordinal", {"key"}},
+      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {"kind"}},
+      {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
+       "document, custom, ordinal", {}},
+      {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
+       kRecordKey, {"code"}},
+      {"further_area", {{"document", kInteger}, {"kind"}, {"record", kInteger}, {"ordinal", kInteger}, {"page", kInteger},
+                        {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}},
+       "document, kind, record, ordinal", {}},
+      {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}},
+  };
+  return tables;
+}
+
+const std::vector<View>& Views() {
+  static const std::vector<View> views = {
+      // Who is charged with what: a row for each unit of each assignment.
+      {"duty",
+       "SELECT u.key AS unit_key, u.name AS unit, u.role, a.task, a.section, a.page, d.id AS document, d.code, d.type, d.issuer, d.date, a.ordinal AS assignment "
+       "FROM assignment_unit u JOIN assignment a ON a.document = u.document AND a.ordinal = u.assignment JOIN document d ON d.id = u.document"},
+      // What is due and when: a row for each deadline.
+      {"due",
+       "SELECT t.first_day, t.last_day, t.date, t.kind, t.relation, t.every, t.label, t.task, t.section, t.page, d.id AS document, d.code, d.type, d.issuer, t.ordinal AS deadline "
+       "FROM deadline t JOIN document d ON d.id = t.document"},
+      // Which document cites which: a row for each mention, with the cited one where it is in the index.
+      {"citation",
+       "SELECT r.document AS citing, r.ordinal AS mention, r.key, r.type, r.code, r.name, r.title, r.issuer, r.date, r.relation, r.provision, r.section, c.id AS cited "
+       "FROM reference r LEFT JOIN document c ON c.key = r.key"},
+      // What is to be reached: a row for each target.
+      {"goal",
+       "SELECT t.subject, t.predicate, t.comparator, t.value, t.value_max, t.unit, t.section, t.page, d.id AS document, d.code, d.issuer, d.place, d.place_id, d.period, t.ordinal AS target "
+       "FROM target t JOIN document d ON d.id = t.document"},
+  };
+  return views;
+}
+
+std::string SchemaSql(const Dialect& dialect) {
+  std::string sql = "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);\n";
+  const auto add = [&](const Table& table) {
+    const bool document = table.name == DocumentTable().name;
+    sql.append("CREATE TABLE IF NOT EXISTS ").append(table.name).append(" (");
+    for (const Column& column : table.columns) {
+      const bool identity = document && column.name == "id";
+      sql.append(column.name).append(" ").append(identity ? dialect.identity : TypeName(column.type, dialect));
+      if (!document && column.name == "document") sql.append(" NOT NULL REFERENCES document (id) ON DELETE CASCADE");
+      if (document && column.name == "sha256") sql.append(" NOT NULL UNIQUE");
+      sql.append(", ");
+    }
+    if (document) {
+      sql.resize(sql.size() - 2);
+      sql.append(");\n");
+    } else {
+      sql.append("PRIMARY KEY (").append(table.key).append("))").append(dialect.table_end).append(";\n");
+    }
+    AddIndexes(table, sql);
+  };
+  add(DocumentTable());
+  for (const Table& table : DocumentParts()) add(table);
+  for (const View& view : Views()) {
+    sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\nCREATE VIEW ").append(view.name).append(" AS ").append(view.query).append(";\n");
+  }
+  return sql;
+}
+
+}  // namespace trichluc

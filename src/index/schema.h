@@ -1,0 +1,68 @@
+// The tables of an index, for SQLite and for PostgreSQL alike. docs/index.md tells analysts what they hold.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trichluc {
+
+// Rises when tables change so that older programs could not read them, or this one could not read older ones.
+inline constexpr int kSchemaVersion = 1;
+
+enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
+
+struct Column {
+  std::string_view name;
+  ColumnType type = ColumnType::kText;
+};
+
+struct Table {
+  std::string_view name;
+  std::vector<Column> columns;
+  std::string_view key;                   // of its rows: columns, parted by commas
+  std::vector<std::string_view> indexes;  // columns that rows are found by, parted by commas
+};
+
+// All tables but `document` itself belong to a document: their first column names it.
+enum class Part : std::uint8_t {
+  kDocumentName,
+  kRecipient,
+  kSection,
+  kBlock,
+  kReference,
+  kAssignment,
+  kAssignmentUnit,
+  kTarget,
+  kDeadline,
+  kDeadlineUnit,
+  kCustom,
+  kCustomField,
+  kDiagnostic,
+  kFurtherArea,
+  kSourceText,
+};
+[[nodiscard]] const Table& DocumentTable();
+[[nodiscard]] const std::vector<Table>& DocumentParts();  // in the order of Part
+[[nodiscard]] inline const Table& TableOf(Part part) { return DocumentParts()[static_cast<std::size_t>(part)]; }
+
+// Views for people who ask in SQL.
+struct View {
+  std::string_view name;
+  std::string_view query;
+};
+[[nodiscard]] const std::vector<View>& Views();
+
+// How a database says what the other says otherwise.
+struct Dialect {
+  std::string_view integer;
+  std::string_view real;
+  std::string_view bytes;
+  std::string_view identity;  // of `document`: a number that the database gives
+  std::string_view table_end; // behind the columns of a table that is kept in the order of its key
+};
+[[nodiscard]] std::string SchemaSql(const Dialect& dialect);
+
+}  // namespace trichluc

@@ -1,0 +1,225 @@
+#include "index/search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "extract/document_key.h"
+#include "index/columns.h"
+#include "index/write.h"
+#include "text/unicode.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMostSnippets = 3;
+constexpr std::size_t kSnippetWords = 40;
+constexpr std::string_view kBehindAll = "\xF4\x8F\xBF\xBF";  // U+10FFFF: no name goes on with it
+
+// The conditions of a query, one after the other, with their values.
+class Conditions {
+ public:
+  void Add(std::string_view sql, SqlRow values) {
+    where_.append(where_.empty() ? " WHERE " : " AND ").append(sql);
+    values_.insert(values_.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()));
+  }
+  void Join(std::string_view sql) { join_.append(" ").append(sql); }
+
+  [[nodiscard]] std::string From() const { return " FROM document" + join_ + where_; }
+  [[nodiscard]] const SqlRow& values() const { return values_; }
+
+ private:
+  std::string join_;
+  std::string where_;
+  SqlRow values_;
+};
+
+// A key that is `key`, or begins with it and goes on with another word: two conditions that an index answers.
+void AddKey(std::string_view column, const std::string& key, std::string& sql, SqlRow& values) {
+  sql.append("(").append(column).append(" = ? OR (").append(column).append(" > ? AND ").append(column).append(" < ?))");
+  values.insert(values.end(), {key, key + " ", key + " " + std::string(kBehindAll)});
+}
+
+void AskForUnit(const std::string& unit, Conditions& conditions) {
+  std::string sql = "document.id IN (SELECT document FROM assignment_unit WHERE ";
+  SqlRow values;
+  AddKey("key", NameKey(unit), sql, values);
+  conditions.Add(sql + ")", std::move(values));
+}
+
+// A code is known by its key, whoever writes it how and whichever year it is of; anything else is the beginning of a name.
+void AskForReference(const std::string& reference, Conditions& conditions) {
+  const std::string key = KeyOfCode(reference);
+  if (!key.empty()) {
+    conditions.Add("document.id IN (SELECT document FROM reference WHERE key = ? OR (key > ? AND key < ?))", {key, key + "@", key + "@" + std::string(kBehindAll)});
+    return;
+  }
+  std::string sql = "document.id IN (SELECT document FROM reference WHERE ";
+  SqlRow values;
+  AddKey("name_key", NameKey(reference), sql, values);
+  conditions.Add(sql + ")", std::move(values));
+}
+
+void AskForDays(const IndexQuery& query, Conditions& conditions) {
+  // What may fall within: it does not end before, and does not begin behind. An open end is no end.
+  if (!query.from.empty()) conditions.Add("document.last_day >= ?", {query.from});
+  if (!query.to.empty()) conditions.Add("document.first_day <= ?", {query.to});
+  if (query.due_from.empty() && query.due_to.empty()) return;
+  std::string sql = "document.id IN (SELECT document FROM deadline WHERE (first_day IS NOT NULL OR last_day IS NOT NULL)";
+  SqlRow values;
+  if (!query.due_from.empty()) {
+    sql += " AND (last_day IS NULL OR last_day >= ?)";
+    values.push_back(query.due_from);
+  }
+  if (!query.due_to.empty()) {
+    sql += " AND (first_day IS NULL OR first_day <= ?)";
+    values.push_back(query.due_to);
+  }
+  conditions.Add(sql + ")", std::move(values));
+}
+
+Conditions ConditionsOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
+  Conditions conditions;
+  if (words) {
+    conditions.Join(words->join);
+    conditions.Add(words->condition, {words->value});
+  }
+  if (!query.type.empty()) conditions.Add("document.type = ?", {ToSentenceCase(query.type)});
+  if (!query.issuer.empty()) {
+    std::string sql;
+    SqlRow values;
+    AddKey("document.issuer_key", NameKey(query.issuer), sql, values);
+    conditions.Add(sql, std::move(values));
+  }
+  if (!query.place.empty()) conditions.Add("document.place_id = ?", {query.place});
+  if (!query.unit.empty()) AskForUnit(query.unit, conditions);
+  if (!query.reference.empty()) AskForReference(query.reference, conditions);
+  if (!query.code.empty()) {
+    const std::string key = KeyOfCode(query.code);
+    conditions.Add("(document.code = ? OR document.key = ? OR (document.key > ? AND document.key < ?))", {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
+  }
+  AskForDays(query, conditions);
+  return conditions;
+}
+
+// The passages of a document with the most of what was asked for.
+class Snippets {
+ public:
+  explicit Snippets(const WordsQuestion& question) : question_(question) {}
+
+  void Look(IndexSnippet snippet) {
+    const std::vector<SearchWord> words = SearchWords(snippet.text);
+    const std::vector<WordRange> found = FindPhrases(question_, words);
+    if (found.empty()) return;
+    Cut(snippet, words, found);
+    found_.emplace_back(Weight(words, found), std::move(snippet));
+  }
+
+  std::vector<IndexSnippet> Best() && {
+    std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<IndexSnippet> best;
+    for (auto& [weight, snippet] : found_) {
+      if (best.size() == kMostSnippets) break;
+      best.push_back(std::move(snippet));
+    }
+    return best;
+  }
+
+ private:
+  // How many different words were found, and then how many.
+  static std::size_t Weight(const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+    std::vector<std::string_view> forms;
+    for (const WordRange& range : found) {
+      for (std::size_t i = range.first; i < range.last; ++i) forms.push_back(words[i].bare);
+    }
+    const std::size_t all = forms.size();
+    std::sort(forms.begin(), forms.end());
+    const auto different = static_cast<std::size_t>(std::unique(forms.begin(), forms.end()) - forms.begin());
+    return different * 1000 + std::min<std::size_t>(all, 999);
+  }
+
+  // A stretch of a long passage around the first find, and where the finds stand in it.
+  static void Cut(IndexSnippet& snippet, const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+    const std::size_t before = kSnippetWords / 4;
+    const std::size_t first = words.size() <= kSnippetWords || found.front().first < before ? 0 : found.front().first - before;
+    const std::size_t last = std::min(words.size(), first + kSnippetWords);
+    const std::size_t start = first == 0 ? 0 : words[first].span.start;
+    const std::size_t end = last == words.size() ? snippet.text.size() : words[last - 1].span.end;
+    const std::string head = start > 0 ? "… " : "";
+    for (const WordRange& range : found) {
+      if (range.last > last) break;
+      snippet.matches.push_back({words[range.first].span.start - start + head.size(), words[range.last - 1].span.end - start + head.size()});
+    }
+    snippet.text = head + snippet.text.substr(start, end - start) + (end < snippet.text.size() ? " …" : "");
+  }
+
+  const WordsQuestion& question_;
+  std::vector<std::pair<std::size_t, IndexSnippet>> found_;
+};
+
+std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, IndexHit& hit) {
+  Snippets snippets(question);
+  if (hit.title) snippets.Look({.section = {}, .text = *hit.title, .matches = {}, .span = {}, .page = {}});
+  const SqlRow values = {hit.document};
+  const auto look = [&](const SqlRow& row) {
+    IndexSnippet snippet;
+    snippet.section = TextOf(row[0]);
+    snippet.text = TextOf(row[1]);
+    snippet.span = {static_cast<std::size_t>(IntegerOf(row[2])), static_cast<std::size_t>(IntegerOf(row[3]))};
+    Restore(row[4], snippet.page);
+    snippets.Look(std::move(snippet));
+    return true;
+  };
+  if (auto fault = database.Query("SELECT path, heading, span_start, span_end, page FROM section WHERE document = ? ORDER BY ordinal", values, look)) return fault;
+  if (auto fault = database.Query("SELECT section, text, span_start, span_end, page FROM block WHERE document = ? ORDER BY ordinal", values, look)) return fault;
+  hit.snippets = std::move(snippets).Best();
+  return std::nullopt;
+}
+
+// What is asked of documents, in one order that is the same everywhere.
+std::string OrderOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
+  std::string order = " ORDER BY ";
+  if (words && query.order == IndexQuery::Order::kRank) order += words->rank + ", ";
+  // The latest first; what has no date comes last.
+  return order + "COALESCE(document.last_day, '') DESC, document.sha256";
+}
+
+}  // namespace
+
+Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query) {
+  const WordsQuestion question = ParseQuestion(query.words);
+  if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
+    return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
+  std::optional<Database::WordsCondition> words;
+  if (!question.empty()) words = database.ConditionOf(question);
+  const Conditions conditions = ConditionsOf(query, words);
+  IndexAnswer answer;
+  auto fault = database.Query("SELECT count(*)" + conditions.From(), conditions.values(), [&](const SqlRow& row) {
+    answer.count = static_cast<std::size_t>(IntegerOf(row[0]));
+    return false;
+  });
+  if (fault) return *fault;
+  SqlRow values = conditions.values();
+  values.emplace_back(static_cast<std::int64_t>(query.limit));
+  values.emplace_back(static_cast<std::int64_t>(query.offset));
+  const std::string sql = "SELECT document.id, document.name, document.code, document.type, document.title, document.issuer, document.date" + conditions.From() +
+                          OrderOf(query, words) + " LIMIT ? OFFSET ?";
+  fault = database.Query(sql, values, [&](const SqlRow& row) {
+    IndexHit& hit = answer.hits.emplace_back();
+    hit.document = IntegerOf(row[0]);
+    Restore(row[1], hit.name);
+    Restore(row[2], hit.code);
+    Restore(row[3], hit.type);
+    Restore(row[4], hit.title);
+    Restore(row[5], hit.issuer);
+    Restore(row[6], hit.date);
+    return true;
+  });
+  if (fault) return *fault;
+  if (!words) return answer;
+  for (IndexHit& hit : answer.hits) {
+    if (auto missing = AddSnippets(database, question, hit)) return *missing;
+  }
+  return answer;
+}
+
+}  // namespace trichluc

@@ -1,0 +1,196 @@
+#include "index/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <unordered_map>
+
+#include "index/schema.h"
+
+namespace trichluc {
+namespace {
+
+constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
+constexpr int kPageCache = -64 * 1024;     // KiB
+constexpr Dialect kDialect = {"INTEGER", "REAL", "BLOB", "INTEGER PRIMARY KEY", " WITHOUT ROWID"};
+
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+struct Bind {
+  sqlite3_stmt* statement;
+  int place;
+
+  int operator()(std::monostate) const { return sqlite3_bind_null(statement, place); }
+  int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, place, value); }
+  int operator()(double value) const { return sqlite3_bind_double(statement, place, value); }
+  int operator()(const std::string& value) const { return sqlite3_bind_text64(statement, place, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8); }
+  int operator()(const Blob& value) const { return sqlite3_bind_blob64(statement, place, value.bytes.data(), value.bytes.size(), SQLITE_STATIC); }
+};
+
+SqlValue ColumnOf(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER: return static_cast<std::int64_t>(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    case SQLITE_NULL: return {};
+    default: break;
+  }
+  const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+  std::string value(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+  if (sqlite3_column_type(statement, column) == SQLITE_BLOB) return Blob{std::move(value)};
+  return value;
+}
+
+// A phrase as FTS5 writes it. The words hold letters and digits only.
+std::string Quoted(std::string_view column, const std::string& words, bool prefix) {
+  return std::string(column) + " : \"" + words + "\"" + (prefix ? " *" : "");
+}
+
+// Words without marks stand in the column of bare words, those with marks in that of marked ones. Of a phrase that has both, the
+// bare forms must stand in order, and the marked ones somewhere.
+std::string MatchOf(const WordsQuestion::Phrase& phrase) {
+  std::string bare;
+  std::string marked;
+  std::string apart;
+  bool all_marked = true;
+  for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+    const WordsQuestion::Word& word = phrase.words[i];
+    const bool prefix = phrase.prefix && i + 1 == phrase.words.size();
+    all_marked = all_marked && word.marked;
+    bare.append(i > 0 ? " " : "").append(word.marked ? BareForm(word.form) : word.form);
+    marked.append(i > 0 ? " " : "").append(word.form);
+    if (word.marked) apart.append(" AND ").append(Quoted("marked", word.form, prefix));
+  }
+  if (all_marked) return Quoted("marked", marked, phrase.prefix);
+  // The second half changes no answer: a word that was typed without marks, and is meant so, makes the document fit better.
+  if (apart.empty()) return "(" + Quoted("bare", bare, phrase.prefix) + " OR " + Quoted("marked", marked, phrase.prefix) + ")";
+  return "(" + Quoted("bare", bare, phrase.prefix) + apart + ")";
+}
+
+class Sqlite final : public Database {
+ public:
+  explicit Sqlite(sqlite3* handle) : handle_(handle) {}
+  Sqlite(const Sqlite&) = delete;
+  Sqlite& operator=(const Sqlite&) = delete;
+  ~Sqlite() override {
+    statements_.clear();
+    sqlite3_close_v2(handle_);
+  }
+
+  std::optional<Error> Run(std::string_view sql, std::span<const SqlValue> values) override {
+    return Query(sql, values, [](const SqlRow&) { return true; });
+  }
+
+  std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) override {
+    Result<sqlite3_stmt*> statement = Prepared(sql);
+    if (!statement) return statement.error();
+    const Reset reset{*statement};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
+    }
+    SqlRow row(static_cast<std::size_t>(sqlite3_column_count(*statement)));
+    for (;;) {
+      const int step = sqlite3_step(*statement);
+      if (step == SQLITE_DONE) return std::nullopt;
+      if (step != SQLITE_ROW) return Fault();
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = ColumnOf(*statement, static_cast<int>(c));
+      if (!take(row)) return std::nullopt;
+    }
+  }
+
+  std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
+    if (rows.empty()) return std::nullopt;
+    std::string sql = "INSERT INTO " + std::string(table.name) + " (";
+    std::string holes;
+    for (const Column& column : table.columns) {
+      sql.append(holes.empty() ? "" : ", ").append(column.name);
+      holes.append(holes.empty() ? "?" : ", ?");
+    }
+    sql.append(") VALUES (").append(holes).append(")");
+    for (const SqlRow& row : rows) {
+      if (auto fault = Run(sql, row)) return fault;
+    }
+    return std::nullopt;
+  }
+
+  Result<std::int64_t> InsertDocument(const SqlRow& row) override {
+    if (auto fault = Insert(DocumentTable(), {&row, 1})) return *fault;
+    return static_cast<std::int64_t>(sqlite3_last_insert_rowid(handle_));
+  }
+
+  std::optional<Error> RunScript(std::string_view sql) override {
+    if (sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return Fault();
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::string Schema() const override {
+    return SchemaSql(kDialect) +
+           // The words of a document, found by its id; the text itself is not kept here.
+           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(marked, bare, content = '', tokenize = \"unicode61 remove_diacritics 0\");\n";
+  }
+
+  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
+    const SqlRow values = {document, words.marked, words.bare};
+    return Run("INSERT INTO document_words (rowid, marked, bare) VALUES (?, ?, ?)", values);
+  }
+
+  std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) override {
+    const SqlRow values = {document, words.marked, words.bare};
+    return Run("INSERT INTO document_words (document_words, rowid, marked, bare) VALUES ('delete', ?, ?, ?)", values);
+  }
+
+  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question) const override {
+    std::string match;
+    for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase));
+    for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase);
+    return {"JOIN document_words ON document_words.rowid = document.id", "document_words MATCH ?", "bm25(document_words)", std::move(match)};
+  }
+
+ private:
+  struct Reset {
+    sqlite3_stmt* statement;
+    ~Reset() {
+      sqlite3_reset(statement);
+      sqlite3_clear_bindings(statement);
+    }
+  };
+
+  Result<sqlite3_stmt*> Prepared(std::string_view sql) {
+    Statement& statement = statements_[std::string(sql)];
+    if (statement) return statement.get();
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
+      Error error = Fault();
+      statements_.erase(std::string(sql));
+      return error;
+    }
+    statement.reset(made);
+    return made;
+  }
+
+  [[nodiscard]] Error Fault() const { return {Error::Code::kUnreadable, sqlite3_errmsg(handle_)}; }
+
+  sqlite3* handle_;
+  std::unordered_map<std::string, Statement> statements_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
+  sqlite3* handle = nullptr;
+  const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
+    Error error{Error::Code::kUnreadable, path + ": cannot be opened: " + (handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left")};
+    sqlite3_close_v2(handle);
+    return error;
+  }
+  auto database = std::make_unique<Sqlite>(handle);
+  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  const std::string settings = std::string(write ? "PRAGMA journal_mode = WAL; " : "") +
+                               "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
+  if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
+  return std::unique_ptr<Database>(std::move(database));
+}
+
+}  // namespace trichluc

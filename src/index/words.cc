@@ -1,0 +1,128 @@
+#include "index/words.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+bool IsWordChar(CharClass c) { return IsLetter(c) || c == CharClass::kDigit || c == CharClass::kMark; }
+
+// With the tone mark of a word in oa, oe or uy on the first of the two vowels.
+std::string WithFirstPlace(std::string_view lower) {
+  if (TonePlaceOf(lower) != TonePlace::kSecondVowel) return std::string(lower);
+  std::u32string chars;
+  for (std::size_t at = 0; at < lower.size();) chars += NextChar(lower, at);
+  const ToneSplit last = SplitTone(chars.back());
+  chars.back() = last.base;
+  chars[chars.size() - 2] = WithTone(chars[chars.size() - 2], last.tone);
+  std::string out;
+  for (const char32_t c : chars) AppendChar(out, c);
+  return out;
+}
+
+SearchWord MakeWord(std::string_view word, Span span) {
+  std::string marked = WithFirstPlace(ToLowerCase(word));
+  std::string bare = BareForm(marked);
+  return {std::move(marked), std::move(bare), span};
+}
+
+WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
+  WordsQuestion::Phrase phrase;
+  for (SearchWord& word : SearchWords(typed)) {
+    const bool marked = word.marked != word.bare;
+    phrase.words.push_back({marked ? std::move(word.marked) : std::move(word.bare), marked});
+  }
+  phrase.prefix = prefix && !phrase.words.empty();
+  return phrase;
+}
+
+bool Fits(const WordsQuestion::Word& asked, const SearchWord& word, bool prefix) {
+  const std::string& form = asked.marked ? word.marked : word.bare;
+  return prefix ? form.starts_with(asked.form) : form == asked.form;
+}
+
+bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<SearchWord>& words, std::size_t at) {
+  if (at + phrase.words.size() > words.size()) return false;
+  for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+    if (!Fits(phrase.words[i], words[at + i], phrase.prefix && i + 1 == phrase.words.size())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string BareForm(std::string_view marked) {
+  std::string bare;
+  for (std::size_t at = 0; at < marked.size();) {
+    const char32_t c = NextChar(marked, at);
+    if (ClassOf(c) != CharClass::kMark) AppendChar(bare, BareLetter(c));
+  }
+  return bare;
+}
+
+std::vector<SearchWord> SearchWords(std::string_view text) {
+  std::vector<SearchWord> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
+    std::size_t end = at;
+    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
+    at = end;
+    const std::string_view word = text.substr(start, end - start);
+    words.push_back(IsNfc(word) ? MakeWord(word, {start, end}) : MakeWord(ToNfc(word), {start, end}));
+  }
+  return words;
+}
+
+void DocumentWords::Add(std::string_view text) {
+  for (const SearchWord& word : SearchWords(text)) {
+    marked.append(marked.empty() ? "" : " ").append(word.marked);
+    bare.append(bare.empty() ? "" : " ").append(word.bare);
+  }
+}
+
+WordsQuestion ParseQuestion(std::string_view typed) {
+  WordsQuestion question;
+  for (std::size_t at = 0; at < typed.size();) {
+    if (typed[at] == ' ') {
+      ++at;
+      continue;
+    }
+    const bool excluded = typed[at] == '-' && at + 1 < typed.size() && typed[at + 1] != ' ';
+    if (excluded) ++at;
+    const bool quoted = typed[at] == '"';
+    const std::size_t start = quoted ? at + 1 : at;
+    std::size_t end = std::min(typed.find(quoted ? '"' : ' ', start), typed.size());
+    at = std::min(end + 1, typed.size());
+    bool prefix = false;
+    if (quoted && at < typed.size() && typed[at] == '*') {
+      prefix = true;
+      ++at;
+    } else if (!quoted && end > start && typed[end - 1] == '*') {
+      prefix = true;
+      --end;
+    }
+    WordsQuestion::Phrase phrase = PhraseOf(typed.substr(start, end - start), prefix);
+    if (phrase.words.empty()) continue;
+    (excluded ? question.excluded : question.phrases).push_back(std::move(phrase));
+  }
+  return question;
+}
+
+std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words) {
+  std::vector<WordRange> found;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t longest = 0;
+    for (const WordsQuestion::Phrase& phrase : question.phrases) {
+      if (phrase.words.size() > longest && StandsAt(phrase, words, at)) longest = phrase.words.size();
+    }
+    if (longest > 0) found.push_back({at, at + longest});
+    at += std::max<std::size_t>(longest, 1);
+  }
+  return found;
+}
+
+}  // namespace trichluc

@@ -1,0 +1,59 @@
+// Words as they are looked for: without case, with one placement of the tone mark, and with or without marks.
+//
+// Who types marks means them: `dân` finds *dân* alone. Who types none leaves them open: `dan` finds *dân*, *đàn* and *dan*.
+// So each word of a document is known twice, with its marks and without, at the same place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trichluc/span.h"
+
+namespace trichluc {
+
+struct SearchWord {
+  std::string marked;  // lower case, the tone mark on the first of two vowels: "hòa"
+  std::string bare;    // the same without any mark: "hoa"
+  Span span;           // of the text
+};
+// Runs of letters and digits, in order. `text` is valid UTF-8.
+[[nodiscard]] std::vector<SearchWord> SearchWords(std::string_view text);
+
+// A word that was typed with marks, without them.
+[[nodiscard]] std::string BareForm(std::string_view marked);
+
+// All words of a document in order, parted by spaces: as many with marks as without.
+struct DocumentWords {
+  std::string marked;
+  std::string bare;
+
+  void Add(std::string_view text);
+};
+
+// What is asked of the words of a document: all of `phrases`, none of `excluded`.
+struct WordsQuestion {
+  struct Word {
+    std::string form;     // marked, where it was typed with marks; else bare
+    bool marked = false;
+  };
+  struct Phrase {
+    std::vector<Word> words;  // one after the other
+    bool prefix = false;      // the last one may go on
+  };
+  std::vector<Phrase> phrases;
+  std::vector<Phrase> excluded;
+
+  [[nodiscard]] bool empty() const { return phrases.empty(); }
+};
+// What a person typed: words, `"a phrase"`, `prefix*`, `-not`. Words of signs only say nothing.
+[[nodiscard]] WordsQuestion ParseQuestion(std::string_view typed);
+
+// Where the phrases stand among the words, as ranges of them [first, last), in order; a range lies in no other.
+struct WordRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+[[nodiscard]] std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words);
+
+}  // namespace trichluc

@@ -1,0 +1,20 @@
+// Puts documents into the tables.
+#pragma once
+
+#include "index/database.h"
+#include "trichluc/index.h"
+
+namespace trichluc {
+
+// A name as units and issuers are looked for by: its words without marks and case, parted by spaces.
+[[nodiscard]] std::string NameKey(std::string_view name);
+
+// The words of a document that a search looks at: its title, its headings and its blocks.
+[[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
+
+// Within a transaction; no document of that content is there.
+std::optional<Error> WriteDocument(Database& database, const IndexedDocument& document);
+// Within a transaction.
+std::optional<Error> EraseDocument(Database& database, std::int64_t number);
+
+}  // namespace trichluc
