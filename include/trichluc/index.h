@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trichluc/output.h"
 #include "trichluc/record.h"
 #include "trichluc/result.h"
 
@@ -87,6 +88,27 @@ struct IndexAnswer {
   std::vector<IndexHit> hits;    // `limit` of them, from `offset` on
 };
 
+// An answer as JSON (`trichluc.search/1`), as CSV (a row for each document, with its first snippet), and for a terminal.
+[[nodiscard]] std::string ToJson(const IndexAnswer& answer);
+[[nodiscard]] std::string ToCsv(const IndexAnswer& answer);
+[[nodiscard]] std::string ToText(const IndexAnswer& answer, const TextStyle& style = {});
+
+// What is in an index.
+struct IndexFacts {
+  struct Count {
+    std::string name;  // of a kind of records, as in the contract's lists; of a type of documents; of a reader
+    std::size_t count = 0;
+  };
+  std::size_t documents = 0;
+  std::vector<Count> records;    // in the contract's order
+  std::vector<Count> types;      // the most frequent first; "" for documents of no known type
+  std::vector<Count> readers;    // the same; more than one where some documents wait to be read anew
+  std::optional<std::string> first_day;  // of the documents' dates
+  std::optional<std::string> last_day;
+};
+[[nodiscard]] std::string ToJson(const IndexFacts& facts);
+[[nodiscard]] std::string ToText(const IndexFacts& facts, const TextStyle& style = {});
+
 // What documents are known by: the SHA-256 of their bytes, in lower-case hexadecimal digits (Source::sha256).
 [[nodiscard]] std::string ContentDigest(std::string_view bytes);
 
@@ -117,8 +139,13 @@ class Index {
   // A document as it was added; the text with it. Fails (kBadArgument) where there is none of that number.
   [[nodiscard]] Result<IndexedDocument> Load(std::int64_t document) const;
 
+  // The numbers of all documents that were met under a name: one, where no other file ever stood there.
+  [[nodiscard]] Result<std::vector<std::int64_t>> Named(const std::string& name) const;
+
   // How many documents there are.
   [[nodiscard]] Result<std::size_t> Count() const;
+  // More of what there is; it is counted anew, which takes seconds where there are millions of records.
+  [[nodiscard]] Result<IndexFacts> Facts() const;
 
  private:
   struct Impl;

@@ -5,6 +5,8 @@ _trichluc() {
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
+    [index]="--format --grammars --extra-grammars --encoding --repair --model --threads --progress --colour --color -h --help"
+    [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -19,14 +21,15 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract export normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export index search normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
   case $prev in
     --format)
       local formats="json jsonl text csv"
-      [[ $command == segment || $command == explain ]] && formats="json text"
+      [[ $command == segment || $command == explain || $command == index ]] && formats="json text"
+      [[ $command == search ]] && formats="text json csv"
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$cur")
       return
       ;;
@@ -45,6 +48,7 @@ _trichluc() {
       ;;
     --to)
       local forms="pdf alto hocr text"
+      [[ $command == search ]] && return
       [[ $command == export ]] && forms="xlsx ics akn annotations annex-vi"
       mapfile -t COMPREPLY < <(compgen -W "$forms" -- "$cur")
       return
@@ -61,17 +65,23 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -d -- "$cur")
       return
       ;;
+    --order)
+      mapfile -t COMPREPLY < <(compgen -W "rank date" -- "$cur")
+      return
+      ;;
     --threads)
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at)
+    --at | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset)
       return
       ;;
   esac
 
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
+  elif [[ $command == index && $COMP_CWORD -eq 2 ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "add remove info -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then

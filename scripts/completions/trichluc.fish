@@ -1,10 +1,12 @@
 # Completion of trichluc(1) for fish. Installed as share/fish/vendor_completions.d/trichluc.fish.
 
-set -l commands extract export normalize segment explain grammar eval train learn eval-repair ocr schema
-set -l readers extract export normalize segment explain eval-repair
+set -l commands extract export index search normalize segment explain grammar eval train learn eval-repair ocr schema
+set -l readers extract export index normalize segment explain eval-repair
 
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'Print the records of plans'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'Write workbooks, calendars, files for archives'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a index -d 'Keep the records of many documents in one database'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a search -d 'Find documents in an index'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a normalize -d 'Print the text as the rules see it'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a segment -d 'Print the outline'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'Say which rules made what at one place'
@@ -29,11 +31,11 @@ complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
 complete -c trichluc -n '__fish_seen_subcommand_from extract export' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from export' -l to -x -a 'xlsx ics akn annotations annex-vi' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from export' -l language -x -a 'vi en' -d 'Language of titles and heads'
-complete -c trichluc -n '__fish_seen_subcommand_from extract export' -l threads -x -d 'Inputs to read at a time'
+complete -c trichluc -n '__fish_seen_subcommand_from extract export index' -l threads -x -d 'Inputs to read at a time'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l resume -d 'Go on where a run was stopped'
-complete -c trichluc -n '__fish_seen_subcommand_from extract export train' -l progress -x -a 'auto always never' \
+complete -c trichluc -n '__fish_seen_subcommand_from extract export index train' -l progress -x -a 'auto always never' \
     -d 'Show how far it has come'
-complete -c trichluc -n '__fish_seen_subcommand_from extract segment explain' -l colour -x -a 'auto always never' \
+complete -c trichluc -n '__fish_seen_subcommand_from extract segment explain index search' -l colour -x -a 'auto always never' \
     -d 'Colour the text view'
 complete -c trichluc -n '__fish_seen_subcommand_from segment explain' -l format -x -a 'json text' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from explain' -l at -x -d 'The place, LINE:COLUMN'
@@ -53,3 +55,19 @@ complete -c trichluc -n '__fish_seen_subcommand_from normalize' -l colour -x -a 
 complete -c trichluc -n '__fish_seen_subcommand_from train' -s o -l output -r -d 'The model'
 complete -c trichluc -n '__fish_seen_subcommand_from train' -l size -x -d 'Megabytes at most'
 complete -c trichluc -n '__fish_seen_subcommand_from train' -l held-out -r -d 'Leave out what shares words with'
+complete -c trichluc -n '__fish_seen_subcommand_from index' -a 'add remove info'
+complete -c trichluc -n '__fish_seen_subcommand_from index' -l format -x -a 'text json' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l format -x -a 'text json csv' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l type -x -d 'Of that type'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l issuer -x -d 'Issued by it'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l place -x -d 'Of that province, by its id'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l unit -x -d 'That charge a unit with something'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l reference -x -d 'That cite a document'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l code -x -d 'Of that code'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l from -x -d 'Of that day or later'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l to -x -d 'Of that day or earlier'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l due-from -x -d 'With a deadline on that day or later'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l due-to -x -d 'With a deadline on that day or earlier'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l order -x -a 'rank date' -d 'The best or the latest first'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l limit -x -d 'How many to show'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l offset -x -d 'How many to pass over'

@@ -6,6 +6,8 @@ _trichluc() {
   local -a commands=(
     'extract:print the records of plans'
     'export:write workbooks, calendars, files for archives'
+    'index:keep the records of many documents in one database'
+    'search:find documents in an index'
     'normalize:print the text as the rules see it'
     'segment:print the outline'
     'explain:say which rules made what at one place'
@@ -61,6 +63,32 @@ _trichluc() {
             '--threads[inputs to read at a time]:number:' \
             $grammars $repair $progress $help \
             '*:plan:_files'
+          ;;
+        index)
+          _arguments \
+            '--format[form of the output of info]:format:(text json)' \
+            '--threads[inputs to read at a time]:number:' \
+            $grammars $repair $progress $colour $help \
+            ':action:(add remove info)' ':index:_files' '*:plan:_files'
+          ;;
+        search)
+          _arguments \
+            '--type[of that type]:type:' \
+            '--issuer[issued by it]:name:' \
+            '--place[of that province]:id:' \
+            '--unit[that charge a unit]:name:' \
+            '--reference[that cite a document]:code:' \
+            '--code[of that code]:code:' \
+            '--from[of that day or later]:day:' \
+            '--to[of that day or earlier]:day:' \
+            '--due-from[with a deadline on that day or later]:day:' \
+            '--due-to[with a deadline on that day or earlier]:day:' \
+            '--order[the best or the latest first]:order:(rank date)' \
+            '--limit[how many to show]:number:' \
+            '--offset[how many to pass over]:number:' \
+            '--format[form of the output]:format:(text json csv)' \
+            $colour $help \
+            ':index:_files' '*:word:'
           ;;
         normalize)
           _arguments '--diff[print what was repaired]' $grammars $repair $colour $help ':plan:_files'

@@ -22,7 +22,9 @@ void PrepareForWantOfMemory() {
 
 }  // namespace
 
-InputReader::InputReader(const Engine& engine, Use use) : engine_(engine), use_(std::move(use)) { PrepareForWantOfMemory(); }
+InputReader::InputReader(const Engine& engine, Use use, IsKnown is_known) : engine_(engine), use_(std::move(use)), is_known_(std::move(is_known)) {
+  PrepareForWantOfMemory();
+}
 
 Outcome InputReader::Read(const InputFile& file, const PageProgress& pages) const {
   std::shared_lock together(memory_);
@@ -50,9 +52,10 @@ std::optional<Outcome> InputReader::Try(const InputFile& file, const PageProgres
 Outcome InputReader::ReadOnce(const InputFile& file, const PageProgress& pages) const {
   const Result<std::string> bytes = ReadInput(file, Limits{}.max_bytes);
   if (!bytes) return Failure(bytes.error());
+  Outcome outcome{.bytes = bytes->size()};
+  if (is_known_ && is_known_(InputName(file.name), *bytes, outcome)) return outcome;
   Result<Extraction> extraction = engine_.Extract({.name = InputName(file.name), .bytes = *bytes, .progress = pages});
   if (!extraction) return Failure(extraction.error());
-  Outcome outcome{.bytes = bytes->size()};
   use_(std::move(extraction).value(), *bytes, outcome);
   return outcome;
 }

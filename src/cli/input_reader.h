@@ -28,7 +28,10 @@ class InputReader {
   // Puts what is made of an extraction and the bytes it comes from into the outcome.
   using Use = std::function<void(Extraction extraction, std::string_view bytes, Outcome& outcome)>;
 
-  InputReader(const Engine& engine, Use use);
+  // Whether an input need not be read; what it says of it goes into the outcome.
+  using IsKnown = std::function<bool(const std::string& name, std::string_view bytes, Outcome& outcome)>;
+
+  InputReader(const Engine& engine, Use use, IsKnown is_known = nullptr);
 
   // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
   // neighbour: it is read again while nothing else is.
@@ -41,6 +44,7 @@ class InputReader {
 
   const Engine& engine_;
   Use use_;
+  IsKnown is_known_;
   mutable std::shared_mutex memory_;
 };
 

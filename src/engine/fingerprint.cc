@@ -36,7 +36,8 @@ Result<std::string> FingerprintOf(const EngineOptions& options) {
     if (!file) return Error{Error::Code::kUnreadable, model + ": cannot be read: " + std::strerror(errno)};
     AddPart(Sha256Hex(bytes), all);
   }
-  return Sha256Hex(all);
+  constexpr std::size_t kDigits = 16;
+  return std::string(TRICHLUC_VERSION "+").append(Sha256Hex(all), 0, kDigits);
 }
 
 }  // namespace trichluc

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "index/facts.h"
 #include "index/read.h"
 #include "index/search.h"
 #include "index/sqlite.h"
@@ -158,6 +159,23 @@ Result<IndexedDocument> Index::Load(std::int64_t document) const {
   IndexedDocument out{std::move(*extraction), {}, std::move(*text)};
   if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;
   return out;
+}
+
+Result<std::vector<std::int64_t>> Index::Named(const std::string& name) const {
+  std::vector<std::int64_t> numbers;
+  const SqlRow values = {name};
+  const auto take = [&](const SqlRow& row) {
+    numbers.push_back(IntegerOf(row[0]));
+    return true;
+  };
+  if (auto fault = impl_->database->Query("SELECT document FROM document_name WHERE name = ? ORDER BY document", values, take)) return impl_->Named(*fault);
+  return numbers;
+}
+
+Result<IndexFacts> Index::Facts() const {
+  Result<IndexFacts> facts = CountIndex(*impl_->database);
+  if (!facts) return impl_->Named(facts.error());
+  return facts;
 }
 
 Result<std::size_t> Index::Count() const {

@@ -6,6 +6,7 @@
 #include "extract/document_key.h"
 #include "index/columns.h"
 #include "index/write.h"
+#include "records/edtf.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -175,6 +176,14 @@ std::optional<Error> AddSnippets(Database& database, const WordsQuestion& questi
   return std::nullopt;
 }
 
+// What is wrong with the days of a query.
+std::optional<Error> FaultOfDays(const IndexQuery& query) {
+  for (const std::string* day : {&query.from, &query.to, &query.due_from, &query.due_to}) {
+    if (!day->empty() && !WholeDay(*day)) return Error{Error::Code::kBadArgument, "'" + *day + "': is no day (write it like 2026-06-30)"};
+  }
+  return std::nullopt;
+}
+
 // What is asked of documents, in one order that is the same everywhere.
 std::string OrderOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
   std::string order = " ORDER BY ";
@@ -186,6 +195,7 @@ std::string OrderOf(const IndexQuery& query, const std::optional<Database::Words
 }  // namespace
 
 Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query) {
+  if (auto fault = FaultOfDays(query)) return *fault;
   const WordsQuestion question = ParseQuestion(query.words);
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};

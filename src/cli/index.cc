@@ -1,0 +1,239 @@
+// trichluc index: a database of many documents is filled, emptied and counted.
+#include <charconv>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+
+#include "cli/batch_report.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/in_order.h"
+#include "cli/input_reader.h"
+#include "cli/report.h"
+#include "cli/sink.h"
+#include "cli/work.h"
+#include "trichluc/index.h"
+
+namespace trichluc::cli {
+namespace {
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  trichluc index add plans.db plans/                     all documents below a folder\n"
+    "  trichluc index info plans.db                           what is in it\n"
+    "  trichluc search plans.db dan van kheo                  what it has on something\n";
+
+// What is added at a time: a transaction costs as much as some documents, and what is not committed is lost where the program is
+// ended.
+constexpr std::size_t kMostAtATime = 256;
+constexpr std::size_t kMostBytesAtATime = 8 << 20;
+constexpr auto kLongestWait = std::chrono::seconds(2);
+
+std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+
+// Puts what was read into the index, in the order of the inputs.
+class Additions {
+ public:
+  Additions(Index& index, std::string reader) : index_(index), reader_(std::move(reader)) {}
+
+  // False where no more can be added.
+  bool Take(const std::string& name, Outcome outcome) {
+    if (outcome.error) return true;
+    if (!outcome.extraction) return TakeKnown(name, outcome.output);
+    bytes_ += outcome.bytes + outcome.output.size();
+    waiting_.push_back({std::move(*outcome.extraction), reader_, std::move(outcome.output)});
+    const bool full = waiting_.size() >= kMostAtATime || bytes_ >= kMostBytesAtATime || Clock::now() >= written_ + kLongestWait;
+    return !full || Write();
+  }
+
+  // What was wrong with the index.
+  std::optional<Error> End() {
+    if (!fault_) Write();
+    return fault_;
+  }
+
+  [[nodiscard]] const IndexChange& change() const { return change_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  // It was read before; its name may be new.
+  bool TakeKnown(const std::string& name, const std::string& digest) {
+    const Result<bool> there = index_.AddName(digest, name);
+    if (!there) fault_ = there.error();
+    ++change_.known;
+    return !fault_;
+  }
+
+  bool Write() {
+    const Result<IndexChange> change = index_.Add(waiting_);
+    waiting_.clear();
+    bytes_ = 0;
+    written_ = Clock::now();
+    if (!change) {
+      fault_ = change.error();
+      return false;
+    }
+    change_.added += change->added;
+    change_.replaced += change->replaced;
+    change_.known += change->known;
+    return true;
+  }
+
+  Index& index_;
+  std::string reader_;
+  std::vector<IndexedDocument> waiting_;
+  std::size_t bytes_ = 0;
+  Clock::time_point written_ = Clock::now();
+  IndexChange change_;
+  std::optional<Error> fault_;
+};
+
+// ---- add --------------------------------------------------------------------------------------------------------------------
+
+struct AddOptions {
+  std::string index;
+  BatchOptions batch;
+};
+
+int RunAdd(const AddOptions& options) {
+  if (const std::string fault = options.batch.Fault(); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
+  const EngineOptions reading = options.batch.ForEngine();
+  const Work work(options.batch, reading);
+  if (work.Reads(options.index)) return Fail({Error::Code::kBadArgument, options.index + ": is the index and one of the inputs (name the index first, then the documents)"});
+  const Result<Engine> engine = EngineFor(work, options.batch, reading);
+  if (!engine) return Fail(engine.error());
+  Result<std::string> name = engine->Fingerprint();
+  if (!name) return Fail(name.error());
+  Result<Index> index = Index::Open(options.index, Index::Access::kWrite);
+  if (!index) return Fail(index.error());
+  const Result<std::vector<std::string>> read = index->ReadBy(*name);
+  if (!read) return Fail(read.error());
+  const std::unordered_set<std::string> known(read->begin(), read->end());
+  work.Announce();
+
+  // An input that was read before has its digest for an output, and no extraction; one that was read, the text of a file that is
+  // none itself.
+  const InputReader reader(
+      *engine,
+      [](Extraction extraction, std::string_view bytes, Outcome& outcome) {
+        outcome.output = extraction.text.empty() ? std::string(bytes) : extraction.text;
+        outcome.extraction = std::move(extraction);
+      },
+      [&](const std::string&, std::string_view bytes, Outcome& outcome) {
+        outcome.output = ContentDigest(bytes);
+        return known.contains(outcome.output);
+      });
+  Additions additions(*index, std::move(*name));
+  BatchReport report(work, UseProgress(options.batch.progress, ""));
+  report.Show();
+  InOrder(
+      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.files[i], report.PagesOf(i)); },
+      [&](std::size_t i, Outcome outcome) {
+        report.Take(i, outcome);
+        return additions.Take(InputName(work.files[i].name), std::move(outcome));
+      });
+  const std::optional<Error> fault = additions.End();
+  const int exit_code = report.End(*engine, fault);
+  const Result<std::size_t> count = index->Count();
+  if (!count) return Fail(count.error());
+  const IndexChange& change = additions.change();
+  const int printed = PrintAll(options.index + ": " + std::to_string(change.added) + " added, " + std::to_string(change.replaced) + " replaced, " +
+                               std::to_string(change.known) + " there already; " + Counted(*count, "document", "documents") + " in all\n");
+  return exit_code == kOk ? printed : exit_code;
+}
+
+void AddAdd(CLI::App& index, int& exit_code) {
+  const auto options = std::make_shared<AddOptions>();
+  CLI::App* command = index.add_subcommand("add", "Put documents into an index; what is there already is not read again");
+  command->add_option("INDEX", options->index, "The database; one is made where there is none")->type_name("")->required();
+  options->batch.AddTo(*command);
+  command->footer(kExamples);
+  command->callback([options, &exit_code] { exit_code = RunAdd(*options); });
+}
+
+// ---- remove -----------------------------------------------------------------------------------------------------------------
+
+struct RemoveOptions {
+  std::string index;
+  std::vector<std::string> documents;
+};
+
+// A number as search shows them, or the name that a document was added under.
+Result<std::vector<std::int64_t>> NumbersOf(const Index& index, const std::string& document) {
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(document.data(), document.data() + document.size(), number);
+  if (code == std::errc() && end == document.data() + document.size()) return std::vector<std::int64_t>{number};
+  return index.Named(document);
+}
+
+int RunRemove(const RemoveOptions& options) {
+  Result<Index> index = Index::Open(options.index, Index::Access::kRead);
+  if (index) index = Index::Open(options.index, Index::Access::kWrite);  // one that is not there is not made
+  if (!index) return Fail(index.error());
+  int exit_code = kOk;
+  for (const std::string& document : options.documents) {
+    const Result<std::vector<std::int64_t>> numbers = NumbersOf(*index, document);
+    if (!numbers) return Fail(numbers.error());
+    bool removed = false;
+    for (const std::int64_t number : *numbers) {
+      const Result<bool> there = index->Remove(number);
+      if (!there) return Fail(there.error());
+      removed = removed || *there;
+    }
+    if (removed) continue;
+    Complain(document + ": is not in " + options.index + " (give a document's number, or the name that it was added under, as trichluc search shows them)");
+    exit_code = kFailed;
+  }
+  return exit_code;
+}
+
+void AddRemove(CLI::App& index, int& exit_code) {
+  const auto options = std::make_shared<RemoveOptions>();
+  CLI::App* command = index.add_subcommand("remove", "Take documents out of an index");
+  command->add_option("INDEX", options->index, "The database")->type_name("")->required();
+  command->add_option("DOCUMENT", options->documents, "Numbers, or names under which documents were added")->type_name("")->required();
+  command->callback([options, &exit_code] { exit_code = RunRemove(*options); });
+}
+
+// ---- info -------------------------------------------------------------------------------------------------------------------
+
+enum class Format { kText, kJson };
+
+struct InfoOptions {
+  std::string index;
+  Format format = Format::kText;
+  Colour colour = Colour::kAuto;
+};
+
+int RunInfo(const InfoOptions& options) {
+  const Result<Index> index = Index::Open(options.index, Index::Access::kRead);
+  if (!index) return Fail(index.error());
+  const Result<IndexFacts> facts = index->Facts();
+  if (!facts) return Fail(facts.error());
+  return PrintAll(options.format == Format::kJson ? ToJson(*facts) : ToText(*facts, {UseColour(options.colour, ""), TextWidth("")}));
+}
+
+void AddInfo(CLI::App& index, int& exit_code) {
+  const auto options = std::make_shared<InfoOptions>();
+  CLI::App* command = index.add_subcommand("info", "Say what is in an index");
+  command->add_option("INDEX", options->index, "The database")->type_name("")->required();
+  AddChoice<Format>(*command, "--format", {{"text", Format::kText}, {"json", Format::kJson}}, options->format, "text (the default) or json")->type_name("FORMAT");
+  AddColour(*command, options->colour);
+  command->callback([options, &exit_code] { exit_code = RunInfo(*options); });
+}
+
+}  // namespace
+
+void AddIndex(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("index", "Keep the records of many documents in one database");
+  command->require_subcommand(1);
+  AddAdd(*command, exit_code);
+  AddRemove(*command, exit_code);
+  AddInfo(*command, exit_code);
+  command->footer(kExamples);
+}
+
+}  // namespace trichluc::cli
