@@ -64,6 +64,15 @@ std::vector<Column> ColumnsOf() {
   return columns;
 }
 
+// Do its records stand in headings and blocks, and are none themselves?
+template <typename Record>
+inline constexpr bool kStandsInOthers = !std::is_same_v<Record, Section> && !std::is_same_v<Record, Block>;
+
+// The text of most headings: it is not kept beside its parts.
+inline std::string PlainText(const Section& section) {
+  return section.label.empty() || section.heading.empty() ? section.label + section.heading : section.label + " " + section.heading;
+}
+
 // Values as a database has them, and back.
 inline SqlValue Stored(const std::string& value) { return value; }
 inline SqlValue Stored(double value) { return value; }

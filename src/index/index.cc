@@ -154,7 +154,7 @@ Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
 Result<IndexedDocument> Index::Load(std::int64_t document) const {
   Result<Extraction> extraction = ReadDocument(*impl_->database, document);
   if (!extraction) return impl_->Named(extraction.error());
-  Result<std::string> text = ReadSourceText(*impl_->database, document);
+  Result<std::string> text = ReadSourceText(*impl_->database, document, *extraction);
   if (!text) return impl_->Named(text.error());
   IndexedDocument out{std::move(*extraction), {}, std::move(*text)};
   if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;

@@ -1,10 +1,11 @@
 #include "index/read.h"
 
-#include <map>
 #include <utility>
 
 #include "index/columns.h"
 #include "index/packing.h"
+#include "index/write.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -41,9 +42,8 @@ class DocumentReader {
  private:
   std::optional<Error> ReadAll() {
     if (auto fault = ReadHead()) return fault;
-    // Blocks before what shares their words.
+    // Blocks and headings before what shares their words.
     if (auto fault = ReadRecords(Part::kBlock, out_.blocks)) return fault;
-    for (const Block& block : out_.blocks) block_texts_.emplace(std::pair(block.span.start, block.span.end), &block.text);
     if (auto fault = ReadRecords(Part::kSection, out_.sections)) return fault;
     if (auto fault = ReadRecords(Part::kReference, out_.references)) return fault;
     if (auto fault = ReadRecords(Part::kAssignment, out_.assignments)) return fault;
@@ -109,7 +109,7 @@ class DocumentReader {
       }
       if constexpr (std::is_same_v<Record, Reference>) reader.Next();  // what its name is looked for by
       ReadPlace(reader, record);
-      ReadText(reader.Next(), record);
+      ReadText(reader, record);
     });
   }
 
@@ -129,13 +129,33 @@ class DocumentReader {
     return box;
   }
 
-  void ReadText(const SqlValue& text, Provenance& record) const {
-    if (std::holds_alternative<std::monostate>(text)) {
-      const auto block = block_texts_.find({record.span.start, record.span.end});
-      if (block != block_texts_.end()) record.text = *block->second;
-    } else {
-      record.text = TextOf(text);
+  template <typename Record>
+  void ReadText(RowReader& reader, Record& record) const {
+    const SqlValue& text = reader.Next();
+    const bool stands_there = !std::holds_alternative<std::monostate>(text);
+    if (stands_there) record.text = TextOf(text);
+    if constexpr (kStandsInOthers<Record>) {
+      const SqlValue& block = reader.Next();
+      const SqlValue& heading = reader.Next();
+      const auto from = static_cast<std::size_t>(IntegerOf(reader.Next()));
+      const auto length = static_cast<std::size_t>(IntegerOf(reader.Next()));
+      if (!stands_there && from > 0) record.text = PartOf(HolderText(block, heading), from - 1, length);
+    } else if constexpr (std::is_same_v<Record, Section>) {
+      if (!stands_there) record.text = PlainText(record);
     }
+  }
+
+  [[nodiscard]] std::string_view HolderText(const SqlValue& block, const SqlValue& heading) const {
+    const bool in_block = !std::holds_alternative<std::monostate>(block);
+    const auto ordinal = static_cast<std::size_t>(IntegerOf(in_block ? block : heading));
+    if (in_block) return ordinal < out_.blocks.size() ? std::string_view(out_.blocks[ordinal].text) : std::string_view();
+    return ordinal < out_.sections.size() ? std::string_view(out_.sections[ordinal].heading) : std::string_view();
+  }
+
+  // `length` characters of a text, from that one on.
+  static std::string PartOf(std::string_view text, std::size_t from, std::size_t length) {
+    const std::size_t start = BytesOfChars(text, from);
+    return std::string(text.substr(start, BytesOfChars(text.substr(start), length)));
   }
 
   std::optional<Error> ReadLists() {
@@ -203,23 +223,23 @@ class DocumentReader {
   Database& database_;
   std::int64_t number_;
   Extraction out_;
-  std::map<std::pair<std::size_t, std::size_t>, const std::string*> block_texts_;  // by span
 };
 
 }  // namespace
 
 Result<Extraction> ReadDocument(Database& database, std::int64_t number) { return DocumentReader(database, number).Run(); }
 
-Result<std::string> ReadSourceText(Database& database, std::int64_t number) {
-  std::optional<std::string> text;
+Result<std::string> ReadSourceText(Database& database, std::int64_t number, const Extraction& extraction) {
+  std::optional<std::string> text = std::string();
   const SqlRow values = {number};
   const auto take = [&](const SqlRow& row) {
     const auto* const packed = std::get_if<Blob>(&row[0]);
-    if (packed != nullptr) text = Unpacked(packed->bytes);
+    text = packed == nullptr ? std::nullopt : Unpacked(packed->bytes, KnownText(extraction));
     return false;
   };
   if (auto fault = database.Query("SELECT packed FROM source_text WHERE document = ?", values, take)) return *fault;
-  return text.value_or(std::string());
+  if (!text) return Error{Error::Code::kUnreadable, "document " + std::to_string(number) + ": its text is damaged (remove the document, and add it anew)"};
+  return *text;
 }
 
 }  // namespace trichluc

@@ -13,13 +13,14 @@ constexpr ColumnType kReal = ColumnType::kReal;
 void Append(std::vector<Column>& columns, std::vector<Column> more) { columns.insert(columns.end(), more.begin(), more.end()); }
 
 // The columns of a kind of records: whose it is, its own, and where it stands (bytes; the first page that it is on, from 1, and the
-// box there in points; its words, where they are not those of the block there).
+// box there in points), and its words: those of a block or a heading are told by their place there.
 template <typename Kind>
 std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
   std::vector<Column> columns = {{"document", kInteger}, {"ordinal", kInteger}};
   Append(columns, ColumnsOf<Kind>());
   Append(columns, std::move(more));
   Append(columns, {{"span_start", kInteger}, {"span_end", kInteger}, {"page", kInteger}, {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}, {"text"}});
+  if constexpr (kStandsInOthers<Kind>) Append(columns, {{"block", kInteger}, {"heading", kInteger}, {"text_from", kInteger}, {"text_length", kInteger}});
   return columns;
 }
 
@@ -62,17 +63,17 @@ const std::vector<Table>& DocumentParts() {
   static const std::vector<Table> tables = {
       {"document_name", {{"document", kInteger}, {"name"}}, "document, name", {"name"}},
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
-      {"section", RecordColumns<Section>(), kRecordKey, {}},
-      {"block", RecordColumns<Block>(), kRecordKey, {}},
-      {"reference", RecordColumns<Reference>({{"name_key"}}), kRecordKey, {"key", "name_key"}},
-      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}},
+      {"section", RecordColumns<Section>(), kRecordKey, {}, true},
+      {"block", RecordColumns<Block>(), kRecordKey, {}, true},
+      {"reference", RecordColumns<Reference>({{"name_key"}}), kRecordKey, {"key", "name_key"}, true},
+      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, assignment, role, ordinal", {"key"}},
-      {"target", RecordColumns<Target>(), kRecordKey, {"unit, value"}},
-      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}},
+      {"target", RecordColumns<Target>(), kRecordKey, {"unit, value"}, true},
+      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}, true},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, deadline, ordinal", {"key"}},
-      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {"kind"}},
+      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {"kind"}, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
        "document, custom, ordinal", {}},
       {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
@@ -80,7 +81,7 @@ const std::vector<Table>& DocumentParts() {
       {"further_area", {{"document", kInteger}, {"kind"}, {"record", kInteger}, {"ordinal", kInteger}, {"page", kInteger},
                         {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}},
        "document, kind, record, ordinal", {}},
-      {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}},
+      {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}, true},
   };
   return tables;
 }
@@ -123,7 +124,7 @@ std::string SchemaSql(const Dialect& dialect) {
       sql.resize(sql.size() - 2);
       sql.append(");\n");
     } else {
-      sql.append("PRIMARY KEY (").append(table.key).append("))").append(dialect.table_end).append(";\n");
+      sql.append("PRIMARY KEY (").append(table.key).append("))").append(table.is_wide ? "" : dialect.table_end).append(";\n");
     }
     AddIndexes(table, sql);
   };

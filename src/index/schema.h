@@ -24,6 +24,7 @@ struct Table {
   std::vector<Column> columns;
   std::string_view key;                   // of its rows: columns, parted by commas
   std::vector<std::string_view> indexes;  // columns that rows are found by, parted by commas
+  bool is_wide = false;                   // its rows may hold long text
 };
 
 // All tables but `document` itself belong to a document: their first column names it.
@@ -61,7 +62,7 @@ struct Dialect {
   std::string_view real;
   std::string_view bytes;
   std::string_view identity;  // of `document`: a number that the database gives
-  std::string_view table_end; // behind the columns of a table that is kept in the order of its key
+  std::string_view table_end; // behind the columns of a table of narrow rows, to keep it in the order of its key
 };
 [[nodiscard]] std::string SchemaSql(const Dialect& dialect);
 

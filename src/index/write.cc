@@ -1,5 +1,6 @@
 #include "index/write.h"
 
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "index/packing.h"
 #include "index/read.h"
 #include "records/edtf.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -29,7 +31,7 @@ class DocumentWriter {
 
   std::optional<Error> Run() {
     if (auto fault = WriteHead()) return fault;
-    NoteBlocks();
+    NoteHolders();
     AddRecords(Part::kSection, extraction_.sections);
     AddRecords(Part::kBlock, extraction_.blocks);
     AddRecords(Part::kReference, extraction_.references);
@@ -62,18 +64,52 @@ class DocumentWriter {
     return std::nullopt;
   }
 
-  // Records often are a whole block: their words stand there already.
-  void NoteBlocks() {
-    for (const Block& block : extraction_.blocks) block_texts_.emplace(std::pair(block.span.start, block.span.end), &block.text);
+  // Most records stand in a block or a heading: their words stand there already.
+  void NoteHolders() {
+    for (std::size_t i = 0; i < extraction_.sections.size(); ++i) holders_.insert_or_assign(extraction_.sections[i].span.start, Holder{true, i});
+    for (std::size_t i = 0; i < extraction_.blocks.size(); ++i) holders_.insert_or_assign(extraction_.blocks[i].span.start, Holder{false, i});
+  }
+
+  struct Holder {
+    bool is_heading = false;
+    std::size_t ordinal = 0;
+  };
+
+  [[nodiscard]] std::optional<Holder> HolderOf(Span span) const {
+    const auto after = holders_.upper_bound(span.start);
+    if (after == holders_.begin()) return std::nullopt;
+    const Holder holder = std::prev(after)->second;
+    const Provenance& record = holder.is_heading ? static_cast<const Provenance&>(extraction_.sections[holder.ordinal]) : extraction_.blocks[holder.ordinal];
+    return span.end <= record.span.end ? std::optional(holder) : std::nullopt;
+  }
+
+  [[nodiscard]] const std::string& TextOf(Holder holder) const {
+    return holder.is_heading ? extraction_.sections[holder.ordinal].heading : extraction_.blocks[holder.ordinal].text;
   }
 
   template <typename Record>
-  SqlValue TextFor(const Record& record) const {
-    if constexpr (!std::is_same_v<Record, Block>) {
-      const auto block = block_texts_.find({record.span.start, record.span.end});
-      if (block != block_texts_.end() && *block->second == record.text) return {};
+  void AddText(const Record& record, SqlRow& row) const {
+    if constexpr (kStandsInOthers<Record>) {
+      AddTextInHolder(record, row);
+    } else if constexpr (std::is_same_v<Record, Section>) {
+      row.push_back(record.text == PlainText(record) ? SqlValue() : SqlValue(record.text));
+    } else {
+      row.emplace_back(record.text);
     }
-    return record.text;
+  }
+
+  void AddTextInHolder(const Provenance& record, SqlRow& row) const {
+    const auto holder = HolderOf(record.span);
+    const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
+    const SqlValue block = holder && !holder->is_heading ? ordinal : SqlValue();
+    const SqlValue heading = holder && holder->is_heading ? ordinal : SqlValue();
+    const std::size_t at = holder ? TextOf(*holder).find(record.text) : std::string::npos;
+    if (at == std::string::npos) {
+      row.insert(row.end(), {record.text, block, heading, {}, {}});
+      return;
+    }
+    const std::string_view before = std::string_view(TextOf(*holder)).substr(0, at);
+    row.insert(row.end(), {{}, block, heading, Number(CountChars(before) + 1), Number(CountChars(record.text))});
   }
 
   template <typename Record>
@@ -91,7 +127,7 @@ class DocumentWriter {
       }
       if constexpr (std::is_same_v<Record, Reference>) row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
       AddPlace(record, row);
-      row.push_back(TextFor(record));
+      AddText(record, row);
       RowsOf(part).push_back(std::move(row));
       for (std::size_t a = 1; a < record.areas.size(); ++a) {
         const PageArea& area = record.areas[a];
@@ -142,7 +178,7 @@ class DocumentWriter {
       RowsOf(Part::kDiagnostic).push_back({number_, Number(i), std::string(Name(diagnostic.code)), std::string(Name(diagnostic.severity)), diagnostic.message,
                                      Number(diagnostic.span.start), Number(diagnostic.span.end)});
     }
-    if (!document_.text.empty()) RowsOf(Part::kSourceText).push_back({number_, Blob{Packed(document_.text)}});
+    if (!document_.text.empty()) RowsOf(Part::kSourceText).push_back({number_, Blob{Packed(document_.text, KnownText(extraction_))}});
   }
 
   Database& database_;
@@ -150,7 +186,7 @@ class DocumentWriter {
   const Extraction& extraction_;
   std::int64_t number_ = 0;
   std::vector<std::vector<SqlRow>> rows_{DocumentParts().size()};  // of each part
-  std::map<std::pair<std::size_t, std::size_t>, const std::string*> block_texts_;  // by span
+  std::map<std::size_t, Holder> holders_;  // by their start
 };
 
 }  // namespace
@@ -159,6 +195,13 @@ std::string NameKey(std::string_view name) {
   DocumentWords words;
   words.Add(name);
   return std::move(words.bare);
+}
+
+std::string KnownText(const Extraction& extraction) {
+  std::string known;
+  for (const Section& section : extraction.sections) known.append(section.text).append("\n");
+  for (const Block& block : extraction.blocks) known.append(block.text).append("\n");
+  return known;
 }
 
 DocumentWords WordsOf(const Extraction& extraction) {

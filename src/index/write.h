@@ -12,6 +12,9 @@ namespace trichluc {
 // The words of a document that a search looks at: its title, its headings and its blocks.
 [[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
 
+// The texts of headings and blocks: most of what stands in the source.
+[[nodiscard]] std::string KnownText(const Extraction& extraction);
+
 // Within a transaction; no document of that content is there.
 std::optional<Error> WriteDocument(Database& database, const IndexedDocument& document);
 // Within a transaction.

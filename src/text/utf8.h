@@ -28,6 +28,16 @@ constexpr bool IsContinuation(char byte) { return (static_cast<unsigned char>(by
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
 }
 
+// The bytes that the first `count` characters take.
+[[nodiscard]] inline std::size_t BytesOfChars(std::string_view text, std::size_t count) {
+  std::size_t bytes = 0;
+  for (; bytes < text.size() && count > 0; --count) {
+    do ++bytes;
+    while (bytes < text.size() && IsContinuation(text[bytes]));
+  }
+  return bytes;
+}
+
 // Names that formats give things (encodings, elements, fonts): ASCII letters in any case, and other bytes as they are.
 constexpr char LowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 [[nodiscard]] inline std::string LowerAscii(std::string_view text) {
