@@ -127,7 +127,7 @@ class Sqlite final : public Database {
   [[nodiscard]] std::string Schema() const override {
     return SchemaSql(kDialect) +
            // The words of a document, found by its id; the text itself is not kept here.
-           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(marked, bare, content = '', tokenize = \"unicode61 remove_diacritics 0\");\n";
+           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(marked, bare, content = '', tokenize = \"ascii\");\n";
   }
 
   std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
