@@ -121,6 +121,7 @@ class Index {
   [[nodiscard]] Result<std::size_t> Count() const;
 
  private:
+  friend struct IndexDoor;
   struct Impl;
   explicit Index(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -26,7 +26,7 @@ std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
 std::vector<Column> DocumentColumns() {
   std::vector<Column> columns = {{"id", kInteger}, {"sha256"}, {"name"}, {"media_type"}, {"bytes", kInteger}, {"encoding"}, {"pages", kInteger}, {"repair"}, {"reader"}};
   Append(columns, ColumnsOf<DocumentData>());
-  Append(columns, {{"key"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
+  Append(columns, {{"key"}, {"base"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
   return columns;
 }
 
@@ -54,7 +54,7 @@ void AddIndexes(const Table& table, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {"key", "type", "issuer_key", "place_id", "first_day"}};
+  static const Table table = {"document", DocumentColumns(), "id", {"key", "base, id", "type", "issuer_key", "place_id", "first_day"}};
   return table;
 }
 
@@ -64,11 +64,13 @@ const std::vector<Table>& DocumentParts() {
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
       {"section", RecordColumns<Section>(), kRecordKey, {}},
       {"block", RecordColumns<Block>(), kRecordKey, {}},
-      {"reference", RecordColumns<Reference>({{"name_key"}}), kRecordKey, {"key", "name_key"}},
+      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {"key", "name_key", "base, document, ordinal"}},
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, assignment, role, ordinal", {"key"}},
-      {"target", RecordColumns<Target>(), kRecordKey, {"unit, value"}},
+      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
+       "document, assignment, ordinal", {}},
+      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {"unit, value", "subject_key, predicate_key, unit_key, document, value, value_max"}},
       {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, deadline, ordinal", {"key"}},
@@ -83,6 +85,13 @@ const std::vector<Table>& DocumentParts() {
       {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}},
   };
   return tables;
+}
+
+const Table& SupersessionTable() {
+  static const Table table = {"supersession",
+                              {{"ordinal", kInteger}, {"code"}, {"base"}, {"epoch"}, {"replaced_by"}, {"replaced_by_key"}, {"from_day"}, {"note"}},
+                              "ordinal", {"base"}};
+  return table;
 }
 
 const std::vector<View>& Views() {
@@ -129,6 +138,7 @@ std::string SchemaSql(const Dialect& dialect) {
   };
   add(DocumentTable());
   for (const Table& table : DocumentParts()) add(table);
+  add(SupersessionTable());
   for (const View& view : Views()) {
     sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\nCREATE VIEW ").append(view.name).append(" AS ").append(view.query).append(";\n");
   }

@@ -26,7 +26,7 @@ struct Table {
   std::vector<std::string_view> indexes;  // columns that rows are found by, parted by commas
 };
 
-// All tables but `document` itself belong to a document: their first column names it.
+// All tables but `document` itself and `supersession` belong to a document: their first column names it.
 enum class Part : std::uint8_t {
   kDocumentName,
   kRecipient,
@@ -35,6 +35,7 @@ enum class Part : std::uint8_t {
   kReference,
   kAssignment,
   kAssignmentUnit,
+  kAssignmentDeadline,
   kTarget,
   kDeadline,
   kDeadlineUnit,
@@ -47,6 +48,9 @@ enum class Part : std::uint8_t {
 [[nodiscard]] const Table& DocumentTable();
 [[nodiscard]] const std::vector<Table>& DocumentParts();  // in the order of Part
 [[nodiscard]] inline const Table& TableOf(Part part) { return DocumentParts()[static_cast<std::size_t>(part)]; }
+
+// What the owner of the index says was replaced: no document's, and kept when documents go.
+[[nodiscard]] const Table& SupersessionTable();
 
 // Views for people who ask in SQL.
 struct View {

@@ -1,113 +1,25 @@
-// Records as CSV after RFC 4180: comma, CRLF, quotes doubled.
-//
-// Spreadsheets run a cell that begins with = + - @ (or with a tab or a carriage return before it) as a formula, quoted or
-// not. A plan comes from anywhere, so such a text cell gets a leading apostrophe, which spreadsheets show as the text that
-// follows and every other reader can strip (OWASP, "CSV Injection"). Numbers are written by us and stay as they are.
+// Records as CSV: a table of each kind.
 #include <array>
 #include <type_traits>
 
+#include "records/csv_row.h"
 #include "records/fields.h"
-#include "records/well_formed.h"
-#include "text/number_text.h"
 #include "text/utf8.h"
 #include "trichluc/output.h"
 
 namespace trichluc {
 namespace {
 
-constexpr std::string_view kListSeparator = "; ";
-
-bool LooksLikeFormula(std::string_view cell) {
-  if (cell.empty()) return false;
-  if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
-  // The full-width forms of = + - @ are taken for them in East Asian versions.
-  constexpr std::array<std::string_view, 4> kFullWidth = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-                                                          "\xEF\xBC\xA0"};
-  for (const std::string_view sign : kFullWidth) {
-    if (cell.substr(0, sign.size()) == sign) return true;
-  }
-  return false;
-}
-
-std::string Join(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) {
-    if (!out.empty()) out += kListSeparator;
-    out += text;
-  }
-  return out;
-}
-
-// One line of the table, cell by cell.
-class Row {
- public:
-  explicit Row(std::string& out) : out_(out) {}
-
-  void Cell(std::string_view text) {
-    Separate();
-    const std::string_view safe = WellFormed(text, buffer_);
-    const bool formula = LooksLikeFormula(safe);
-    if (!formula && safe.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += safe;
-      return;
-    }
-    out_ += '"';
-    if (formula) out_ += '\'';
-    for (const char c : safe) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
-  }
-  void Cell(const std::string& text) { Cell(std::string_view(text)); }
-  void Cell(const char* text) { Cell(std::string_view(text)); }
-  void Cell(const std::vector<std::string>& texts) { Cell(Join(texts)); }
-  void Cell(double number) { Raw(NumberText(number)); }
-  void Cell(int number) { Raw(std::to_string(number)); }
-  void Cell(std::size_t number) { Raw(std::to_string(number)); }
-
-  // An absent value is an empty cell.
-  template <typename T>
-  void Cell(const std::optional<T>& value) {
-    if (value.has_value()) {
-      Cell(*value);
-    } else {
-      Raw({});
-    }
-  }
-
-  template <typename... Values>
-  void Cells(const Values&... values) {
-    (Cell(values), ...);
-  }
-
-  void End() { out_ += "\r\n"; }
-
- private:
-  void Separate() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-  void Raw(std::string_view text) {
-    Separate();
-    out_ += text;
-  }
-
-  std::string& out_;
-  std::string buffer_;
-  bool first_ = true;
-};
-
 // What a kind's columns are called, or what one record has in them: two visits of the same fields.
 struct NameCells {
-  Row& row;
+  CsvRow& row;
   template <typename T>
   void operator()(std::string_view name, const T&) const {
     row.Cell(name);
   }
 };
 struct ValueCells {
-  Row& row;
+  CsvRow& row;
   template <typename T>
   void operator()(std::string_view, const T& value) const {
     row.Cell(value);
@@ -116,7 +28,7 @@ struct ValueCells {
 
 template <typename Record>
 void AppendHeader(std::string& out) {
-  Row row(out);
+  CsvRow row(out);
   row.Cells("document", "id", std::is_same_v<Record, Section> ? "parent" : "section", "start", "end");
   VisitFields(Record{}, NameCells{row});
   if constexpr (std::is_same_v<Record, Reference>) row.Cells("key", "first");
@@ -126,7 +38,7 @@ void AppendHeader(std::string& out) {
 
 template <typename Record>
 void AppendRow(std::string& out, const std::string& document, const Record& record) {
-  Row row(out);
+  CsvRow row(out);
   if constexpr (std::is_same_v<Record, Section>) {
     row.Cells(document, record.path, record.parent, record.span.start, record.span.end);
   } else {
@@ -140,7 +52,7 @@ void AppendRow(std::string& out, const std::string& document, const Record& reco
 
 // `document` has one row for each input, its signer's fields beside its own.
 void AppendHeaderOfDocument(std::string& out) {
-  Row row(out);
+  CsvRow row(out);
   row.Cell("document");
   VisitFields(DocumentData{}, NameCells{row});
   VisitFields(Signer{}, [&](std::string_view name, const auto&) { row.Cell("signer_" + std::string(name)); });
@@ -149,7 +61,7 @@ void AppendHeaderOfDocument(std::string& out) {
 }
 
 void AppendRowOfDocument(std::string& out, const std::string& name, const DocumentData& document) {
-  Row row(out);
+  CsvRow row(out);
   row.Cell(name);
   VisitFields(document, ValueCells{row});
   VisitFields(document.signer, ValueCells{row});
@@ -158,13 +70,13 @@ void AppendRowOfDocument(std::string& out, const std::string& name, const Docume
 }
 
 void AppendHeaderOfCustom(std::string& out) {
-  Row row(out);
+  CsvRow row(out);
   row.Cells("document", "id", "section", "start", "end", "kind", "fields", "text", "rule", "confidence");
   row.End();
 }
 
 void AppendRow(std::string& out, const std::string& document, const CustomRecord& record) {
-  Row row(out);
+  CsvRow row(out);
   std::vector<std::string> fields;
   for (const auto& [name, value] : record.fields) fields.emplace_back(name).append("=").append(value);
   row.Cells(document, record.id, record.section, record.span.start, record.span.end, record.kind, fields, record.text,
@@ -173,13 +85,13 @@ void AppendRow(std::string& out, const std::string& document, const CustomRecord
 }
 
 void AppendHeaderOfDiagnostics(std::string& out) {
-  Row row(out);
+  CsvRow row(out);
   row.Cells("document", "start", "end", "code", "severity", "message");
   row.End();
 }
 
 void AppendRow(std::string& out, const std::string& document, const Diagnostic& diagnostic) {
-  Row row(out);
+  CsvRow row(out);
   row.Cells(document, diagnostic.span.start, diagnostic.span.end, Name(diagnostic.code), Name(diagnostic.severity),
             diagnostic.message);
   row.End();
