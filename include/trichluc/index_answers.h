@@ -12,7 +12,8 @@
 // - Mentions of one code and year with the same issuer, or the same date, are of one document. An issuer that only says its rank
 //   ("the people's committee of the province") is that of the citing document's own place.
 // - A mention without a year is of the one that the same document names with its year elsewhere; else of the only one that is not
-//   younger than the citing document. Where several remain, it is left apart, and the answer says of which it may be.
+//   younger than the citing document, and of no other congress term (a Roman number behind the issuer). Where several remain, it is
+//   left apart, and the answer says of which it may be.
 //
 // Where many issuers use a code (one of a province's), nothing but issuer and date joins its mentions.
 //

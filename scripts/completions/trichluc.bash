@@ -5,6 +5,7 @@ _trichluc() {
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
+    [index]="--format --limit --offset --role --from --to --subject --differ --least -o --output --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -19,7 +20,7 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract export normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export index normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -27,6 +28,7 @@ _trichluc() {
     --format)
       local formats="json jsonl text csv"
       [[ $command == segment || $command == explain ]] && formats="json text"
+      [[ $command == index ]] && formats="text json csv"
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$cur")
       return
       ;;
@@ -46,7 +48,12 @@ _trichluc() {
     --to)
       local forms="pdf alto hocr text"
       [[ $command == export ]] && forms="xlsx ics akn annotations annex-vi"
+      [[ $command == index ]] && forms="graphml dot json"
       mapfile -t COMPREPLY < <(compgen -W "$forms" -- "$cur")
+      return
+      ;;
+    --role)
+      mapfile -t COMPREPLY < <(compgen -W "lead with" -- "$cur")
       return
       ;;
     --language)
@@ -65,13 +72,15 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at)
+    --at | --limit | --offset | --from | --subject | --least)
       return
       ;;
   esac
 
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
+  elif [[ $command == index && $COMP_CWORD -eq 2 ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "reference unit targets conflicts graph supersede -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then

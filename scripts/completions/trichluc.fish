@@ -1,10 +1,11 @@
 # Completion of trichluc(1) for fish. Installed as share/fish/vendor_completions.d/trichluc.fish.
 
-set -l commands extract export normalize segment explain grammar eval train learn eval-repair ocr schema
+set -l commands extract export index normalize segment explain grammar eval train learn eval-repair ocr schema
 set -l readers extract export normalize segment explain eval-repair
 
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'Print the records of plans'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'Write workbooks, calendars, files for archives'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a index -d 'Ask an index of many documents'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a normalize -d 'Print the text as the rules see it'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a segment -d 'Print the outline'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a explain -d 'Say which rules made what at one place'
@@ -48,6 +49,19 @@ complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l repair -x 
 complete -c trichluc -n "__fish_seen_subcommand_from $readers ocr" -l model -r -d 'The language model of repair'
 complete -c trichluc -n '__fish_seen_subcommand_from ocr' -l to -x -a 'pdf alto hocr text' -d 'Form of the output'
 complete -c trichluc -n '__fish_seen_subcommand_from ocr' -s o -l output -r -d 'Write to a file'
+complete -c trichluc -n '__fish_seen_subcommand_from index' -f -a 'reference unit targets conflicts graph supersede'
+complete -c trichluc -n '__fish_seen_subcommand_from reference unit targets conflicts' -l format -x -a 'text json csv' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from reference unit targets conflicts' -l limit -x -d 'Answers at most'
+complete -c trichluc -n '__fish_seen_subcommand_from reference unit targets conflicts' -l offset -x -d 'Answers to leave out'
+complete -c trichluc -n '__fish_seen_subcommand_from reference unit targets conflicts' -l colour -x -a 'auto always never' -d 'Colour the text view'
+complete -c trichluc -n '__fish_seen_subcommand_from unit' -l role -x -a 'lead with' -d 'What it leads, or helps with'
+complete -c trichluc -n '__fish_seen_subcommand_from unit' -l from -x -d 'Due on this day or later'
+complete -c trichluc -n '__fish_seen_subcommand_from unit' -l to -x -d 'Due on this day or before'
+complete -c trichluc -n '__fish_seen_subcommand_from targets' -l subject -x -d 'Words of the subject'
+complete -c trichluc -n '__fish_seen_subcommand_from targets' -l differ -d 'Only what differs'
+complete -c trichluc -n '__fish_seen_subcommand_from targets' -l least -x -d 'Documents at least'
+complete -c trichluc -n '__fish_seen_subcommand_from graph' -l to -x -a 'graphml dot json' -d 'Form of the output'
+complete -c trichluc -n '__fish_seen_subcommand_from graph' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from normalize' -l diff -d 'Print what was repaired'
 complete -c trichluc -n '__fish_seen_subcommand_from normalize' -l colour -x -a 'auto always never' -d 'Colour the output'
 complete -c trichluc -n '__fish_seen_subcommand_from train' -s o -l output -r -d 'The model'

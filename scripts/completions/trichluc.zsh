@@ -6,6 +6,7 @@ _trichluc() {
   local -a commands=(
     'extract:print the records of plans'
     'export:write workbooks, calendars, files for archives'
+    'index:ask an index of many documents'
     'normalize:print the text as the rules see it'
     'segment:print the outline'
     'explain:say which rules made what at one place'
@@ -61,6 +62,22 @@ _trichluc() {
             '--threads[inputs to read at a time]:number:' \
             $grammars $repair $progress $help \
             '*:plan:_files'
+          ;;
+        index)
+          _arguments \
+            '1:action:(reference unit targets conflicts graph supersede)' \
+            '--format[form of the output]:format:(text json csv)' \
+            '--limit[answers at most]:number:' \
+            '--offset[answers to leave out]:number:' \
+            '--role[what the unit leads, or helps with]:role:(lead with)' \
+            '--from[due on this day or later]:day:' \
+            '--to[form of the graph, or due on this day or before]:form:(graphml dot json)' \
+            '--subject[words of the subject]:words:' \
+            '--differ[only targets that differ]' \
+            '--least[documents at least]:number:' \
+            '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+            $colour $help \
+            '*:file:_files'
           ;;
         normalize)
           _arguments '--diff[print what was repaired]' $grammars $repair $colour $help ':plan:_files'

@@ -220,70 +220,112 @@ class YearNodes {
   std::unordered_map<std::uint32_t, Vertices> vertices_;
 };
 
+// The term in which an issuer that is elected for one gave a document: a Roman number at the end of its name. Empty where there is
+// none.
+std::string_view TermOf(std::string_view issuer) {
+  const std::size_t space = issuer.rfind(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string_view last = issuer.substr(space + 1);
+  return last.find_first_not_of("ivxl") == std::string_view::npos ? last : std::string_view();
+}
+
 // The facts without a year, once those with one are joined.
 class WithoutYear {
  public:
-  WithoutYear(CitationGroup& group, const std::vector<std::string>& issuers) : group_(group), issuers_(issuers) {}
+  WithoutYear(CitationGroup& group, const std::vector<std::string>& issuers, bool local) : group_(group), issuers_(issuers), local_(local) {}
 
   void Run(const std::vector<std::uint32_t>& facts) {
     for (std::uint32_t node = 0; node < group_.nodes.size(); ++node) Note(node);
-    CitedNode left{group_.base, {}, {}, {}};
+    std::vector<std::uint32_t> unknown;
+    CitedNode undecided{JoinKey(group_.base, "?"), {}, {}, {}};
     std::set<std::uint32_t> may_be;
     for (const std::uint32_t fact : facts) {
-      const std::vector<std::uint32_t> candidates = CandidatesOf(fact);
-      if (candidates.size() == 1) {
+      const std::vector<std::uint32_t>& candidates = CandidatesOf(fact);
+      if (candidates.empty()) {
+        unknown.push_back(fact);
+      } else if (candidates.size() == 1) {
         group_.nodes[candidates.front()].facts.push_back(fact);
       } else {
-        left.facts.push_back(fact);
+        undecided.facts.push_back(fact);
         may_be.insert(candidates.begin(), candidates.end());
       }
     }
-    if (left.facts.empty()) return;
-    left.may_be.assign(may_be.begin(), may_be.end());
-    for (std::uint32_t& node : left.may_be) ++node;  // it comes before them
-    for (CitedNode& node : group_.nodes) {
-      for (std::uint32_t& other : node.may_be) ++other;
-    }
-    group_.nodes.insert(group_.nodes.begin(), std::move(left));
+    undecided.may_be.assign(may_be.begin(), may_be.end());
+    std::vector<CitedNode> nodes = YearNodes(group_, issuers_, local_).Run({}, unknown);
+    if (unknown.empty()) nodes.clear();
+    PutInFront(std::move(nodes), std::move(undecided));
   }
 
  private:
+  static constexpr std::size_t kMostCandidates = 256;  // that are looked at
+
+  // What is known of a node.
+  struct Known {
+    std::set<std::string_view> issuers;
+    std::set<std::string_view> terms;
+  };
+
   void Note(std::uint32_t node) {
+    Known& known = known_.emplace_back();
     if (!group_.nodes[node].may_be.empty()) return;
+    candidates_.push_back(node);
     for (const std::uint32_t fact : group_.nodes[node].facts) {
       of_document_[group_.facts[fact].document].insert(node);
-      if (!issuers_[fact].empty()) of_issuer_[issuers_[fact]].insert(node);
+      if (issuers_[fact].empty()) continue;
+      known.issuers.insert(issuers_[fact]);
+      if (const std::string_view term = TermOf(issuers_[fact]); !term.empty()) known.terms.insert(term);
     }
-    by_year_.push_back(node);
   }
 
-  // The nodes that the fact may be of: those that the same document names, else those of the issuer, else all; none of them younger
-  // than the document that says so.
-  [[nodiscard]] std::vector<std::uint32_t> CandidatesOf(std::uint32_t fact) const {
+  // The nodes that a fact may be of: the only one that the same document names with its year; else those that are not younger than
+  // the document and of no other term; of them those of the same issuer, where there are any.
+  const std::vector<std::uint32_t>& CandidatesOf(std::uint32_t fact) {
     const CitationFact& said = group_.facts[fact];
-    if (const auto named = of_document_.find(said.document); !said.own && named != of_document_.end() && named->second.size() == 1) return {*named->second.begin()};
-    const std::string latest = group_.Text(said.said_on).substr(0, kYear);
-    const auto fits = [&](std::uint32_t node) { return !IsYear(latest) || !IsYear(group_.nodes[node].epoch) || group_.nodes[node].epoch <= latest; };
-    std::vector<std::uint32_t> candidates;
-    const auto issued = of_issuer_.find(issuers_[fact]);
-    if (issued != of_issuer_.end()) {
-      std::copy_if(issued->second.begin(), issued->second.end(), std::back_inserter(candidates), fits);
-    } else {
-      // Nodes stand by year: the last one that fits has only those that fit before it, and two are as undecided as many.
-      for (const std::uint32_t node : by_year_) {
-        if (candidates.size() < kMostCandidates && fits(node)) candidates.push_back(node);
-      }
+    if (const auto named = of_document_.find(said.document); !said.own && named != of_document_.end() && named->second.size() == 1) {
+      only_ = {*named->second.begin()};
+      return only_;
     }
-    return candidates;
+    const std::string latest = group_.Text(said.said_on).substr(0, kYear);
+    const auto [kept, is_new] = kept_.try_emplace({latest, issuers_[fact]});
+    if (is_new) kept->second = Fitting(latest, issuers_[fact]);
+    return kept->second;
   }
 
-  static constexpr std::size_t kMostCandidates = 64;
+  [[nodiscard]] std::vector<std::uint32_t> Fitting(const std::string& latest, const std::string& issuer) const {
+    const std::string_view term = TermOf(issuer);
+    std::vector<std::uint32_t> fitting;
+    std::vector<std::uint32_t> of_issuer;
+    for (std::size_t i = 0; i < std::min(candidates_.size(), kMostCandidates); ++i) {
+      const std::uint32_t node = candidates_[i];
+      const std::string& epoch = group_.nodes[node].epoch;
+      if (IsYear(latest) && IsYear(epoch) && epoch > latest) continue;
+      const Known& known = known_[node];
+      if (!term.empty() && !known.terms.empty() && !known.terms.contains(term)) continue;
+      fitting.push_back(node);
+      if (known.issuers.contains(issuer)) of_issuer.push_back(node);
+    }
+    return of_issuer.empty() ? fitting : of_issuer;
+  }
+
+  // Nodes stand by year: those without one come first.
+  void PutInFront(std::vector<CitedNode> nodes, CitedNode undecided) {
+    const auto shift = static_cast<std::uint32_t>(nodes.size() + (undecided.facts.empty() ? 0 : 1));
+    for (std::uint32_t& node : undecided.may_be) node += shift;
+    for (CitedNode& node : group_.nodes) {
+      for (std::uint32_t& other : node.may_be) other += shift;
+    }
+    if (!undecided.facts.empty()) nodes.push_back(std::move(undecided));
+    group_.nodes.insert(group_.nodes.begin(), std::make_move_iterator(nodes.begin()), std::make_move_iterator(nodes.end()));
+  }
 
   CitationGroup& group_;
   const std::vector<std::string>& issuers_;
+  bool local_;
+  std::vector<Known> known_;                // of the nodes
+  std::vector<std::uint32_t> candidates_;   // by year
   std::map<std::int64_t, std::set<std::uint32_t>> of_document_;
-  std::map<std::string, std::set<std::uint32_t>> of_issuer_;
-  std::vector<std::uint32_t> by_year_;
+  std::map<std::pair<std::string, std::string>, std::vector<std::uint32_t>> kept_;  // by year and issuer
+  std::vector<std::uint32_t> only_;
 };
 
 // ---- what is said of a node -------------------------------------------------------------------------------------------------
@@ -483,7 +525,7 @@ std::optional<Error> FindNodes(Issuers& issuers, CitationGroup& group) {
       group.nodes.push_back(std::move(node));
     }
   }
-  if (const auto without = by_epoch.find(""); without != by_epoch.end()) WithoutYear(group, whole).Run(without->second);
+  if (const auto without = by_epoch.find(""); without != by_epoch.end()) WithoutYear(group, whole, local).Run(without->second);
   for (CitedNode& node : group.nodes) {
     std::sort(node.facts.begin(), node.facts.end(), [&](std::uint32_t a, std::uint32_t b) {
       const CitationFact& one = group.facts[a];
