@@ -57,12 +57,11 @@ class AnswerText {
 
   std::string Of(const ReferenceAnswer& answer) && {
     if (answer.documents.empty()) return Nothing("No document of the index cites it, and none is it.");
+    auto mention = answer.mentions.begin();  // in the order of the documents
     for (std::size_t i = 0; i < answer.documents.size(); ++i) {
       if (i > 0) sheet_.Blank();
       Document(answer.documents[i]);
-      for (const ReferenceMention& mention : answer.mentions) {
-        if (mention.cited == i) Mention(mention);
-      }
+      for (; mention != answer.mentions.end() && mention->cited == i; ++mention) Mention(*mention);
     }
     Rest(answer.mentions.size(), answer.count, "mention", "mentions");
     return std::move(sheet_).Take();
@@ -99,6 +98,7 @@ class AnswerText {
     for (const CitedDocument& document : answer.documents) {
       sheet_.Blank();
       Head(document);
+      for (const Replacement& replacement : document.replacements) Note("note:", ReplacementWords(replacement), Ink::kWarning);
       Disagreements(document);
     }
     Rest(answer.documents.size(), answer.count, "document", "documents");

@@ -145,11 +145,11 @@ class YearNodes {
   std::vector<CitedNode> Nodes(const std::string& epoch, const std::vector<std::uint32_t>& facts) {
     // In an order that does not depend on the order of documents: by the first day and the first issuer.
     std::map<std::size_t, std::pair<std::string, std::string>> names;
-    for (const auto& [name, vertex] : issuer_vertices_) names[sets_.Find(vertex)].second.insert(0, name + "\n");
-    for (const auto& [name, vertex] : dates_) {
-      std::string& first = names[sets_.Find(vertex)].first;
+    const auto keep_first = [](std::string& first, const std::string& name) {
       if (first.empty()) first = name;
-    }
+    };
+    for (const auto& [name, vertex] : issuer_vertices_) keep_first(names[sets_.Find(vertex)].second, name);
+    for (const auto& [name, vertex] : dates_) keep_first(names[sets_.Find(vertex)].first, name);
     // A day that several issuers share is no node of its own: nothing may be said with that day alone.
     std::set<std::size_t> used;
     for (const std::uint32_t fact : facts) {
