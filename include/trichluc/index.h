@@ -148,6 +148,7 @@ class Index {
   [[nodiscard]] Result<IndexFacts> Facts() const;
 
  private:
+  friend struct IndexDoor;
   struct Impl;
   explicit Index(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

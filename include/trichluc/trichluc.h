@@ -8,6 +8,8 @@
 #include "trichluc/evaluate.h"
 #include "trichluc/exports.h"
 #include "trichluc/grammar.h"
+#include "trichluc/index.h"
+#include "trichluc/index_answers.h"
 #include "trichluc/limits.h"
 #include "trichluc/output.h"
 #include "trichluc/pages.h"

@@ -5,7 +5,7 @@ _trichluc() {
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
-    [index]="--format --grammars --extra-grammars --encoding --repair --model --threads --progress --colour --color -h --help"
+    [index]="--color --colour --differ --encoding --extra-grammars --format --from --grammars --least --limit --model --offset --output --progress --repair --role --subject --threads --to -o -h --help"
     [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -28,8 +28,8 @@ _trichluc() {
   case $prev in
     --format)
       local formats="json jsonl text csv"
-      [[ $command == segment || $command == explain || $command == index ]] && formats="json text"
-      [[ $command == search ]] && formats="text json csv"
+      [[ $command == segment || $command == explain ]] && formats="json text"
+      [[ $command == index || $command == search ]] && formats="text json csv"
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$cur")
       return
       ;;
@@ -50,7 +50,12 @@ _trichluc() {
       local forms="pdf alto hocr text"
       [[ $command == search ]] && return
       [[ $command == export ]] && forms="xlsx ics akn annotations annex-vi"
+      [[ $command == index ]] && forms="graphml dot json"
       mapfile -t COMPREPLY < <(compgen -W "$forms" -- "$cur")
+      return
+      ;;
+    --role)
+      mapfile -t COMPREPLY < <(compgen -W "lead with" -- "$cur")
       return
       ;;
     --language)
@@ -73,7 +78,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset)
+    --at | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
       return
       ;;
   esac
@@ -81,7 +86,7 @@ _trichluc() {
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
   elif [[ $command == index && $COMP_CWORD -eq 2 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "add remove info -h --help" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "add remove info reference unit targets conflicts graph supersede -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then

@@ -66,10 +66,20 @@ _trichluc() {
           ;;
         index)
           _arguments \
-            '--format[form of the output of info]:format:(text json)' \
+          _arguments \
+            '--format[form of the output]:format:(text json csv)' \
             '--threads[inputs to read at a time]:number:' \
+            '--limit[answers at most]:number:' \
+            '--offset[answers to leave out]:number:' \
+            '--role[what the unit leads, or helps with]:role:(lead with)' \
+            '--from[due on this day or later]:day:' \
+            '--to[form of the graph, or due on this day or before]:form:(graphml dot json)' \
+            '--subject[words of the subject]:words:' \
+            '--differ[only targets that differ]' \
+            '--least[documents at least]:number:' \
+            '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             $grammars $repair $progress $colour $help \
-            ':action:(add remove info)' ':index:_files' '*:plan:_files'
+            ':action:(add remove info reference unit targets conflicts graph supersede)' ':index:_files' '*:argument:_files'
           ;;
         search)
           _arguments \

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/in_order.h"
+#include "cli/index_answers.h"
 #include "cli/input_reader.h"
 #include "cli/report.h"
 #include "cli/sink.h"
@@ -233,6 +234,7 @@ void AddIndex(CLI::App& app, int& exit_code) {
   AddAdd(*command, exit_code);
   AddRemove(*command, exit_code);
   AddInfo(*command, exit_code);
+  AddIndexAnswers(*command, exit_code);
   command->footer(kExamples);
 }
 

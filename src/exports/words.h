@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "exports/wording.h"
 #include "records/edtf.h"
@@ -29,9 +28,5 @@ namespace trichluc {
 
 // The page that a record begins on, as text; empty where nobody knows.
 [[nodiscard]] std::string PageOf(const Provenance& record);
-
-// For each assignment the deadlines that belong to it: those inside its span, and those that fields or columns of the same item
-// gave (they share section, task and units).
-[[nodiscard]] std::vector<std::vector<const Deadline*>> DeadlinesOfAssignments(const Extraction& document);
 
 }  // namespace trichluc

@@ -7,6 +7,7 @@
 #include "exports/sheet.h"
 #include "exports/temp_folder.h"
 #include "exports/words.h"
+#include "records/task_deadlines.h"
 
 namespace trichluc {
 namespace {

@@ -32,6 +32,8 @@ std::string JoinKey(std::string_view base, std::string_view epoch) {
   return epoch.empty() ? key : key.append("@").append(epoch);
 }
 
+std::string BaseOf(std::string_view key) { return std::string(key.substr(0, key.rfind('@'))); }
+
 std::string KeyOfCode(std::string_view code) {
   constexpr std::string_view kDigits = "0123456789";
   constexpr std::string_view kSigns = " /-.";

@@ -17,6 +17,9 @@ namespace trichluc {
 // Both together.
 [[nodiscard]] std::string JoinKey(std::string_view base, std::string_view epoch);
 
+// A key without its year.
+[[nodiscard]] std::string BaseOf(std::string_view key);
+
 // The key without the year of a code as anybody writes it ("33/CT-TTg", "04/2015/NĐ-CP"), and with it where the code holds one;
 // empty where it is no code.
 [[nodiscard]] std::string KeyOfCode(std::string_view code);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "index/door.h"
 #include "index/facts.h"
 #include "index/read.h"
 #include "index/search.h"
@@ -87,6 +88,9 @@ struct Index::Impl {
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
 };
+
+Database& IndexDoor::DatabaseOf(const Index& index) { return *index.impl_->database; }
+Error IndexDoor::Named(const Index& index, const Error& error) { return error.code == Error::Code::kBadArgument ? error : index.impl_->Named(error); }
 
 Index::Index(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Index::Index(Index&&) noexcept = default;

@@ -83,7 +83,7 @@ class DocumentReader {
       reader.Into(source.repair);
       reader.Next();  // the reader
       VisitFields(out_.document, [&](std::string_view, auto& member) { reader.Into(member); });
-      for (int column = 0; column < 4; ++column) reader.Next();  // what is looked for by
+      for (int column = 0; column < 5; ++column) reader.Next();  // what is looked for by
       reader.Into(out_.document.signer.on_behalf);
       reader.Into(out_.document.signer.authority);
       reader.Into(out_.document.signer.position);
@@ -107,7 +107,12 @@ class DocumentReader {
         reader.Next();  // first and last day
         reader.Next();
       }
-      if constexpr (std::is_same_v<Record, Reference>) reader.Next();  // what its name is looked for by
+      // What it is looked for by.
+      if constexpr (std::is_same_v<Record, Reference> || std::is_same_v<Record, Target>) {
+        reader.Next();
+        reader.Next();
+      }
+      if constexpr (std::is_same_v<Record, Target>) reader.Next();
       ReadPlace(reader, record);
       ReadText(reader, record);
     });

@@ -27,7 +27,7 @@ std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
 std::vector<Column> DocumentColumns() {
   std::vector<Column> columns = {{"id", kInteger}, {"sha256"}, {"name"}, {"media_type"}, {"bytes", kInteger}, {"encoding"}, {"pages", kInteger}, {"repair"}, {"reader"}};
   Append(columns, ColumnsOf<DocumentData>());
-  Append(columns, {{"key"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
+  Append(columns, {{"key"}, {"base"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
   return columns;
 }
 
@@ -55,7 +55,7 @@ void AddIndexes(const Table& table, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {"key", "type", "issuer_key", "place_id", "first_day"}};
+  static const Table table = {"document", DocumentColumns(), "id", {"key", "base, id", "type", "issuer_key", "place_id", "first_day"}};
   return table;
 }
 
@@ -65,11 +65,13 @@ const std::vector<Table>& DocumentParts() {
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
       {"section", RecordColumns<Section>(), kRecordKey, {}, true},
       {"block", RecordColumns<Block>(), kRecordKey, {}, true},
-      {"reference", RecordColumns<Reference>({{"name_key"}}), kRecordKey, {"key", "name_key"}, true},
+      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {"key", "name_key", "base, document, ordinal"}, true},
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, assignment, role, ordinal", {"key"}},
-      {"target", RecordColumns<Target>(), kRecordKey, {"unit, value"}, true},
+      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
+       "document, assignment, ordinal", {}},
+      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {"unit, value", "subject_key, predicate_key, unit_key, document, value, value_max"}, true},
       {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}, true},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, deadline, ordinal", {"key"}},
@@ -84,6 +86,25 @@ const std::vector<Table>& DocumentParts() {
       {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}, true},
   };
   return tables;
+}
+
+const Table& SupersessionTable() {
+  static const Table table = {"supersession",
+                              {{"ordinal", kInteger}, {"code"}, {"base"}, {"epoch"}, {"replaced_by"}, {"replaced_by_key"}, {"from_day"}, {"note"}},
+                              "ordinal", {"base"}};
+  return table;
+}
+
+std::string HolderSql(std::string_view record) {
+  const std::string row(record);
+  return "COALESCE((SELECT held.text FROM block held WHERE held.document = " + row + ".document AND held.ordinal = " + row + ".block), " +
+         "(SELECT held.heading FROM section held WHERE held.document = " + row + ".document AND held.ordinal = " + row + ".heading))";
+}
+
+std::string TextSql(std::string_view record) {
+  const std::string row(record);
+  // substr of PostgreSQL takes no numbers of 64 bits.
+  return "COALESCE(" + row + ".text, substr(" + HolderSql(record) + ", CAST(" + row + ".text_from AS INTEGER), CAST(" + row + ".text_length AS INTEGER)))";
 }
 
 const std::vector<View>& Views() {
@@ -130,6 +151,7 @@ std::string SchemaSql(const Dialect& dialect) {
   };
   add(DocumentTable());
   for (const Table& table : DocumentParts()) add(table);
+  add(SupersessionTable());
   for (const View& view : Views()) {
     sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\nCREATE VIEW ").append(view.name).append(" AS ").append(view.query).append(";\n");
   }

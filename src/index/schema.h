@@ -27,7 +27,7 @@ struct Table {
   bool is_wide = false;                   // its rows may hold long text
 };
 
-// All tables but `document` itself belong to a document: their first column names it.
+// All tables but `document` itself and `supersession` belong to a document: their first column names it.
 enum class Part : std::uint8_t {
   kDocumentName,
   kRecipient,
@@ -36,6 +36,7 @@ enum class Part : std::uint8_t {
   kReference,
   kAssignment,
   kAssignmentUnit,
+  kAssignmentDeadline,
   kTarget,
   kDeadline,
   kDeadlineUnit,
@@ -48,6 +49,13 @@ enum class Part : std::uint8_t {
 [[nodiscard]] const Table& DocumentTable();
 [[nodiscard]] const std::vector<Table>& DocumentParts();  // in the order of Part
 [[nodiscard]] inline const Table& TableOf(Part part) { return DocumentParts()[static_cast<std::size_t>(part)]; }
+
+// What the owner of the index says was replaced: no document's, and kept when documents go.
+[[nodiscard]] const Table& SupersessionTable();
+
+// What records stand in, and their words there, as SQL of a row called `record`: the text of a block, or a heading.
+[[nodiscard]] std::string HolderSql(std::string_view record);
+[[nodiscard]] std::string TextSql(std::string_view record);
 
 // Views for people who ask in SQL.
 struct View {

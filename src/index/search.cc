@@ -5,6 +5,7 @@
 
 #include "extract/document_key.h"
 #include "index/columns.h"
+#include "index/key_condition.h"
 #include "index/write.h"
 #include "records/edtf.h"
 #include "text/unicode.h"
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::size_t kMostSnippets = 3;
 constexpr std::size_t kSnippetWords = 40;
-constexpr std::string_view kBehindAll = "\xF4\x8F\xBF\xBF";  // U+10FFFF: no name goes on with it
 
 // The conditions of a query, one after the other, with their values.
 class Conditions {
@@ -33,12 +33,6 @@ class Conditions {
   std::string where_;
   SqlRow values_;
 };
-
-// A key that is `key`, or begins with it and goes on with another word: two conditions that an index answers.
-void AddKey(std::string_view column, const std::string& key, std::string& sql, SqlRow& values) {
-  sql.append("(").append(column).append(" = ? OR (").append(column).append(" > ? AND ").append(column).append(" < ?))");
-  values.insert(values.end(), {key, key + " ", key + " " + std::string(kBehindAll)});
-}
 
 void AskForUnit(const std::string& unit, Conditions& conditions) {
   std::string sql = "document.id IN (SELECT document FROM assignment_unit WHERE ";

@@ -9,12 +9,16 @@
 #include "index/packing.h"
 #include "index/read.h"
 #include "records/edtf.h"
+#include "records/task_deadlines.h"
 #include "text/utf8.h"
 
 namespace trichluc {
 namespace {
 
 SqlValue Number(std::size_t value) { return static_cast<std::int64_t>(value); }
+
+// What nothing is found by is not kept.
+SqlValue StoredKey(std::string key) { return key.empty() ? SqlValue() : SqlValue(std::move(key)); }
 
 // The first and the last day that a date may mean; NULL where it does not tell.
 std::pair<SqlValue, SqlValue> StoredDays(const std::optional<std::string>& edtf) {
@@ -55,7 +59,7 @@ class DocumentWriter {
     const std::string key = KeyOf(data);
     const Signer& signer = data.signer;
     const auto [first_day, last_day] = StoredDays(data.date);
-    const SqlRow more = {key.empty() ? SqlValue() : key, NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
+    const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
                          Stored(signer.authority), Stored(signer.position), Stored(signer.name)};
     row.insert(row.end(), more.begin(), more.end());
     Result<std::int64_t> number = database_.InsertDocument(row);
@@ -125,7 +129,15 @@ class DocumentWriter {
         row.push_back(std::move(first_day));
         row.push_back(std::move(last_day));
       }
-      if constexpr (std::is_same_v<Record, Reference>) row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
+      if constexpr (std::is_same_v<Record, Reference>) {
+        row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
+        row.push_back(StoredKey(BaseOf(record.key)));
+      }
+      if constexpr (std::is_same_v<Record, Target>) {
+        row.push_back(StoredKey(NameKey(record.subject.value_or(""))));
+        row.emplace_back(NameKey(record.predicate.value_or("")));
+        row.emplace_back(UnitKey(record.unit));
+      }
       AddPlace(record, row);
       AddText(record, row);
       RowsOf(part).push_back(std::move(row));
@@ -158,6 +170,16 @@ class DocumentWriter {
     }
   }
 
+  void AddDeadlinesOfAssignments() {
+    const auto deadlines = DeadlinesOfAssignments(extraction_);
+    for (std::size_t i = 0; i < deadlines.size(); ++i) {
+      for (std::size_t d = 0; d < deadlines[i].size(); ++d) {
+        const auto deadline = static_cast<std::size_t>(deadlines[i][d] - extraction_.deadlines.data());
+        RowsOf(Part::kAssignmentDeadline).push_back({number_, Number(i), Number(d), Number(deadline)});
+      }
+    }
+  }
+
   std::vector<SqlRow>& RowsOf(Part part) { return rows_[static_cast<std::size_t>(part)]; }
 
   void AddLists() {
@@ -168,6 +190,7 @@ class DocumentWriter {
       AddUnits(Part::kAssignmentUnit, i, {std::string("lead")}, extraction_.assignments[i].lead);
       AddUnits(Part::kAssignmentUnit, i, {std::string("with")}, extraction_.assignments[i].with);
     }
+    AddDeadlinesOfAssignments();
     for (std::size_t i = 0; i < extraction_.deadlines.size(); ++i) AddUnits(Part::kDeadlineUnit, i, {}, extraction_.deadlines[i].units);
     for (std::size_t i = 0; i < extraction_.custom.size(); ++i) {
       const auto& fields = extraction_.custom[i].fields;
@@ -195,6 +218,12 @@ std::string NameKey(std::string_view name) {
   DocumentWords words;
   words.Add(name);
   return std::move(words.bare);
+}
+
+std::string UnitKey(std::string_view unit) {
+  std::string key = NameKey(unit);
+  // Signs such as % are no words.
+  return key.empty() ? std::string(unit) : key;
 }
 
 std::string KnownText(const Extraction& extraction) {

@@ -9,6 +9,9 @@ namespace trichluc {
 // A name as units and issuers are looked for by: its words without marks and case, parted by spaces.
 [[nodiscard]] std::string NameKey(std::string_view name);
 
+// A unit of measure as targets are compared by.
+[[nodiscard]] std::string UnitKey(std::string_view unit);
+
 // The words of a document that a search looks at: its title, its headings and its blocks.
 [[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
 

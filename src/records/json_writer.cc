@@ -203,9 +203,11 @@ void JsonWriter::AppendArea(const PageArea& area) {
   out_ += ']';
 }
 
-void JsonWriter::Null() {
+void JsonWriter::Null() { Word("null"); }
+
+void JsonWriter::Word(std::string_view word) {
   Separate();
-  out_ += "null";
+  out_ += word;
 }
 
 }  // namespace trichluc

@@ -9,6 +9,7 @@
 // longer than reading the plan. The caller sees to it that keys and ends pair up. Not thread-safe.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -43,6 +44,7 @@ class JsonWriter {
   void Value(double number);
   void Value(std::uint64_t number);
   void Value(int number);
+  void Value(std::same_as<bool> auto truth) { Word(truth ? "true" : "false"); }
   void Value(const std::vector<std::string>& texts);
   // A span is one line in either layout: `{"start": 3, "end": 9}`.
   void Value(Span span);
@@ -65,6 +67,7 @@ class JsonWriter {
   void Separate();
   void NewLine();
   void Quoted(std::string_view text);
+  void Word(std::string_view word);
   void AppendArea(const PageArea& area);
 
   std::string& out_;

@@ -4,6 +4,7 @@
 #include "exports/cell_text.h"
 #include "exports/sheet.h"
 #include "exports/words.h"
+#include "records/task_deadlines.h"
 #include "support/builtin.h"
 #include "support/documents.h"
 #include "support/program.h"

@@ -1,0 +1,399 @@
+// A document that is cited, a unit, and what is measured: the answers that the tables give by their indexes.
+#include <algorithm>
+#include <limits>
+
+#include "extract/document_key.h"
+#include "index/citations.h"
+#include "index/columns.h"
+#include "index/door.h"
+#include "index/key_condition.h"
+#include "index/write.h"
+#include "records/edtf.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::int64_t kMostCodes = 200;       // that one name may stand for
+constexpr std::size_t kAround = 200;           // bytes of a passage on either side of a mention
+constexpr std::int64_t kMostValues = 100;      // of one thing measured
+
+// A number of rows, as large as databases know.
+SqlValue Number(std::size_t value) { return static_cast<std::int64_t>(std::min<std::size_t>(value, std::numeric_limits<std::int64_t>::max())); }
+
+// The passage around a mention.
+std::string Around(std::string_view block, std::string_view mention) {
+  const std::size_t at = block.find(mention);
+  std::size_t first = at == std::string_view::npos || at <= kAround ? 0 : at - kAround;
+  while (first < block.size() && IsContinuation(block[first])) ++first;
+  const std::size_t rest = (at == std::string_view::npos ? 0 : at + mention.size() - first) + kAround;
+  const std::string_view part = Beginning(block.substr(first), rest);
+  const bool whole = first + part.size() == block.size();
+  return (first > 0 ? "… " : "") + std::string(part) + (whole ? "" : " …");
+}
+
+// ---- a document that is cited -----------------------------------------------------------------------------------------------
+
+class ReferencePage {
+ public:
+  ReferencePage(Database& database, const ReferenceQuery& query) : database_(database), query_(query), names_(database) {}
+
+  Result<ReferenceAnswer> Run() {
+    if (auto fault = FindCodes()) return *fault;
+    for (const std::string& base : bases_) {
+      if (auto fault = AddCode(base)) return *fault;
+    }
+    answer_.count = rows_.size();
+    std::sort(rows_.begin(), rows_.end());
+    const std::size_t first = std::min(query_.offset, rows_.size());
+    const std::size_t count = std::min(query_.limit, rows_.size() - first);
+    for (std::size_t i = first; i < first + count; ++i) {
+      if (auto fault = AddMention(rows_[i])) return *fault;
+    }
+    for (CitedDocument& document : answer_.documents) {
+      if (auto fault = names_.Complete(document)) return *fault;
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  // A mention, to be sorted before it is read.
+  struct Row {
+    std::size_t cited;
+    std::string said_on;
+    std::string sha256;
+    std::int64_t ordinal;
+    std::int64_t document;
+    auto operator<=>(const Row&) const = default;
+  };
+
+  std::optional<Error> FindCodes() {
+    const std::string reference = WellFormed(query_.reference);
+    const std::string key = KeyOfCode(reference);
+    if (!key.empty()) {
+      bases_.push_back(BaseOf(key));
+      if (key.size() > bases_.back().size()) epoch_ = key.substr(bases_.back().size() + 1);
+      return std::nullopt;
+    }
+    const std::string name = NameKey(reference);
+    if (name.empty()) return Error{Error::Code::kBadArgument, "'" + query_.reference + "': neither a code nor a name (type 33/CT-TTg, or the beginning of a name)"};
+    std::string sql = "SELECT DISTINCT base FROM reference WHERE base IS NOT NULL AND ";
+    SqlRow values;
+    AddKey("name_key", name, sql, values);
+    values.emplace_back(kMostCodes + 1);
+    const auto take = [&](const SqlRow& row) {
+      bases_.push_back(TextOf(row[0]));
+      return true;
+    };
+    if (auto fault = database_.Query(sql + " ORDER BY base LIMIT ?", values, take)) return fault;
+    if (bases_.size() <= static_cast<std::size_t>(kMostCodes)) return std::nullopt;
+    return Error{Error::Code::kBadArgument, "'" + query_.reference + "': more than " + std::to_string(kMostCodes) + " documents have names that begin so (type more of the name)"};
+  }
+
+  std::optional<Error> AddCode(const std::string& base) {
+    const Result<Supersessions> supersessions = Supersessions::Load(database_, base);
+    if (!supersessions) return supersessions.error();
+    CitationGroup group;
+    const Result<bool> found = Citations(database_, base).Next(group);
+    if (!found) return found.error();
+    if (!*found) return std::nullopt;
+    for (const CitedNode& node : group.nodes) {
+      if (!IsAsked(group, node)) continue;
+      for (const std::uint32_t index : node.facts) {
+        const CitationFact& fact = group.facts[index];
+        if (!fact.own) rows_.push_back({answer_.documents.size(), group.Text(fact.said_on), group.Text(fact.sha256), fact.ordinal, fact.document});
+      }
+      answer_.documents.push_back(Describe(group, node, *supersessions));
+    }
+    return std::nullopt;
+  }
+
+  // Where a year was asked for: the nodes of that year, and what may be one of them.
+  [[nodiscard]] bool IsAsked(const CitationGroup& group, const CitedNode& node) const {
+    if (epoch_.empty() || node.epoch == epoch_) return true;
+    return std::any_of(node.may_be.begin(), node.may_be.end(), [&](std::uint32_t other) { return group.nodes[other].epoch == epoch_; });
+  }
+
+  std::optional<Error> AddMention(const Row& row) {
+    ReferenceMention& mention = answer_.mentions.emplace_back();
+    mention.cited = row.cited;
+    mention.place.in.document = row.document;
+    if (auto fault = names_.Complete(mention.place.in)) return fault;
+    const SqlRow key = {row.document, row.ordinal};
+    const auto take = [&](const SqlRow& values) {
+      Restore(values[0], mention.place.section);
+      Restore(values[1], mention.place.page);
+      mention.place.span = {static_cast<std::size_t>(IntegerOf(values[2])), static_cast<std::size_t>(IntegerOf(values[3]))};
+      Restore(values[4], mention.relation);
+      Restore(values[5], mention.provision);
+      Restore(values[6], mention.text);
+      const std::string holder = TextOf(values[7]);
+      if (!holder.empty()) mention.passage = Around(holder, mention.text);
+      return false;
+    };
+    static const std::string kSql = "SELECT r.section, r.page, r.span_start, r.span_end, r.relation, r.provision, " + TextSql("r") + ", " + HolderSql("r") +
+                                    " FROM reference r WHERE r.document = ? AND r.ordinal = ?";
+    if (auto fault = database_.Query(kSql, key, take)) return fault;
+    const std::vector<Replacement>& replacements = answer_.documents[row.cited].replacements;
+    if (replacements.empty()) return std::nullopt;
+    mention.replacement = replacements.front();
+    mention.in_force = InForce(row.said_on, replacements.front().from);
+    return std::nullopt;
+  }
+
+  Database& database_;
+  const ReferenceQuery& query_;
+  Names names_;
+  std::vector<std::string> bases_;
+  std::string epoch_;
+  std::vector<Row> rows_;
+  ReferenceAnswer answer_;
+};
+
+// ---- a unit -----------------------------------------------------------------------------------------------------------------
+
+class UnitPage {
+ public:
+  UnitPage(Database& database, const UnitQuery& query) : database_(database), query_(query), key_(NameKey(WellFormed(query.unit))), names_(database) {}
+
+  Result<UnitAnswer> Run() {
+    if (auto fault = Check()) return *fault;
+    Ask();
+    if (auto fault = Count("SELECT count(*)" + from_, values_, answer_.count)) return *fault;
+    if (auto fault = FindDuties()) return *fault;
+    for (UnitDuty& duty : answer_.duties) {
+      if (auto fault = Complete(duty)) return *fault;
+    }
+    if (auto fault = FindIssued()) return *fault;
+    return std::move(answer_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Error> Check() const {
+    const auto bad = [](const std::string& what) { return Error{Error::Code::kBadArgument, what}; };
+    if (key_.empty()) return bad("'" + query_.unit + "': no name of a unit (type its words)");
+    if (!query_.role.empty() && query_.role != "lead" && query_.role != "with") return bad("'" + query_.role + "': no role (use lead or with)");
+    for (const std::string& day : {query_.from, query_.to}) {
+      if (!day.empty() && !WholeDay(day)) return bad("'" + day + "': no day (write it as 2031-07-01)");
+    }
+    return std::nullopt;
+  }
+
+  void Ask() {
+    std::string inner =
+        "SELECT u.document, u.assignment, u.role, u.ordinal, u.name, d.date, d.sha256, "
+        "(SELECT MIN(COALESCE(t.last_day, t.first_day)) FROM assignment_deadline x JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline "
+        "WHERE x.document = u.document AND x.assignment = u.assignment) AS due "
+        "FROM assignment_unit u JOIN document d ON d.id = u.document WHERE ";
+    AddKey("u.key", key_, inner, values_);
+    if (!query_.role.empty()) {
+      inner += " AND u.role = ?";
+      values_.emplace_back(query_.role);
+    }
+    from_ = " FROM (" + inner + ") AS duty";
+    std::string_view joint = " WHERE ";
+    for (const auto& [condition, day] : {std::pair(" due >= ?", query_.from), std::pair(" due <= ?", query_.to)}) {
+      if (day.empty()) continue;
+      from_.append(joint).append(condition);
+      values_.emplace_back(day);
+      joint = " AND ";
+    }
+  }
+
+  std::optional<Error> Count(const std::string& sql, const SqlRow& values, std::size_t& count) {
+    return database_.Query(sql, values, [&](const SqlRow& row) {
+      count = static_cast<std::size_t>(IntegerOf(row[0]));
+      return false;
+    });
+  }
+
+  std::optional<Error> FindDuties() {
+    SqlRow values = values_;
+    values.push_back(Number(query_.limit));
+    values.push_back(Number(query_.offset));
+    const std::string sql = "SELECT document, assignment, role, name, due" + from_ +
+                            " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, COALESCE(date, ''), sha256, assignment, role, ordinal LIMIT ? OFFSET ?";
+    return database_.Query(sql, values, [&](const SqlRow& row) {
+      UnitDuty& duty = answer_.duties.emplace_back();
+      duty.place.in.document = IntegerOf(row[0]);
+      assignments_.push_back(IntegerOf(row[1]));
+      Restore(row[2], duty.role);
+      Restore(row[3], duty.unit);
+      Restore(row[4], duty.due);
+      return true;
+    });
+  }
+
+  std::optional<Error> Complete(UnitDuty& duty) {
+    const SqlRow key = {duty.place.in.document, assignments_[static_cast<std::size_t>(&duty - answer_.duties.data())]};
+    if (auto fault = names_.Complete(duty.place.in)) return fault;
+    auto fault = database_.Query("SELECT task, section, page, span_start, span_end FROM assignment WHERE document = ? AND ordinal = ?", key, [&](const SqlRow& row) {
+      Restore(row[0], duty.task);
+      Restore(row[1], duty.place.section);
+      Restore(row[2], duty.place.page);
+      duty.place.span = {static_cast<std::size_t>(IntegerOf(row[3])), static_cast<std::size_t>(IntegerOf(row[4]))};
+      return false;
+    });
+    if (fault) return fault;
+    fault = database_.Query("SELECT role, name FROM assignment_unit WHERE document = ? AND assignment = ? ORDER BY role, ordinal", key, [&](const SqlRow& row) {
+      (TextOf(row[0]) == "lead" ? duty.lead : duty.with).push_back(TextOf(row[1]));
+      return true;
+    });
+    if (fault) return fault;
+    static const std::string kDeadlines = "SELECT t.kind, t.relation, t.date, t.every, t.label, " + TextSql("t") + ", t.section FROM assignment_deadline x " +
+                                          "JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline WHERE x.document = ? AND x.assignment = ? ORDER BY x.ordinal";
+    return database_.Query(kDeadlines, key, [&](const SqlRow& row) {
+      Deadline& deadline = duty.deadlines.emplace_back();
+      Restore(row[0], deadline.kind);
+      Restore(row[1], deadline.relation);
+      Restore(row[2], deadline.date);
+      Restore(row[3], deadline.every);
+      Restore(row[4], deadline.label);
+      Restore(row[5], deadline.text);
+      Restore(row[6], deadline.section);
+      return true;
+    });
+  }
+
+  std::optional<Error> FindIssued() {
+    std::string from = " FROM document WHERE ";
+    SqlRow values;
+    AddKey("issuer_key", key_, from, values);
+    if (auto fault = Count("SELECT count(*)" + from, values, answer_.issued_count)) return fault;
+    values.push_back(Number(query_.limit));
+    const auto take = [&](const SqlRow& row) {
+      answer_.issued.emplace_back().document = IntegerOf(row[0]);
+      return true;
+    };
+    if (auto fault = database_.Query("SELECT id" + from + " ORDER BY COALESCE(last_day, '') DESC, sha256 LIMIT ?", values, take)) return fault;
+    for (IndexedName& name : answer_.issued) {
+      if (auto fault = names_.Complete(name)) return fault;
+    }
+    return std::nullopt;
+  }
+
+  Database& database_;
+  const UnitQuery& query_;
+  std::string key_;
+  Names names_;
+  std::string from_;
+  SqlRow values_;
+  std::vector<std::int64_t> assignments_;  // of the duties
+  UnitAnswer answer_;
+};
+
+// ---- targets ----------------------------------------------------------------------------------------------------------------
+
+class TargetsPage {
+ public:
+  TargetsPage(Database& database, const TargetQuery& query) : database_(database), query_(query), names_(database) {}
+
+  Result<TargetAnswer> Run() {
+    if (auto fault = Ask()) return *fault;
+    const auto count = [&](const SqlRow& row) {
+      answer_.count = static_cast<std::size_t>(IntegerOf(row[0]));
+      return false;
+    };
+    if (auto fault = database_.Query("SELECT count(*) FROM (SELECT subject_key" + from_ + ") AS measured", values_, count)) return *fault;
+    if (auto fault = FindGroups()) return *fault;
+    for (std::size_t i = 0; i < answer_.groups.size(); ++i) {
+      if (auto fault = FindValues(keys_[i], answer_.groups[i])) return *fault;
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  std::optional<Error> Ask() {
+    from_ = " FROM target WHERE subject_key IS NOT NULL";
+    const std::vector<SearchWord> words = SearchWords(WellFormed(query_.subject));
+    if (words.empty() && !query_.subject.empty()) return Error{Error::Code::kBadArgument, "'" + query_.subject + "': no words of a subject (type some)"};
+    for (const SearchWord& word : words) {
+      from_ += " AND ' ' || subject_key || ' ' LIKE ?";
+      values_.emplace_back("% " + word.bare + " %");
+    }
+    const std::size_t least = query_.least > 0 ? query_.least : words.empty() ? 2 : 1;
+    from_ += " GROUP BY subject_key, predicate_key, unit_key HAVING COUNT(DISTINCT document) >= ?";
+    values_.push_back(Number(least));
+    if (query_.differing) from_ += " AND (COUNT(DISTINCT value) > 1 OR MIN(COALESCE(value_max, value)) < MAX(COALESCE(value_max, value)))";
+    return std::nullopt;
+  }
+
+  std::optional<Error> FindGroups() {
+    SqlRow values = values_;
+    values.push_back(Number(query_.limit));
+    values.push_back(Number(query_.offset));
+    const std::string sql = "SELECT subject_key, predicate_key, unit_key, COUNT(*), COUNT(DISTINCT document), COUNT(DISTINCT value), MIN(value), "
+                            "MIN(COALESCE(value_max, value)), MAX(COALESCE(value_max, value))" + from_ +
+                            " ORDER BY COUNT(DISTINCT document) DESC, subject_key, predicate_key, unit_key LIMIT ? OFFSET ?";
+    return database_.Query(sql, values, [&](const SqlRow& row) {
+      keys_.push_back({row[0], row[1], row[2]});
+      TargetGroup& group = answer_.groups.emplace_back();
+      group.count = static_cast<std::size_t>(IntegerOf(row[3]));
+      group.documents = static_cast<std::size_t>(IntegerOf(row[4]));
+      group.lowest = NumberOf(row[6]);
+      group.highest = NumberOf(row[8]);
+      group.differing = IntegerOf(row[5]) > 1 || NumberOf(row[7]) < NumberOf(row[8]);
+      return true;
+    });
+  }
+
+  std::optional<Error> FindValues(SqlRow values, TargetGroup& group) {
+    values.emplace_back(kMostValues);
+    const std::string sql =
+        "SELECT t.document, t.comparator, t.value, t.value_max, t.unit, t.subject, t.predicate, t.section, t.page, t.span_start, t.span_end, d.place, d.period "
+        "FROM target t JOIN document d ON d.id = t.document WHERE t.subject_key = ? AND t.predicate_key = ? AND t.unit_key = ? "
+        "ORDER BY t.value, COALESCE(t.value_max, t.value), d.sha256, t.ordinal LIMIT ?";
+    const auto take = [&](const SqlRow& row) {
+      TargetValue& value = group.values.emplace_back();
+      value.place.in.document = IntegerOf(row[0]);
+      Restore(row[1], value.target.comparator);
+      Restore(row[2], value.target.value);
+      Restore(row[3], value.target.value_max);
+      Restore(row[4], value.target.unit);
+      Restore(row[5], value.target.subject);
+      Restore(row[6], value.target.predicate);
+      Restore(row[7], value.place.section);
+      Restore(row[8], value.place.page);
+      value.place.span = {static_cast<std::size_t>(IntegerOf(row[9])), static_cast<std::size_t>(IntegerOf(row[10]))};
+      Restore(row[11], value.province);
+      Restore(row[12], value.period);
+      return true;
+    };
+    if (auto fault = database_.Query(sql, values, take)) return fault;
+    if (group.values.empty()) return std::nullopt;
+    const Target& first = group.values.front().target;
+    group.subject = first.subject.value_or("");
+    group.predicate = first.predicate;
+    group.unit = first.unit;
+    for (TargetValue& value : group.values) {
+      value.target.section = value.place.section;
+      if (auto fault = names_.Complete(value.place.in)) return fault;
+    }
+    return std::nullopt;
+  }
+
+  Database& database_;
+  const TargetQuery& query_;
+  Names names_;
+  std::string from_;
+  SqlRow values_;
+  std::vector<SqlRow> keys_;  // of the groups
+  TargetAnswer answer_;
+};
+
+// What a page answers, its errors as the caller should see them.
+template <typename Page, typename Query>
+auto Answer(const Index& index, const Query& query) {
+  auto answer = Page(IndexDoor::DatabaseOf(index), query).Run();
+  if (!answer) return decltype(answer)(IndexDoor::Named(index, answer.error()));
+  return answer;
+}
+
+}  // namespace
+
+Result<ReferenceAnswer> AskReference(const Index& index, const ReferenceQuery& query) { return Answer<ReferencePage>(index, query); }
+Result<UnitAnswer> AskUnit(const Index& index, const UnitQuery& query) { return Answer<UnitPage>(index, query); }
+Result<TargetAnswer> AskTargets(const Index& index, const TargetQuery& query) { return Answer<TargetsPage>(index, query); }
+
+}  // namespace trichluc

@@ -1,0 +1,15 @@
+// What lies behind an index, for the questions that are no methods of it (index_answers.h).
+#pragma once
+
+#include "index/database.h"
+#include "trichluc/index.h"
+
+namespace trichluc {
+
+struct IndexDoor {
+  [[nodiscard]] static Database& DatabaseOf(const Index& index);
+  // The error as the caller should see it: with the name of the index, unless the caller is at fault.
+  [[nodiscard]] static Error Named(const Index& index, const Error& error);
+};
+
+}  // namespace trichluc
