@@ -8,6 +8,7 @@ namespace trichluc::cli {
 
 void AddExtract(CLI::App& app, int& exit_code);
 void AddExport(CLI::App& app, int& exit_code);
+void AddReport(CLI::App& app, int& exit_code);
 void AddNormalize(CLI::App& app, int& exit_code);
 void AddSegment(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);

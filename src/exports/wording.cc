@@ -47,6 +47,7 @@ Result<Wording> Wording::Load(const WordingOptions& options) {
   const Result<std::vector<GrammarText>> files = Files(options);
   if (!files) return files.error();
   Wording wording;
+  wording.language_ = options.language;
   std::vector<GrammarFault> faults;
   bool found = false;
   for (const std::string_view language : {kFallback, std::string_view(options.language)}) {
