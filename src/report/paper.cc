@@ -14,7 +14,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::string_view kCellEnd = " | ";
-constexpr std::size_t kLongHeading = 160;    // bytes: what is longer is a labelled paragraph
+constexpr std::size_t kLongHeading = 160;    // bytes: what is longer is a labelled paragraph, and so is a sentence
 constexpr std::size_t kDeepestHeading = 6;   // of HTML
 constexpr std::size_t kFirstHeading = 3;     // below the page and the document
 constexpr std::size_t kHead = 4096;          // bytes of a source that a letterhead stands in
@@ -111,7 +111,7 @@ class Paper {
   void WriteHeading(std::size_t p) {
     const Section& section = *view_.passages()[p].section;
     const std::size_t depth = view_.DepthOf(section);
-    const bool is_long = section.text.size() > kLongHeading;
+    const bool is_long = section.text.size() > kLongHeading || section.heading.ends_with('.') || section.heading.ends_with(';');
     const std::string level = std::to_string(std::min(kFirstHeading + depth - 1, kDeepestHeading));
     out_ << "<h" << level << " id=\"" << view_.Id('s', view_.SectionNumber(section.path)) << "\" class=\"depth" << std::min<std::size_t>(depth, 4);
     if (section.kind == "part" || section.kind == "chapter" || section.kind == "annex") out_ << " middle";
