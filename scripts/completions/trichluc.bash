@@ -5,6 +5,7 @@ _trichluc() {
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
+    [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -19,7 +20,7 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract export normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export report normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -65,7 +66,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at)
+    --at | --dpi)
       return
       ;;
   esac

@@ -6,6 +6,7 @@ _trichluc() {
   local -a commands=(
     'extract:print the records of plans'
     'export:write workbooks, calendars, files for archives'
+    'report:write a page that shows plans with their records'
     'normalize:print the text as the rules see it'
     'segment:print the outline'
     'explain:say which rules made what at one place'
@@ -58,6 +59,17 @@ _trichluc() {
             '--to[form of the output]:form:(xlsx ics akn annotations annex-vi)' \
             '--language[language of titles and heads]:language:(vi en)' \
             '(-o --output)'{-o,--output}'[write to a file, or to a folder]:file:_files' \
+            '--threads[inputs to read at a time]:number:' \
+            $grammars $repair $progress $help \
+            '*:plan:_files'
+          ;;
+        report)
+          _arguments \
+            '--language[language of the page]:language:(vi en)' \
+            '(--no-pictures)--pictures[show the pages too]' \
+            '(--pictures)--no-pictures[do not show the pages]' \
+            '--dpi[dots an inch of pages]:number:' \
+            '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             '--threads[inputs to read at a time]:number:' \
             $grammars $repair $progress $help \
             '*:plan:_files'

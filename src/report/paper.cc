@@ -113,7 +113,7 @@ class Paper {
     const std::size_t depth = view_.DepthOf(section);
     const bool is_long = section.text.size() > kLongHeading || section.heading.ends_with('.') || section.heading.ends_with(';');
     const std::string level = std::to_string(std::min(kFirstHeading + depth - 1, kDeepestHeading));
-    out_ << "<h" << level << " id=\"" << view_.Id('s', view_.SectionNumber(section.path)) << "\" class=\"depth" << std::min<std::size_t>(depth, 4);
+    out_ << "<h" << level << " id=\"" << view_.Id('s', view_.NumberOf(section)) << "\" class=\"depth" << std::min<std::size_t>(depth, 4);
     if (section.kind == "part" || section.kind == "chapter" || section.kind == "annex") out_ << " middle";
     out_ << (is_long ? " long\">" : "\">");
     MarkedText(view_, p).Write(0, section.text.size(), out_);

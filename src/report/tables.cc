@@ -39,7 +39,7 @@ std::string Tenths(float points) { return NumberText(std::round(static_cast<doub
 
 std::string BoxText(const Box& box) { return Tenths(box.x0) + ", " + Tenths(box.y0) + ", " + Tenths(box.x1) + ", " + Tenths(box.y1); }
 
-// "≥ 95 %", "20–30 mô hình"
+// "≥ 95%", "20–30 mô hình"
 std::string AmountOf(const Target& target, const Wording& words) {
   const auto number = [&](double value) {
     std::string text = NumberText(value);
@@ -53,7 +53,8 @@ std::string AmountOf(const Target& target, const Wording& words) {
   }
   out += number(target.value);
   if (target.value_max) out += "–" + number(*target.value_max);
-  if (!target.unit.empty()) out += (target.unit.front() == '/' ? "" : " ") + target.unit;
+  const bool joined = target.unit.empty() || target.unit.front() == '/' || target.unit.front() == '%';
+  if (!target.unit.empty()) out += (joined ? "" : " ") + target.unit;
   return out;
 }
 
@@ -255,7 +256,7 @@ class Table {
     out_ << "<div><dt>";
     out_.Text(view_.Word("section")) << "</dt><dd>";
     const std::optional<std::string>& section = SectionOf(entry);
-    if (const std::size_t number = section ? view_.SectionNumber(*section) : 0; number > 0) {
+    if (const std::size_t number = section ? view_.SectionNumber(*section, record.span.start) : 0; number > 0) {
       out_ << "<a href=\"#" << view_.Id('s', number) << "\">";
       out_.Text(*section) << "</a>";
     } else {
@@ -289,6 +290,7 @@ std::vector<std::vector<const Entry*>> TablesOf(const DocumentView& view) {
 }
 
 void WriteBox(const std::string& kind, std::string_view word, std::size_t count, HtmlOut& out) {
+  if (count == 0) return;
   out << "<label class=\"switch\"><input type=\"checkbox\" checked value=\"" << kind << "\"><span class=\"swatch " << kind << "\" aria-hidden=\"true\">a</span> ";
   out.Text(word) << " <span class=\"count\">" << count << "</span></label>";
 }
@@ -297,6 +299,7 @@ void WriteBox(const std::string& kind, std::string_view word, std::size_t count,
 
 void WriteLegend(const DocumentView& view, HtmlOut& out) {
   const Extraction& all = view.all();
+  if (view.entries().empty()) return;
   out << "<fieldset class=\"legend\"><legend>";
   out.Text(view.Word("legend")) << "</legend>";
   WriteBox("as", view.Word("assignments"), all.assignments.size(), out);
@@ -314,10 +317,8 @@ void WriteLegend(const DocumentView& view, HtmlOut& out) {
     last = entry.custom_kind;
     ++counts[colour];
   }
-  for (std::size_t colour = 0; colour < names.size(); ++colour) {
-    if (counts[colour] > 0) WriteBox("c" + std::to_string(colour), names[colour], counts[colour], out);
-  }
-  if (!all.diagnostics.empty()) WriteBox("dx", view.Word("diagnostics"), all.diagnostics.size(), out);
+  for (std::size_t colour = 0; colour < names.size(); ++colour) WriteBox("c" + std::to_string(colour), names[colour], counts[colour], out);
+  WriteBox("dx", view.Word("diagnostics"), all.diagnostics.size(), out);
   out << "</fieldset>";
 }
 

@@ -29,18 +29,21 @@ DocumentView::DocumentView(const ReportedDocument& document, const Wording& word
   }
   const std::vector<Section>& sections = document.extraction.sections;
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    const std::size_t parent = sections[i].parent ? SectionNumber(*sections[i].parent) : 0;
+    const std::size_t parent = sections[i].parent ? SectionNumber(*sections[i].parent, sections[i].span.start) : 0;
     depths_.push_back(parent == 0 ? 1 : depths_[parent - 1] + 1);
-    sections_.emplace(sections[i].path, i + 1);
+    sections_[sections[i].path].push_back(i + 1);
   }
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (const auto* reference = std::get_if<const Reference*>(&entries_[i].of)) references_.emplace((*reference)->id, i);
   }
 }
 
-std::size_t DocumentView::SectionNumber(std::string_view path) const {
+std::size_t DocumentView::SectionNumber(std::string_view path, std::size_t at) const {
   const auto found = sections_.find(path);
-  return found == sections_.end() ? 0 : found->second;
+  if (found == sections_.end()) return 0;
+  const std::vector<std::size_t>& numbers = found->second;
+  const auto after = std::partition_point(numbers.begin(), numbers.end(), [&](std::size_t number) { return all().sections[number - 1].span.start <= at; });
+  return after == numbers.begin() ? numbers.front() : *(after - 1);
 }
 
 const Entry* DocumentView::ReferenceOf(const std::string& id) const {

@@ -40,16 +40,19 @@ class DocumentView {
   [[nodiscard]] std::string Id(char kind, std::size_t number) const { return prefix_ + "-" + kind + std::to_string(number); }
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
 
-  // The number of a section by its path, from 1; 0 where there is none.
-  [[nodiscard]] std::size_t SectionNumber(std::string_view path) const;
+  // The number of a section, from 1.
+  [[nodiscard]] std::size_t NumberOf(const Section& section) const { return static_cast<std::size_t>(&section - all().sections.data()) + 1; }
+  // The same by its path, of what stands at a place of the source; 0 where there is none. In damaged documents a path may come twice:
+  // the last one before the place is meant.
+  [[nodiscard]] std::size_t SectionNumber(std::string_view path, std::size_t at) const;
   // How deep a section stands, from 1.
-  [[nodiscard]] std::size_t DepthOf(const Section& section) const { return depths_[static_cast<std::size_t>(&section - all().sections.data())]; }
+  [[nodiscard]] std::size_t DepthOf(const Section& section) const { return depths_[NumberOf(section) - 1]; }
   // The entry of a reference by its record's id; null where there is none.
   [[nodiscard]] const Entry* ReferenceOf(const std::string& id) const;
 
   // "Nhiệm vụ", or the name of a user's own kind.
   [[nodiscard]] std::string KindWord(const Entry& entry) const;
-  // "86 %"
+  // "86%"
   [[nodiscard]] std::string Percent(double share) const;
 
  private:
@@ -64,7 +67,7 @@ class DocumentView {
   std::vector<std::vector<MarkedPlace>> places_;
   std::vector<std::size_t> first_passage_;
   std::vector<std::size_t> depths_;
-  std::unordered_map<std::string_view, std::size_t> sections_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> sections_;  // numbers, in order
   std::unordered_map<std::string_view, std::size_t> references_;  // ids and indexes of their entries
 };
 

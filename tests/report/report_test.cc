@@ -264,6 +264,30 @@ TEST(ReportTest, GrowsWithTheDocument) {
   EXPECT_LT(size(eight), 9 * size(once));
 }
 
+TEST(ReportTest, APathThatComesTwiceIsTwoPlaces) {
+  Extraction document;
+  for (std::size_t i = 0; i < 2; ++i) {
+    Section section;
+    section.path = section.label = "2";
+    section.text = "2 x";
+    section.span = {10 * i, 10 * i + 3};
+    document.sections.push_back(section);
+    Deadline due;
+    due.id = "d" + std::to_string(i);
+    due.kind = "adhoc";
+    due.text = "x";
+    due.section = "2";
+    due.span = {10 * i + 2, 10 * i + 3};
+    document.deadlines.push_back(due);
+  }
+  const std::string text = "2 x       2 x";
+  const std::string html = DocumentHtml({.extraction = document, .text = text}, Words());
+  EXPECT_THAT(html, HasSubstr("<h3 id=\"d1-s1\""));
+  EXPECT_THAT(html, HasSubstr("<h3 id=\"d1-s2\""));
+  EXPECT_THAT(html, HasSubstr("<dd><a href=\"#d1-s1\">2</a></dd>"));
+  EXPECT_THAT(html, HasSubstr("<dd><a href=\"#d1-s2\">2</a></dd>"));
+}
+
 // ---- repairs ----------------------------------------------------------------------------------------------------------------
 
 TEST(RepairViewTest, BothSidesAreTheWholeTextOfTheirLines) {
