@@ -63,6 +63,9 @@ struct EngineOptions {
 // kinds that are read is "application/xml", and a DOCX "application/zip".
 [[nodiscard]] std::string_view DetectMediaType(std::string_view head);
 
+// Is it a PDF or a picture (PNG, JPEG, TIFF)? By its first 4,096 bytes.
+[[nodiscard]] bool HasPagesToDraw(std::string_view head);
+
 // Where trichluc-decoder is; empty where it was neither installed nor is in the build tree.
 [[nodiscard]] std::string DefaultDecoderPath();
 
@@ -106,6 +109,12 @@ struct Repairs {
   Damage damage = Damage::kNone;   // of most of its pages
   std::vector<RepairEdit> edits;   // in order
   std::string text;                // that their spans count in, where the input is no text itself; else empty
+};
+
+// All that was read of a document at one time: for those who show it to people.
+struct FullReading {
+  Extraction extraction;
+  Repairs repairs;  // without their text: it is Extraction::text
 };
 
 // One line of `Engine::Normalize`, and where it came from.
@@ -159,6 +168,9 @@ class Engine {
   // bytes that are no text (kUnsupported). An empty or shapeless text gives an Extraction with a diagnostic.
   [[nodiscard]] Result<Extraction> Extract(const Input& input) const;
 
+  // The same with the repairs that its words went through, for little more than Extract alone takes.
+  [[nodiscard]] Result<FullReading> ReadFully(const Input& input) const;
+
   // The text that spans count in: the input itself where it is text, else what was read from it, before any repair.
   [[nodiscard]] Result<std::string> Text(const Input& input) const;
 
@@ -178,6 +190,11 @@ class Engine {
   // A PDF of the input, which is a PDF or a picture itself, whose pages look as they do there and hold `pages`, as Read gave
   // them, for text that can be searched and copied. Pages of a PDF that have a text of their own stay as they are.
   [[nodiscard]] Result<std::string> Searchable(const Input& input, const ReadPages& pages) const;
+
+  // The pages of a PDF or of a picture as they look, drawn by trichluc-decoder; the first of them where all are over
+  // DrawOptions::max_bytes. A page that cannot be drawn is left out. Anything else has no pages that could be drawn
+  // (kUnsupported; HasPagesToDraw tells).
+  [[nodiscard]] Result<std::vector<PagePicture>> Draw(const Input& input, const DrawOptions& options = {}) const;
 
   // What the system could not keep trichluc-decoder from doing ("Landlock (files), seccomp (system calls)", docs/formats.md):
   // programs should tell their users, once. Empty where all holds, and before the first file that is no text.

@@ -41,6 +41,9 @@ class ExportWording {
   // is there for the language (kBadArgument).
   static Result<ExportWording> Load(const WordingOptions& options = {});
 
+  // For the library itself.
+  [[nodiscard]] const Wording& words() const { return *words_; }
+
  private:
   friend class Workbook;
   friend class Calendar;

@@ -9,6 +9,7 @@
 // where it cut one, each part has the share of its box that goes with its letters.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,21 @@ struct ReadPages {
 
   // Whether any word has a place: without one there is nothing to write into ALTO, hOCR or a PDF.
   [[nodiscard]] bool HasPlaces() const;
+};
+
+// A page as it looks.
+struct PagePicture {
+  int page = 1;            // from 1
+  float width = 0;         // points: boxes of records (PageArea) lie on it as they are
+  float height = 0;
+  std::string media_type;  // "image/jpeg" or "image/png"
+  std::string bytes;
+};
+
+struct DrawOptions {
+  unsigned dpi = 96;                                // 18 to 600
+  std::size_t max_bytes = std::size_t{48} << 20;    // of all pictures together; pages that come later have none
+  std::vector<int> pages{};                         // from 1, in order; empty: all
 };
 
 // ALTO 4.4, in units of 1/1200 inch. A word that was repaired has what was read as its ALTERNATIVE.

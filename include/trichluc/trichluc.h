@@ -14,6 +14,7 @@
 #include "trichluc/output.h"
 #include "trichluc/pages.h"
 #include "trichluc/record.h"
+#include "trichluc/report.h"
 #include "trichluc/result.h"
 #include "trichluc/span.h"
 #include "trichluc/train.h"

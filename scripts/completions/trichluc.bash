@@ -5,6 +5,7 @@ _trichluc() {
   local -A options=(
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
+    [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [index]="--color --colour --differ --encoding --extra-grammars --format --from --grammars --least --limit --model --offset --output --progress --repair --role --subject --threads --to -o -h --help"
     [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
@@ -21,7 +22,7 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract export index search normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export report index search normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -78,7 +79,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
+    --at | --dpi | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
       return
       ;;
   esac

@@ -1,10 +1,11 @@
 # Completion of trichluc(1) for fish. Installed as share/fish/vendor_completions.d/trichluc.fish.
 
-set -l commands extract export index search normalize segment explain grammar eval train learn eval-repair ocr schema
-set -l readers extract export index normalize segment explain eval-repair
+set -l commands extract export report index search normalize segment explain grammar eval train learn eval-repair ocr schema
+set -l readers extract export report index normalize segment explain eval-repair
 
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'Print the records of plans'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'Write workbooks, calendars, files for archives'
+complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a report -d 'Write a page that shows plans with their records'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a index -d 'Keep the records of many documents in one database'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a search -d 'Find documents in an index'
 complete -c trichluc -n "not __fish_seen_subcommand_from $commands" -f -a normalize -d 'Print the text as the rules see it'
@@ -28,12 +29,15 @@ complete -c trichluc -n '__fish_seen_subcommand_from extract' -l format -x -a 'j
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l kind -x \
     -a 'document sections blocks references assignments targets deadlines custom diagnostics' \
     -d 'Kind of record in a CSV table'
-complete -c trichluc -n '__fish_seen_subcommand_from extract export' -s o -l output -r -d 'Write to a file'
+complete -c trichluc -n '__fish_seen_subcommand_from extract export report' -s o -l output -r -d 'Write to a file'
 complete -c trichluc -n '__fish_seen_subcommand_from export' -l to -x -a 'xlsx ics akn annotations annex-vi' -d 'Form of the output'
-complete -c trichluc -n '__fish_seen_subcommand_from export' -l language -x -a 'vi en' -d 'Language of titles and heads'
-complete -c trichluc -n '__fish_seen_subcommand_from extract export index' -l threads -x -d 'Inputs to read at a time'
+complete -c trichluc -n '__fish_seen_subcommand_from export report' -l language -x -a 'vi en' -d 'Language of titles and heads'
+complete -c trichluc -n '__fish_seen_subcommand_from report' -l pictures -d 'Show the pages too'
+complete -c trichluc -n '__fish_seen_subcommand_from report' -l no-pictures -d 'Do not show the pages'
+complete -c trichluc -n '__fish_seen_subcommand_from report' -l dpi -x -d 'Dots an inch of pages'
+complete -c trichluc -n '__fish_seen_subcommand_from extract export report index' -l threads -x -d 'Inputs to read at a time'
 complete -c trichluc -n '__fish_seen_subcommand_from extract' -l resume -d 'Go on where a run was stopped'
-complete -c trichluc -n '__fish_seen_subcommand_from extract export index train' -l progress -x -a 'auto always never' \
+complete -c trichluc -n '__fish_seen_subcommand_from extract export report index train' -l progress -x -a 'auto always never' \
     -d 'Show how far it has come'
 complete -c trichluc -n '__fish_seen_subcommand_from extract segment explain index search' -l colour -x -a 'auto always never' \
     -d 'Colour the text view'

@@ -6,6 +6,7 @@ _trichluc() {
   local -a commands=(
     'extract:print the records of plans'
     'export:write workbooks, calendars, files for archives'
+    'report:write a page that shows plans with their records'
     'index:keep the records of many documents in one database'
     'search:find documents in an index'
     'normalize:print the text as the rules see it'
@@ -64,8 +65,18 @@ _trichluc() {
             $grammars $repair $progress $help \
             '*:plan:_files'
           ;;
-        index)
+        report)
           _arguments \
+            '--language[language of the page]:language:(vi en)' \
+            '(--no-pictures)--pictures[show the pages too]' \
+            '(--pictures)--no-pictures[do not show the pages]' \
+            '--dpi[dots an inch of pages]:number:' \
+            '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+            '--threads[inputs to read at a time]:number:' \
+            $grammars $repair $progress $help \
+            '*:plan:_files'
+          ;;
+        index)
           _arguments \
             '--format[form of the output]:format:(text json csv)' \
             '--threads[inputs to read at a time]:number:' \

@@ -8,6 +8,7 @@ namespace trichluc::cli {
 
 void AddExtract(CLI::App& app, int& exit_code);
 void AddExport(CLI::App& app, int& exit_code);
+void AddReport(CLI::App& app, int& exit_code);
 void AddIndex(CLI::App& app, int& exit_code);
 void AddSearch(CLI::App& app, int& exit_code);
 void AddNormalize(CLI::App& app, int& exit_code);

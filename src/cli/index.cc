@@ -115,18 +115,17 @@ int RunAdd(const AddOptions& options) {
   const std::unordered_set<std::string> known(read->begin(), read->end());
   work.Announce();
 
-  // An input that was read before has its digest for an output, and no extraction; one that was read, the text of a file that is
-  // none itself.
-  const InputReader reader(
-      *engine,
-      [](Extraction extraction, std::string_view bytes, Outcome& outcome) {
-        outcome.output = extraction.text.empty() ? std::string(bytes) : extraction.text;
-        outcome.extraction = std::move(extraction);
-      },
-      [&](const std::string&, std::string_view bytes, Outcome& outcome) {
-        outcome.output = ContentDigest(bytes);
-        return known.contains(outcome.output);
-      });
+  // An input that was read before has its digest for an output, and no extraction; one that is read, the text that its records
+  // count in.
+  const InputReader reader([&](const Input& input, Outcome& outcome) -> std::optional<Error> {
+    outcome.output = ContentDigest(input.bytes);
+    if (known.contains(outcome.output)) return std::nullopt;
+    Result<Extraction> extraction = engine->Extract(input);
+    if (!extraction) return extraction.error();
+    outcome.output = extraction->text.empty() ? std::string(input.bytes) : extraction->text;
+    outcome.extraction = std::move(*extraction);
+    return std::nullopt;
+  });
   Additions additions(*index, std::move(*name));
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();

@@ -22,42 +22,41 @@ void PrepareForWantOfMemory() {
 
 }  // namespace
 
-InputReader::InputReader(const Engine& engine, Use use, IsKnown is_known) : engine_(engine), use_(std::move(use)), is_known_(std::move(is_known)) {
-  PrepareForWantOfMemory();
-}
+InputReader::InputReader(const Engine& engine, Use use)
+    : InputReader([&engine, use = std::move(use)](const Input& input, Outcome& outcome) -> std::optional<Error> {
+        Result<Extraction> extraction = engine.Extract(input);
+        if (!extraction) return extraction.error();
+        use(std::move(extraction).value(), input.bytes, outcome);
+        return std::nullopt;
+      }) {}
 
-Outcome InputReader::Read(const InputFile& file, const PageProgress& pages) const {
+InputReader::InputReader(Make make) : make_(std::move(make)) { PrepareForWantOfMemory(); }
+
+Outcome InputReader::ReadWith(const InputFile& file, const PageProgress& pages, const Make& make) const {
   std::shared_lock together(memory_);
-  std::optional<Outcome> outcome = Try(file, pages);
+  std::optional<Outcome> outcome = Try(file, pages, make);
   together.unlock();
   if (!outcome && file.path != kStandardInput) {  // that cannot be read again
     const std::unique_lock alone(memory_);
-    outcome = Try(file, pages);
+    outcome = Try(file, pages, make);
   }
   if (outcome) return std::move(*outcome);
   return Failure({Error::Code::kTooLarge, InputName(file.name) + ": out of memory (split the file)"});
 }
 
 // Nothing where the memory does not suffice.
-std::optional<Outcome> InputReader::Try(const InputFile& file, const PageProgress& pages) const {
+std::optional<Outcome> InputReader::Try(const InputFile& file, const PageProgress& pages, const Make& make) const {
   try {
-    return ReadOnce(file, pages);
+    const Result<std::string> bytes = ReadInput(file, Limits{}.max_bytes);
+    if (!bytes) return Failure(bytes.error());
+    Outcome outcome{.bytes = bytes->size()};
+    if (auto error = make({.name = InputName(file.name), .bytes = *bytes, .progress = pages}, outcome)) return Failure(std::move(*error));
+    return outcome;
   } catch (const std::bad_alloc&) {
     return std::nullopt;
   } catch (const std::exception& error) {
     return Failure({Error::Code::kUnsupported, InputName(file.name) + ": " + error.what() + " (please report this)"});
   }
-}
-
-Outcome InputReader::ReadOnce(const InputFile& file, const PageProgress& pages) const {
-  const Result<std::string> bytes = ReadInput(file, Limits{}.max_bytes);
-  if (!bytes) return Failure(bytes.error());
-  Outcome outcome{.bytes = bytes->size()};
-  if (is_known_ && is_known_(InputName(file.name), *bytes, outcome)) return outcome;
-  Result<Extraction> extraction = engine_.Extract({.name = InputName(file.name), .bytes = *bytes, .progress = pages});
-  if (!extraction) return Failure(extraction.error());
-  use_(std::move(extraction).value(), *bytes, outcome);
-  return outcome;
 }
 
 }  // namespace trichluc::cli

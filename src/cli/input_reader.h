@@ -28,23 +28,22 @@ class InputReader {
   // Puts what is made of an extraction and the bytes it comes from into the outcome.
   using Use = std::function<void(Extraction extraction, std::string_view bytes, Outcome& outcome)>;
 
-  // Whether an input need not be read; what it says of it goes into the outcome.
-  using IsKnown = std::function<bool(const std::string& name, std::string_view bytes, Outcome& outcome)>;
+  // Makes something of an input itself, in place of the extraction and its use; what is wrong with the input, if anything is.
+  using Make = std::function<std::optional<Error>(const Input& input, Outcome& outcome)>;
 
-  InputReader(const Engine& engine, Use use, IsKnown is_known = nullptr);
+  InputReader(const Engine& engine, Use use);
+  explicit InputReader(Make make);
 
   // What is thrown over one document costs that document and no other. One that finds no memory may only have had a large
   // neighbour: it is read again while nothing else is.
   // `pages` is told of the pages of long files, and may be empty.
-  [[nodiscard]] Outcome Read(const InputFile& file, const PageProgress& pages) const;
+  [[nodiscard]] Outcome Read(const InputFile& file, const PageProgress& pages) const { return ReadWith(file, pages, make_); }
+  [[nodiscard]] Outcome ReadWith(const InputFile& file, const PageProgress& pages, const Make& make) const;
 
  private:
-  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file, const PageProgress& pages) const;
-  [[nodiscard]] Outcome ReadOnce(const InputFile& file, const PageProgress& pages) const;
+  [[nodiscard]] std::optional<Outcome> Try(const InputFile& file, const PageProgress& pages, const Make& make) const;
 
-  const Engine& engine_;
-  Use use_;
-  IsKnown is_known_;
+  Make make_;
   mutable std::shared_mutex memory_;
 };
 

@@ -90,6 +90,7 @@ int Main(int argc, const char* const* argv) {
   app.footer(kExamples);
   AddExtract(app, exit_code);
   AddExport(app, exit_code);
+  AddReport(app, exit_code);
   AddIndex(app, exit_code);
   AddSearch(app, exit_code);
   AddNormalize(app, exit_code);

@@ -63,6 +63,8 @@ trichluc::decoder::Options OptionsOf(const DecodeRequest& request, std::vector<s
   options.limits.max_text = request.max_text;
   options.limits.max_unpacked = request.max_unpacked;
   options.limits.max_file = request.max_file;
+  options.limits.max_pictures = request.max_pictures;
+  options.dpi = request.dpi;
   options.threads = request.threads;
   options.read_pictures = request.read_pictures != 0;
   options.reread = std::move(reread);
@@ -90,6 +92,11 @@ trichluc::Result<std::string> Work(const DecodeRequest& request, std::vector<std
     const std::optional<trichluc::PagedText> paged = trichluc::FromWire(words);
     if (!paged) return Error{Error::Code::kUnsupported, "the words for the PDF make no sense"};
     return trichluc::decoder::MakeSearchable(bytes, *paged, options);
+  }
+  if (request.operation == trichluc::DecodeOperation::kDraw) {
+    trichluc::Result<std::vector<trichluc::PagePicture>> pictures = trichluc::decoder::DrawPages(bytes, options);
+    if (!pictures) return pictures.error();
+    return trichluc::ToWire(*pictures);
   }
   trichluc::Result<trichluc::PagedText> paged = trichluc::decoder::Decode(bytes, options);
   if (!paged) return paged.error();

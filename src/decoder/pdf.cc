@@ -19,6 +19,7 @@
 #include "decoder/decode.h"
 #include "decoder/ocr.h"
 #include "decoder/picture.h"
+#include "decoder/picture_album.h"
 #include "decoder/resolution.h"
 #include "decoder/rulings.h"
 #include "ingest/fonts.h"
@@ -192,6 +193,15 @@ std::pair<PixPointer, double> DrawPage(const poppler::page& page, double dpi, co
   return {Draw(page, dpi), dpi};
 }
 
+// The size of a page as it is shown. Poppler's rectangle is that of the page before it is turned.
+PageSize SizeOf(const poppler::page& page) {
+  const poppler::rectf area = page.page_rect();
+  PageSize size{static_cast<float>(area.width()), static_cast<float>(area.height()), false};
+  const poppler::page::orientation_enum turn = page.orientation();
+  if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(size.width, size.height);
+  return size;
+}
+
 // A page on its way.
 struct PageWork {
   PageSize size;
@@ -209,11 +219,7 @@ PageWork Begin(const poppler::document& document, std::uint32_t number, const Op
     work.fault = "is damaged and was left out";
     return work;
   }
-  const poppler::rectf area = page->page_rect();
-  work.size = {static_cast<float>(area.width()), static_cast<float>(area.height()), false};
-  // The rectangle is that of the page before it is turned; words stand on the page as it is shown.
-  const poppler::page::orientation_enum turn = page->orientation();
-  if (turn == poppler::page::landscape || turn == poppler::page::seascape) std::swap(work.size.width, work.size.height);
+  work.size = SizeOf(*page);
   if (!std::binary_search(options.reread.begin(), options.reread.end(), number)) work.words = TextOf(*page, work.size, fonts);
   if (MayHaveTables(work.words)) {
     if (const auto [picture, dpi] = DrawPage(*page, kRulingsDpi, options); picture) work.rulings = RulingsOf(picture.get(), dpi);
@@ -249,17 +255,42 @@ void Finish(PageWork work, std::uint32_t number, TextLayout& layout) {
   layout.AddPage(work.size, std::move(work.words), work.rulings);
 }
 
-}  // namespace
-
-Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
+Result<std::unique_ptr<poppler::document>> OpenPdf(std::string_view bytes, const Options& options) {
   if (bytes.size() > INT_MAX) return Error{Error::Code::kTooLarge, "the PDF is over two gigabytes"};
-  const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+  std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!document) return Error{Error::Code::kUnsupported, "the PDF cannot be read: it is damaged (open it in another program and save it anew)"};
   if (document->is_locked()) return Error{Error::Code::kUnsupported, "the PDF asks for a password (save it without one)"};
   const auto pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
   if (pages > options.limits.max_pages) {
     return Error{Error::Code::kTooLarge, "the PDF has " + std::to_string(pages) + " pages, and the limit is " + std::to_string(options.limits.max_pages)};
   }
+  return document;
+}
+
+}  // namespace
+
+Result<std::vector<PagePicture>> DrawPdf(std::string_view bytes, const Options& options) {
+  const Result<std::unique_ptr<poppler::document>> document = OpenPdf(bytes, options);
+  if (!document) return document.error();
+  const auto pages = static_cast<std::uint32_t>(std::max((*document)->pages(), 0));
+  PictureAlbum album(options);
+  for (std::uint32_t number = 0; number < pages && !album.IsFull(); ++number) {
+    if (!album.Wants(number)) continue;
+    options.progress(number, pages);
+    const std::unique_ptr<poppler::page> page((*document)->create_page(static_cast<int>(number)));
+    if (!page) continue;
+    const PageSize size = SizeOf(*page);
+    const auto [picture, dpi] = DrawPage(*page, options.dpi, options);
+    if (picture) album.Add(number, size.width, size.height, picture.get());
+  }
+  return std::move(album).Take();
+}
+
+Result<PagedText> DecodePdf(std::string_view bytes, const Options& options) {
+  const Result<std::unique_ptr<poppler::document>> opened = OpenPdf(bytes, options);
+  if (!opened) return opened.error();
+  const std::unique_ptr<poppler::document>& document = *opened;
+  const auto pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
   TextLayout layout(std::string(MediaType(FileFormat::kPdf)));
   std::optional<FontReader> fonts;
   if (HasOldFont(*document, options.charsets)) fonts.emplace(*options.charsets);

@@ -27,6 +27,8 @@ namespace {
 
 constexpr std::string_view kEncodingTables = "charmaps/encodings/";
 constexpr std::string_view kRepairTables = "confusions/";
+constexpr unsigned kLeastDpi = 18;  // a thumbnail
+constexpr unsigned kMostDpi = 600;
 
 template <typename Record, typename Content>
 void NumberAll(RecordIds& ids, std::string_view kind, std::vector<Record>& records, Content content) {
@@ -128,6 +130,16 @@ std::string_view Name(RepairEdit::Reason reason) {
 
 std::string DefaultModelPath() { return FirstFile({TRICHLUC_SOURCE_MODEL, TRICHLUC_INSTALLED_MODEL}); }
 
+bool HasPagesToDraw(std::string_view head) {
+  switch (DetectFormat(head)) {
+    case FileFormat::kPdf:
+    case FileFormat::kPng:
+    case FileFormat::kJpeg:
+    case FileFormat::kTiff: return true;
+    default: return false;
+  }
+}
+
 std::string_view DetectMediaType(std::string_view head) { return MediaType(DetectFormat(head)); }
 
 std::string DefaultDecoderPath() { return FirstFile({TRICHLUC_BUILT_DECODER, TRICHLUC_INSTALLED_DECODER}); }
@@ -149,7 +161,8 @@ struct Engine::Impl {
   }
   [[nodiscard]] Result<DocumentReading> Read(const Input& input) const { return ReadDocument(input, AsReader()); }
 
-  [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records) const {
+  // `repairs`, where it is not null, gets what was repaired.
+  [[nodiscard]] Result<Extraction> Run(const Input& input, bool with_records, Repairs* repairs = nullptr) const {
     Result<DocumentReading> reading = Read(input);
     if (!reading) return reading.error();
     Extraction out;
@@ -164,6 +177,7 @@ struct Engine::Impl {
     LeanOnRepairs(reading->repairs, out);
     FindPlaces(reading->words, out);
     out.text = std::move(reading->source_text);
+    if (repairs != nullptr) *repairs = std::move(reading->repairs);
     return out;
   }
 };
@@ -227,6 +241,13 @@ Result<Extraction> Engine::Extract(const Input& input) const { return impl_->Run
 
 Result<Extraction> Engine::Segment(const Input& input) const { return impl_->Run(input, false); }
 
+Result<FullReading> Engine::ReadFully(const Input& input) const {
+  Repairs repairs;
+  Result<Extraction> extraction = impl_->Run(input, true, &repairs);
+  if (!extraction) return extraction.error();
+  return FullReading{std::move(*extraction), std::move(repairs)};
+}
+
 Result<std::string> Engine::Text(const Input& input) const {
   if (DetectFormat(input.bytes) == FileFormat::kText) return std::string(input.bytes);
   return ReadSourceText(input, impl_->AsReader());
@@ -264,18 +285,31 @@ Result<ReadPages> Engine::Read(const Input& input) const {
 }
 
 Result<std::string> Engine::Searchable(const Input& input, const ReadPages& pages) const {
-  switch (DetectFormat(input.bytes)) {
-    case FileFormat::kPdf:
-    case FileFormat::kPng:
-    case FileFormat::kJpeg:
-    case FileFormat::kTiff: break;
-    default:
-      return Error{Error::Code::kUnsupported, std::string(input.name) + ": shows no pages that a PDF could show (give the PDF or the picture that it was made from, or write ALTO, hOCR or text)"};
+  if (!HasPagesToDraw(input.bytes)) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": shows no pages that a PDF could show (give the PDF or the picture that it was made from, or write ALTO, hOCR or text)"};
   }
   if (impl_->decoders == nullptr) {
     return Error{Error::Code::kUnsupported, std::string(input.name) + ": trichluc-decoder, which writes PDF, was not found (install it, or name it in EngineOptions::decoder)"};
   }
   return impl_->decoders->Searchable({.name = input.name, .bytes = input.bytes}, AsPagedText(pages));
+}
+
+Result<std::vector<PagePicture>> Engine::Draw(const Input& input, const DrawOptions& options) const {
+  if (!HasPagesToDraw(input.bytes)) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": has no pages that could be drawn (give a PDF or a picture)"};
+  }
+  if (options.dpi < kLeastDpi || options.dpi > kMostDpi) {
+    return Error{Error::Code::kBadArgument, std::to_string(options.dpi) + " dots an inch: pages are drawn with " + std::to_string(kLeastDpi) + " to " + std::to_string(kMostDpi)};
+  }
+  if (impl_->decoders == nullptr) {
+    return Error{Error::Code::kUnsupported, std::string(input.name) + ": trichluc-decoder, which draws pages, was not found (install it, or name it in EngineOptions::decoder)"};
+  }
+  DecodeTask task{.name = input.name, .bytes = input.bytes, .progress = input.progress};
+  for (const int page : options.pages) {
+    if (page < 1) return Error{Error::Code::kBadArgument, "page " + std::to_string(page) + ": pages are counted from 1"};
+    task.reread.push_back(static_cast<std::uint32_t>(page - 1));
+  }
+  return impl_->decoders->Draw(task, options.dpi, options.max_bytes);
 }
 
 std::string Engine::DecoderWarning() const { return impl_->decoders == nullptr ? std::string() : impl_->decoders->warning(); }

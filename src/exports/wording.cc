@@ -47,6 +47,7 @@ Result<Wording> Wording::Load(const WordingOptions& options) {
   const Result<std::vector<GrammarText>> files = Files(options);
   if (!files) return files.error();
   Wording wording;
+  wording.language_ = options.language;
   std::vector<GrammarFault> faults;
   bool found = false;
   for (const std::string_view language : {kFallback, std::string_view(options.language)}) {
@@ -100,7 +101,7 @@ void CheckWording(const std::vector<GrammarText>& files, std::vector<GrammarFaul
   for (const GrammarText& file : files) {
     for (const Phrase& phrase : ReadPhrases(file, faults)) {
       if (known->texts().contains(phrase.key)) continue;
-      faults.push_back({file.path, phrase.line, phrase.column, "no export asks for '" + phrase.key + "' (grammars/wording/en.toml has all names)"});
+      faults.push_back({file.path, phrase.line, phrase.column, "nothing asks for '" + phrase.key + "' (grammars/wording/en.toml has all names)"});
     }
   }
 }

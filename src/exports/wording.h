@@ -33,8 +33,11 @@ class Wording {
   [[nodiscard]] std::string List(const std::vector<std::string>& texts) const;
 
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
+  // "vi"
+  [[nodiscard]] const std::string& language() const { return language_; }
 
  private:
+  std::string language_;
   std::map<std::string, std::string, std::less<>> texts_;
 };
 

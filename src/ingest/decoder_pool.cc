@@ -61,13 +61,18 @@ struct DecoderPool::State {
   // Sends one request and gives the answer to `take`, which says whether it made sense of it.
   template <typename Take>
   std::optional<Error> Ask(const DecodeTask& task, DecodeOperation operation, std::string_view words, const Take& take) {
+    DecodeRequest request = RequestFor(task);
+    request.operation = operation;
+    return Ask(task, request, words, take);
+  }
+
+  template <typename Take>
+  std::optional<Error> Ask(const DecodeTask& task, DecodeRequest request, std::string_view words, const Take& take) {
     const IgnoreBrokenPipe ignore;
     Result<std::unique_ptr<Process>> taken = this->Take();
     if (!taken) return Error{taken.error().code, std::string(task.name) + ": " + taken.error().message};
     std::unique_ptr<Process> process = std::move(*taken);
     Conversation talk(*process, limits);
-    DecodeRequest request = RequestFor(task);
-    request.operation = operation;
     request.word_bytes = words.size();
     const std::string_view new_tables = process->files == 0 ? std::string_view(tables) : std::string_view();
     request.table_bytes = new_tables.size();
@@ -136,6 +141,17 @@ Result<std::string> DecoderPool::Searchable(const DecodeTask& task, const PagedT
   };
   if (auto fault = state_->Ask(task, DecodeOperation::kSearchable, ToWire(words), take)) return *fault;
   return pdf;
+}
+
+Result<std::vector<PagePicture>> DecoderPool::Draw(const DecodeTask& task, std::uint32_t dpi, std::uint64_t max_bytes) {
+  DecodeRequest request = state_->RequestFor(task);
+  request.operation = DecodeOperation::kDraw;
+  request.dpi = dpi;
+  request.max_pictures = max_bytes;
+  std::optional<std::vector<PagePicture>> pictures;
+  const auto take = [&](std::string payload) { return (pictures = PicturesFromWire(payload)).has_value(); };
+  if (auto fault = state_->Ask(task, request, {}, take)) return *fault;
+  return std::move(*pictures);
 }
 
 }  // namespace trichluc

@@ -12,6 +12,7 @@
 
 #include "pages/paged_text.h"
 #include "trichluc/limits.h"
+#include "trichluc/pages.h"
 #include "trichluc/result.h"
 
 namespace trichluc {
@@ -37,7 +38,7 @@ struct DecodeTask {
   std::string_view bytes;
   std::uint32_t threads = 1;    // that read its pictures
   bool read_pictures = true;    // pages without text are read by OCR
-  std::vector<std::uint32_t> reread{};  // and so are these (from 0, in order), though they have text
+  std::vector<std::uint32_t> reread{};  // and so are these (from 0, in order), though they have text; or those to draw
   std::function<void(std::uint32_t done, std::uint32_t all)> progress{};  // by page; may be empty
 };
 
@@ -55,6 +56,9 @@ class DecoderPool {
 
   // The bytes of a PDF that shows the pages of the task's file, a PDF or a picture, and holds `words` for text.
   [[nodiscard]] Result<std::string> Searchable(const DecodeTask& task, const PagedText& words);
+
+  // The pages of the task's file, a PDF or a picture, as they look: those of `task.reread`, or all where it is empty.
+  [[nodiscard]] Result<std::vector<PagePicture>> Draw(const DecodeTask& task, std::uint32_t dpi, std::uint64_t max_bytes);
 
   // What the kernel could not keep decoders from doing; empty where all holds, or before the first file.
   [[nodiscard]] std::string warning() const;

@@ -9,7 +9,7 @@
 
 namespace trichluc {
 
-inline constexpr std::uint32_t kProtocolMagic = 0x33514C54;  // "TLQ3"
+inline constexpr std::uint32_t kProtocolMagic = 0x34514C54;  // "TLQ4"
 
 // Where a process that unpacks an archive finds it open. Archives may be too large to be sent, and are read here and there.
 inline constexpr int kArchiveFile = 3;
@@ -19,6 +19,7 @@ enum class DecodeOperation : std::uint8_t {
   kSearchable,  // a PDF that shows the file and holds the words that were sent
   kList,        // what the archive holds that is open as kArchiveFile (wire.h)
   kUnpack,      // the bytes of one of its files
+  kDraw,        // its pages as pictures (wire.h): those that are listed, or all
 };
 
 struct DecodeRequest {
@@ -31,8 +32,10 @@ struct DecodeRequest {
   std::uint64_t max_unpacked = 0;
   std::uint64_t max_file = 0;       // bytes of a file that is unpacked
   DecodeOperation operation = DecodeOperation::kDecode;
-  std::uint8_t reserved[7] = {};
-  std::uint64_t reread = 0;         // pages whose own text is bad: their numbers, from 0 and four bytes each, follow
+  std::uint8_t reserved[3] = {};
+  std::uint32_t dpi = 0;            // of pages that are drawn
+  std::uint64_t max_pictures = 0;   // bytes of them all together
+  std::uint64_t reread = 0;         // pages whose own text is bad, or pages to draw: their numbers, from 0 and four bytes each, follow
   std::uint64_t bytes = 0;          // of the file, which follows them
   std::uint64_t word_bytes = 0;     // of the words, which follow it
   std::uint64_t entry = 0;          // the file of an archive, counted from 0 as it was listed

@@ -1,8 +1,10 @@
 #include "pages/wire.h"
 
+#include <climits>
 #include <cmath>
 #include <cstring>
 
+#include "pages/format.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -179,6 +181,40 @@ std::optional<std::vector<ArchiveFile>> ArchiveFromWire(std::string_view bytes) 
   }
   if (!in.done()) return std::nullopt;
   return files;
+}
+
+std::string ToWire(const std::vector<PagePicture>& pictures) {
+  Writer out;
+  out.Number(std::uint64_t{pictures.size()});
+  for (const PagePicture& picture : pictures) {
+    out.Number(static_cast<std::uint32_t>(picture.page));
+    out.Number(picture.width);
+    out.Number(picture.height);
+    out.Text(picture.bytes);
+  }
+  return std::move(out).Take();
+}
+
+std::optional<std::vector<PagePicture>> PicturesFromWire(std::string_view bytes) {
+  Reader in(bytes);
+  std::vector<PagePicture> pictures;
+  const std::size_t count = in.Count(20);
+  int last = 0;
+  for (std::size_t i = 0; i < count && in.ok(); ++i) {
+    PagePicture picture;
+    const auto page = in.Number<std::uint32_t>();
+    picture.width = in.Finite();
+    picture.height = in.Finite();
+    picture.bytes = in.Text();
+    const FileFormat format = DetectFormat(picture.bytes);
+    const bool picture_of_browsers = format == FileFormat::kPng || format == FileFormat::kJpeg;
+    if (!in.ok() || page <= static_cast<std::uint32_t>(last) || page > INT_MAX || !picture_of_browsers || picture.width <= 0 || picture.height <= 0) return std::nullopt;
+    picture.page = last = static_cast<int>(page);
+    picture.media_type = MediaType(format);
+    pictures.push_back(std::move(picture));
+  }
+  if (!in.done()) return std::nullopt;
+  return pictures;
 }
 
 }  // namespace trichluc

@@ -10,6 +10,7 @@
 
 #include "pages/archive_file.h"
 #include "pages/paged_text.h"
+#include "trichluc/pages.h"
 
 namespace trichluc {
 
@@ -20,5 +21,10 @@ namespace trichluc {
 // The same of what an archive holds. Names may be of any bytes.
 [[nodiscard]] std::string ToWire(const std::vector<ArchiveFile>& files);
 [[nodiscard]] std::optional<std::vector<ArchiveFile>> ArchiveFromWire(std::string_view bytes);
+
+// The same of pages that were drawn. Pictures are what their media types say by their first bytes, or there are none: browsers
+// show them.
+[[nodiscard]] std::string ToWire(const std::vector<PagePicture>& pictures);
+[[nodiscard]] std::optional<std::vector<PagePicture>> PicturesFromWire(std::string_view bytes);
 
 }  // namespace trichluc

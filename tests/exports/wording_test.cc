@@ -87,7 +87,7 @@ TEST(WordingTest, FaultsHaveTheirPlace) {
   ASSERT_TRUE(check);
   ASSERT_EQ(check->faults.size(), 2U);
   EXPECT_EQ(check->faults[1].line, 3);
-  EXPECT_NE(check->faults[1].message.find("no export asks for 'assignments.titel'"), std::string::npos);
+  EXPECT_NE(check->faults[1].message.find("nothing asks for 'assignments.titel'"), std::string::npos);
 }
 
 }  // namespace

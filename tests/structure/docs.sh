@@ -23,7 +23,7 @@ done
 while IFS=: read -r file target; do
   target=${target%%#*}
   [[ -z $target || -e $(dirname "$file")/$target ]] || complain "$file: link to $target, which is not there"
-done < <(find . -name '*.md' -not -path './build*' -not -path './.git/*' -print0 |
+done < <(find . -name '*.md' -not -path './build*' -not -path './.git/*' -not -path '*/node_modules/*' -print0 |
   xargs -0 grep -oHE '\]\([^)]+\)' | sed -E 's/\]\(([^) ]*).*\)/\1/' | grep -vE ':(https?|mailto):' | sed 's|^\./||')
 while IFS=: read -r file target; do
   [[ -e $target ]] || complain "$file: names $target, which is not there"

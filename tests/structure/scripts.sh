@@ -6,7 +6,7 @@ cd "$1"
 faults=0
 mapfile -t scripts < <(
   find .ci scripts -maxdepth 1 -type f -not -name '*.*'
-  find tests -name '*.sh'
+  find tests -name '*.sh' -not -path '*/node_modules/*'
 )
 for script in "${scripts[@]}"; do
   bash -n "$script" || faults=$((faults + 1))
