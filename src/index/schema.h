@@ -10,7 +10,7 @@
 namespace trichluc {
 
 // Rises when tables change so that older programs could not read them, or this one could not read older ones.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
 
@@ -19,11 +19,17 @@ struct Column {
   ColumnType type = ColumnType::kText;
 };
 
+// A column that rows are found by.
+struct Lookup {
+  std::string_view column;
+  bool any_length = false;  // it holds what documents say, which may be longer than a B-tree of PostgreSQL takes
+};
+
 struct Table {
   std::string_view name;
   std::vector<Column> columns;
-  std::string_view key;                   // of its rows: columns, parted by commas
-  std::vector<std::string_view> indexes;  // columns that rows are found by, parted by commas
+  std::string_view key;  // of its rows: columns, parted by commas
+  std::vector<Lookup> lookups;
 };
 
 // All tables but `document` itself belong to a document: their first column names it.
@@ -59,9 +65,12 @@ struct View {
 struct Dialect {
   std::string_view integer;
   std::string_view real;
+  std::string_view text;      // compared byte by byte
   std::string_view bytes;
   std::string_view identity;  // of `document`: a number that the database gives
   std::string_view table_end; // behind the columns of a table that is kept in the order of its key
+  std::string_view any_length_index;  // how an index of values of any length is kept
+  bool short_keys = false;    // keys hold values of bounded length only
 };
 [[nodiscard]] std::string SchemaSql(const Dialect& dialect);
 

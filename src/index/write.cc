@@ -27,8 +27,15 @@ class DocumentWriter {
  public:
   DocumentWriter(Database& database, const IndexedDocument& document) : database_(database), document_(document), extraction_(document.extraction) {}
 
-  std::optional<Error> Run() {
-    if (auto fault = WriteHead()) return fault;
+  Result<bool> Run() {
+    const Result<bool> mine = WriteHead();
+    if (!mine || !*mine) return mine;
+    if (auto fault = WriteRest()) return *fault;
+    return true;
+  }
+
+ private:
+  std::optional<Error> WriteRest() {
     NoteBlocks();
     AddRecords(Part::kSection, extraction_.sections);
     AddRecords(Part::kBlock, extraction_.blocks);
@@ -44,8 +51,7 @@ class DocumentWriter {
     return database_.AddWords(number_, WordsOf(extraction_));
   }
 
- private:
-  std::optional<Error> WriteHead() {
+  Result<bool> WriteHead() {
     const DocumentData& data = extraction_.document;
     const Source& source = extraction_.source;
     SqlRow row = {{}, source.sha256, source.name, source.media_type, static_cast<std::int64_t>(source.bytes), source.encoding, Stored(source.pages), source.repair, document_.reader};
@@ -56,10 +62,10 @@ class DocumentWriter {
     const SqlRow more = {key.empty() ? SqlValue() : key, NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
                          Stored(signer.authority), Stored(signer.position), Stored(signer.name)};
     row.insert(row.end(), more.begin(), more.end());
-    Result<std::int64_t> number = database_.InsertDocument(row);
+    const Result<std::optional<std::int64_t>> number = database_.InsertDocument(row);
     if (!number) return number.error();
-    number_ = *number;
-    return std::nullopt;
+    number_ = number->value_or(0);
+    return number->has_value();
   }
 
   // Records often are a whole block: their words stand there already.
@@ -163,14 +169,14 @@ std::string NameKey(std::string_view name) {
 
 DocumentWords WordsOf(const Extraction& extraction) {
   DocumentWords words;
-  if (extraction.document.code) words.Add(*extraction.document.code);
-  if (extraction.document.title) words.Add(*extraction.document.title);
+  if (extraction.document.code) words.AddTitle(*extraction.document.code);
+  if (extraction.document.title) words.AddTitle(*extraction.document.title);
   for (const Section& section : extraction.sections) words.Add(section.heading);
   for (const Block& block : extraction.blocks) words.Add(block.text);
   return words;
 }
 
-std::optional<Error> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
+Result<bool> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
   const Result<Extraction> known = ReadDocument(database, number);

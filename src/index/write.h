@@ -12,8 +12,9 @@ namespace trichluc {
 // The words of a document that a search looks at: its title, its headings and its blocks.
 [[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
 
-// Within a transaction; no document of that content is there.
-std::optional<Error> WriteDocument(Database& database, const IndexedDocument& document);
+// Within a transaction; no document of that content is there. False where another connection has put it there in the meantime:
+// nothing was written then.
+[[nodiscard]] Result<bool> WriteDocument(Database& database, const IndexedDocument& document);
 // Within a transaction.
 std::optional<Error> EraseDocument(Database& database, std::int64_t number);
 
