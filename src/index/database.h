@@ -45,11 +45,8 @@ class Database {
   // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document. Nothing
   // where another connection has put one with this digest there.
   virtual Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) = 0;
-  // Several statements without values, parted by `;`.
-  virtual std::optional<Error> RunScript(std::string_view sql) = 0;
-
-  // The statements that make the tables, where they are not there yet.
-  [[nodiscard]] virtual std::string Schema() const = 0;
+  // Makes the tables, where they are not there yet. Within a transaction of writing.
+  virtual std::optional<Error> MakeTables() = 0;
 
   // The words of a document, to be looked for. What is taken away must be what was put there.
   virtual std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) = 0;

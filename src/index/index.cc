@@ -82,7 +82,7 @@ std::optional<Error> Prepare(Database& database, Index::Access access) {
   if (ask() && access == Index::Access::kWrite) {
     Transaction transaction(database);
     if (auto fault = transaction.BeginWriting()) return fault;
-    if (auto fault = database.RunScript(database.Schema())) return fault;
+    if (auto fault = database.MakeTables()) return fault;
     const SqlRow values = {mine};
     if (auto fault = database.Run("INSERT INTO setting (name, value) VALUES ('schema', ?) ON CONFLICT DO NOTHING", values)) return fault;
     if (auto fault = transaction.Commit()) return fault;

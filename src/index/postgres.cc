@@ -35,7 +35,7 @@ constexpr Dialect kDialect = {.integer = "BIGINT", .real = "DOUBLE PRECISION", .
                               .any_length_index = " USING spgist", .short_keys = true};
 
 // Programs that make the tables at the same time do it one after the other. The number is this program's own: "trichluc".
-constexpr std::string_view kSchemaLock = "SELECT pg_advisory_xact_lock(x'74726963686c7563'::bigint);\n";
+constexpr std::string_view kSchemaLock = "SELECT pg_advisory_xact_lock(x'74726963686c7563'::bigint)";
 constexpr std::string_view kWordsTable =
     "CREATE TABLE IF NOT EXISTS document_words (document BIGINT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, words TSVECTOR NOT NULL, complete BOOLEAN NOT NULL, "
     "marked TEXT COLLATE \"C\" NOT NULL, bare TEXT COLLATE \"C\" NOT NULL);\n"
@@ -64,10 +64,11 @@ std::string Storable(const std::string& text) {
   const bool well_formed = IsWellFormedUtf8(text);
   if (well_formed && text.find('\0') == std::string::npos && text.find(kEscape) == std::string::npos) return text;
   std::string out;
+  std::size_t escaped_until = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool escape = text.compare(at, kEscape.size(), kEscape) == 0;
+    if (text.compare(at, kEscape.size(), kEscape) == 0) escaped_until = at + kEscape.size();
     const bool beyond = !well_formed && static_cast<unsigned char>(text[at]) >= 0x80;
-    if (text[at] == '\0' || escape || beyond) AppendEscaped(text[at], out);
+    if (text[at] == '\0' || at < escaped_until || beyond) AppendEscaped(text[at], out);
     else out += text[at];
   }
   return out;
@@ -364,11 +365,13 @@ class Postgres final : public Database {
     return number;
   }
 
-  std::optional<Error> RunScript(std::string_view sql) override {
-    return InWork([&](pqxx::transaction_base& work) { work.exec(std::string(sql)); });
+  // Where they are, they are left alone: CREATE IF NOT EXISTS would wait for those who write, and they for it.
+  std::optional<Error> MakeTables() override {
+    return InWork([&](pqxx::transaction_base& work) {
+      work.exec(std::string(kSchemaLock));
+      if (work.exec("SELECT to_regclass('document_words') IS NULL")[0][0].as<bool>()) work.exec(SchemaSql(kDialect) + std::string(kWordsTable));
+    });
   }
-
-  [[nodiscard]] std::string Schema() const override { return std::string(kSchemaLock) + SchemaSql(kDialect) + std::string(kWordsTable); }
 
   std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
     WordSet beside;

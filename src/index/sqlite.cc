@@ -132,16 +132,17 @@ class Sqlite final : public Database {
     return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle_));
   }
 
-  std::optional<Error> RunScript(std::string_view sql) override {
+  // Several statements without values, parted by `;`.
+  std::optional<Error> RunScript(std::string_view sql) {
     if (sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return Fault();
     return std::nullopt;
   }
 
-  [[nodiscard]] std::string Schema() const override {
-    return SchemaSql(kDialect) +
+  std::optional<Error> MakeTables() override {
+    return RunScript(SchemaSql(kDialect) +
            // The words of a document, found by its id; the text itself is not kept here.
            "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(" +
-           std::string(kWordColumns) + ", content = '', tokenize = \"unicode61 remove_diacritics 0\");\n";
+           std::string(kWordColumns) + ", content = '', tokenize = \"unicode61 remove_diacritics 0\");\n");
   }
 
   std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
