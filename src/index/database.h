@@ -51,11 +51,9 @@ class Database {
   // The words of a document, to be looked for. What is taken away must be what was put there.
   virtual std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) = 0;
   virtual std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) = 0;
-  // How documents are asked for by their words: a table, its column of the documents' numbers, and a condition on it.
+  // How documents are asked for by their words: a SELECT of their numbers, in one column `document`, with a `?` for each value.
   struct WordsCondition {
-    std::string table;
-    std::string number;
-    std::string condition;  // with a `?` for each value
+    std::string documents;
     SqlRow values;
   };
   // Where words may be asked to stand. Of titles and frequent words only single words can be asked, and nothing be excluded.

@@ -1,8 +1,9 @@
 // Words are kept as a set of lexemes with a sign before each that says what kind it is. Of "Đàn vàng, đàn" in a document without a
-// title: `bdan`, `bvang` (without marks), `mđàn`, `mvàng` (just as they stand), `fdan`, `Fđàn` (said often).
+// title: `bdan`, `bvang` (without marks), `mđàn`, `mvàng` (just as they stand), `fdan`, `Fđàn` (said often), `pdan vang`, `pvang dan`
+// (pairs).
 //
-// A single word is asked for in the set alone. For a phrase the set gives the documents that have its words, and the words in
-// order (" đàn vàng đàn ") say whether it stands there.
+// A single word is asked for in the set alone. For a phrase the set gives the documents that have its words and its pairs, and the
+// words in order (" đàn vàng đàn ") say whether it stands there.
 //
 // Nothing here throws: what libpqxx throws becomes an Error.
 #include "index/postgres.h"
@@ -189,15 +190,28 @@ Signs SignsOf(Database::Zone zone) {
 }
 // Stands in a set that is not complete, and answers every question of it: the words in order decide.
 constexpr std::string_view kIncomplete = "'*'";
+// Stands in a set that has no pairs of words, for want of room.
+constexpr std::string_view kNoPairs = "'+'";
 
 // Words hold letters, digits and marks only, so that nothing in them has to be quoted.
 std::string LexemeOf(char sign, std::string_view word) { return std::string(1, sign).append(Beginning(word, kLongestLexeme)); }
+
+// Two words, one after the other. Every syllable is written as a word, so that most documents have all words of a phrase; few have
+// its pairs.
+std::string PairOf(std::string_view first, std::string_view second) { return LexemeOf('p', std::string(first).append(" ").append(second)); }
 
 class WordSet {
  public:
   void Add(Signs signs, std::string_view marked, std::string_view bare) {
     AddWords(signs.marked, marked);
     AddWords(signs.bare, bare);
+  }
+  void AddPairs(std::string_view bare) {
+    std::string_view before;
+    ForEachWord(bare, [&](std::string_view word) {
+      if (!before.empty()) lexemes_.push_back(PairOf(before, word));
+      before = word;
+    });
   }
   // As PostgreSQL reads it, each lexeme once.
   std::string Text() {
@@ -209,12 +223,15 @@ class WordSet {
   }
 
  private:
-  void AddWords(char sign, std::string_view words) {
+  static void ForEachWord(std::string_view words, const std::function<void(std::string_view)>& use) {
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t end = std::min(words.find(' ', at), words.size());
-      lexemes_.push_back(LexemeOf(sign, words.substr(at, end - at)));
+      use(words.substr(at, end - at));
       at = end + 1;
     }
+  }
+  void AddWords(char sign, std::string_view words) {
+    ForEachWord(words, [&](std::string_view word) { lexemes_.push_back(LexemeOf(sign, word)); });
   }
 
   std::vector<std::string> lexemes_;
@@ -233,8 +250,9 @@ void AskOrder(std::string_view column, const std::string& words, bool prefix, Ph
   question.values.emplace_back(" " + words + (prefix ? "" : " "));
 }
 
-void AskLexeme(const std::string& lexeme, bool prefix, PhraseQuestion& question) {
-  question.lexemes.append(question.lexemes.empty() ? "'" : " & '").append(lexeme).append(prefix ? "':*" : "'");
+void AskLexeme(const std::string& lexeme, bool prefix, PhraseQuestion& question, bool pair = false) {
+  question.lexemes.append(question.lexemes.empty() ? "" : " & ").append(pair ? "(" : "").append("'").append(lexeme).append(prefix ? "':*" : "'");
+  if (pair) question.lexemes.append(" | ").append(kNoPairs).append(")");
 }
 
 // Where a phrase has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
@@ -242,6 +260,7 @@ PhraseQuestion QuestionOf(const WordsQuestion::Phrase& phrase, Signs signs) {
   PhraseQuestion question;
   std::string bare;
   std::string marked;
+  std::string before;  // the bare word
   const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
   question.exact = phrase.words.size() == 1 && phrase.words[0].form.size() < kLongestLexeme;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
@@ -251,45 +270,63 @@ PhraseQuestion QuestionOf(const WordsQuestion::Phrase& phrase, Signs signs) {
     bare.append(i > 0 ? " " : "").append(bare_form);
     marked.append(i > 0 ? " " : "").append(word.form);
     if (word.marked) AskLexeme(LexemeOf(signs.marked, word.form), prefix, question);
-    if (!all_marked) AskLexeme(LexemeOf(signs.bare, bare_form), prefix, question);
+    else AskLexeme(LexemeOf(signs.bare, bare_form), prefix, question);
+    if (i > 0) AskLexeme(PairOf(before, bare_form), prefix, question, true);
     if (word.marked && !all_marked) AskOrder("marked", word.form, prefix, question);
+    before = bare_form;
   }
   if (all_marked) AskOrder("marked", marked, phrase.prefix, question);
   else AskOrder("bare", bare, phrase.prefix, question);
   return question;
 }
 
-// All phrases of a question, as one condition.
+// The documents that hold all phrases, as a SELECT. It is worked out by itself: joined with others, PostgreSQL would fetch the set
+// of each document to see whether it fits, as it does not know what that costs.
 class WordsAsked {
  public:
-  void Add(const PhraseQuestion& phrase, bool excluded) {
-    const std::string order = (excluded ? "NOT (" : "(") + phrase.order + ")";
-    if (phrase.exact || !excluded) lexemes_.append(lexemes_.empty() ? "" : " & ").append(excluded ? "!(" : "(").append(phrase.lexemes).append(")");
-    std::string& sql = phrase.exact ? if_incomplete_ : always_;
-    sql.append(sql.empty() ? "" : " AND ").append(order);
-    SqlRow& values = phrase.exact ? if_incomplete_values_ : always_values_;
-    values.insert(values.end(), phrase.values.begin(), phrase.values.end());
+  explicit WordsAsked(Database::Zone zone) : zone_(zone) {}
+
+  void Add(const WordsQuestion::Phrase& phrase) {
+    const PhraseQuestion question = QuestionOf(phrase, SignsOf(zone_));
+    lexemes_.append(lexemes_.empty() ? "" : " & ").append(question.lexemes);
+    std::string& sql = question.exact ? if_incomplete_ : always_;
+    sql.append(sql.empty() ? "" : " AND ").append(question.order);
+    SqlRow& values = question.exact ? if_incomplete_values_ : always_values_;
+    values.insert(values.end(), question.values.begin(), question.values.end());
+  }
+  void Exclude(const WordsQuestion::Phrase& phrase) {
+    WordsAsked without(zone_);
+    without.Add(phrase);
+    const Database::WordsCondition condition = without.Condition();
+    excluded_.append(" AND document_words.document NOT IN (").append(condition.documents).append(")");
+    excluded_values_.insert(excluded_values_.end(), condition.values.begin(), condition.values.end());
   }
 
-  // Sets of titles and frequent words are always complete.
-  [[nodiscard]] Database::WordsCondition Condition(Database::Zone zone) && {
-    const bool text = zone == Database::Zone::kText;
-    Database::WordsCondition condition{"document_words", "document_words.document", "document_words.words @@ CAST(? AS tsquery)", {}};
-    condition.values.emplace_back(text ? std::string(kIncomplete) + " | (" + lexemes_ + ")" : lexemes_);
-    if (!text) return condition;
-    if (!always_.empty()) condition.condition += " AND " + always_;
-    condition.values.insert(condition.values.end(), always_values_.begin(), always_values_.end());
-    if (!if_incomplete_.empty()) condition.condition += " AND (document_words.complete OR (" + if_incomplete_ + "))";
-    condition.values.insert(condition.values.end(), if_incomplete_values_.begin(), if_incomplete_values_.end());
-    return condition;
+  [[nodiscard]] Database::WordsCondition Condition() const {
+    std::string where = "document_words.words @@ CAST(? AS tsquery)";
+    SqlRow values;
+    const auto add = [&](const std::string& sql, const SqlRow& more) {
+      where += sql;
+      values.insert(values.end(), more.begin(), more.end());
+    };
+    // Sets of titles and frequent words are always complete.
+    const bool text = zone_ == Database::Zone::kText;
+    values.emplace_back(text ? std::string(kIncomplete) + " | (" + lexemes_ + ")" : lexemes_);
+    if (text && !always_.empty()) add(" AND " + always_, always_values_);
+    if (text && !if_incomplete_.empty()) add(" AND (document_words.complete OR (" + if_incomplete_ + "))", if_incomplete_values_);
+    add(excluded_, excluded_values_);
+    return {"WITH fit AS MATERIALIZED (SELECT document FROM document_words WHERE " + where + ") SELECT document FROM fit", std::move(values)};
   }
 
  private:
+  Database::Zone zone_;
   std::string lexemes_;
   std::string always_;         // of the words in order, where the set does not tell
   std::string if_incomplete_;  // … where it tells, unless it is not complete
+  std::string excluded_;
   SqlRow always_values_;
   SqlRow if_incomplete_values_;
+  SqlRow excluded_values_;
 };
 
 // The database ---------------------------------------------------------------------------------------------------------------------
@@ -377,9 +414,12 @@ class Postgres final : public Database {
     WordSet beside;
     beside.Add(SignsOf(Zone::kTitle), words.title_marked, words.title_bare);
     beside.Add(SignsOf(Zone::kFrequent), FrequentWords(words.marked), FrequentWords(words.bare));
-    WordSet all = beside;
-    all.Add(SignsOf(Zone::kText), words.marked, words.bare);
+    WordSet single = beside;
+    single.Add(SignsOf(Zone::kText), words.marked, words.bare);
+    WordSet all = single;
+    all.AddPairs(words.bare);
     std::string set = all.Text();
+    if (set.size() > kLargestSet) set = single.Text().append(kNoPairs);
     const bool complete = set.size() <= kLargestSet;
     if (!complete) set = beside.Text().append(kIncomplete);
     const SqlRow row = {document, std::move(set), std::string(complete ? "t" : "f"), " " + words.marked + " ", " " + words.bare + " "};
@@ -390,10 +430,10 @@ class Postgres final : public Database {
   std::optional<Error> RemoveWords(std::int64_t, const DocumentWords&) override { return std::nullopt; }
 
   [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
-    WordsAsked asked;
-    for (const WordsQuestion::Phrase& phrase : question.phrases) asked.Add(QuestionOf(phrase, SignsOf(zone)), false);
-    for (const WordsQuestion::Phrase& phrase : question.excluded) asked.Add(QuestionOf(phrase, SignsOf(zone)), true);
-    return std::move(asked).Condition(zone);
+    WordsAsked asked(zone);
+    for (const WordsQuestion::Phrase& phrase : question.phrases) asked.Add(phrase);
+    for (const WordsQuestion::Phrase& phrase : question.excluded) asked.Exclude(phrase);
+    return asked.Condition();
   }
 
   std::optional<Error> BeginReading() override {

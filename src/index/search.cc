@@ -19,27 +19,22 @@ constexpr std::string_view kBehindAll = "\xF4\x8F\xBF\xBF";  // U+10FFFF: no nam
 class Conditions {
  public:
   void Add(std::string_view sql, SqlRow values) {
-    ++count_;
     where_.append(where_.empty() ? " WHERE " : " AND ").append(sql);
     values_.insert(values_.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()));
   }
+  // Before all others.
   void AddWords(const Database::WordsCondition& words) {
-    words_ = " JOIN " + words.table + " ON " + words.number + " = document.id";
-    // What nothing else is asked of can be counted without a look at the documents.
-    words_alone_ = " FROM " + words.table + " WHERE " + words.condition;
-    Add(words.condition, words.values);
-    ++count_of_words_;
+    words_ = "(" + words.documents + ") AS found";
+    values_ = words.values;
   }
 
-  [[nodiscard]] std::string From() const { return " FROM document" + words_ + where_; }
-  [[nodiscard]] std::string CountFrom() const { return count_ == 1 && count_of_words_ == 1 ? words_alone_ : From(); }
+  [[nodiscard]] std::string From() const { return " FROM " + (words_.empty() ? "document" : words_ + " JOIN document ON document.id = found.document") + where_; }
+  // Where nothing but words is asked for, documents are counted without a look at them.
+  [[nodiscard]] std::string CountFrom() const { return where_.empty() && !words_.empty() ? " FROM " + words_ : From(); }
   [[nodiscard]] const SqlRow& values() const { return values_; }
 
  private:
-  int count_ = 0;
-  int count_of_words_ = 0;
   std::string words_;
-  std::string words_alone_;
   std::string where_;
   SqlRow values_;
 };
@@ -207,7 +202,7 @@ std::string RankOf(const Database& database, const WordsQuestion& question, SqlR
   std::string rank;
   const auto add = [&](const WordsQuestion& words, Database::Zone zone, std::string_view weight) {
     const Database::WordsCondition fits = database.ConditionOf(words, zone);
-    rank.append(rank.empty() ? "" : " + ").append("CASE WHEN document.id IN (SELECT " + fits.number + " FROM " + fits.table + " WHERE " + fits.condition + ") THEN 0 ELSE ");
+    rank.append(rank.empty() ? "" : " + ").append("CASE WHEN document.id IN (" + fits.documents + ") THEN 0 ELSE ");
     rank.append(weight).append(" END");
     values.insert(values.end(), fits.values.begin(), fits.values.end());
   };

@@ -160,7 +160,7 @@ class Sqlite final : public Database {
     std::string match;
     for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase, columns));
     for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase, columns);
-    return {"document_words", "document_words.rowid", "document_words MATCH ?", {std::move(match)}};
+    return {"SELECT rowid AS document FROM document_words WHERE document_words MATCH ?", {std::move(match)}};
   }
 
   std::optional<Error> BeginReading() override { return Run("BEGIN", {}); }

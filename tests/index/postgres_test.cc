@@ -175,6 +175,13 @@ TEST_F(PostgresIndex, WhoMayOnlyReadReads) {
   const Result<IndexChange> refused = writer->Add({Read("skill.txt", kSkill)});
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("rights"));
+  // The rights that docs/index.md names are enough to write.
+  Sql("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + reader);
+  const Result<IndexChange> change = writer->Add({Read("skill.txt", kSkill), Read("trees.txt", kTrees, "reader 2")});
+  ASSERT_TRUE(change) << change.error().message;
+  EXPECT_EQ(change->added, 1U);
+  EXPECT_EQ(change->replaced, 1U);
+  EXPECT_TRUE(*writer->Remove(writer->Search({.words = "cây"})->hits.at(0).document));
 }
 
 TEST_F(PostgresIndex, AnEmptyDatabaseIsNoIndex) {
