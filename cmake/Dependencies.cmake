@@ -12,6 +12,9 @@ find_package(libical REQUIRED QUIET)                          # exports, through
 find_package(pugixml REQUIRED QUIET)                          # exports, decoder
 find_package(SQLite3 REQUIRED QUIET)                          # index
 find_package(zstd REQUIRED QUIET)                             # index, through Findzstd.cmake
+if(TRICHLUC_POSTGRES)
+  find_package(pqxx REQUIRED QUIET)                           # index, through Findpqxx.cmake
+endif()
 
 # grammar. Used as headers only: the target of the package would add a shared library for the sake of one file.
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)

@@ -21,12 +21,18 @@ install(FILES
     cmake/Findxlsxwriter.cmake
     cmake/Findlibical.cmake
     cmake/Findzstd.cmake
+    cmake/Findpqxx.cmake
   DESTINATION "${package_dir}")
 
 # What a static library needs besides itself stands in the private fields, which `pkg-config --static` adds.
 # Boost has no pkg-config files. The prefix is found from the place of the file, since `cmake --install --prefix` and
 # packagers move it.
 file(RELATIVE_PATH prefix_from_pc "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+# libpqxx knows what it needs itself; the file of libpq would ask for static libraries that its Debian package leaves out.
+set(postgres_requires "")
+if(TRICHLUC_POSTGRES)
+  set(postgres_requires " libpqxx")
+endif()
 configure_file(cmake/trichluc.pc.in "${PROJECT_BINARY_DIR}/trichluc.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/trichluc.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 

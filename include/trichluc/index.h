@@ -1,4 +1,5 @@
-// An index of documents: all records of many documents, where each stands, and the words of the documents, in one SQLite file.
+// An index of documents: all records of many documents, where each stands, and the words of the documents, in one SQLite file or
+// one PostgreSQL database. Both answer alike, in the same order.
 //
 //   auto index = trichluc::Index::Open("plans.db", trichluc::Index::Access::kWrite);
 //   if (!index) return Fail(index.error());
@@ -9,9 +10,9 @@
 //   for (const trichluc::IndexHit& hit : found->hits) Show(hit.code, hit.title);
 //
 // A document is known by the SHA-256 of its bytes: adding it again changes nothing, adding it as another engine read it replaces
-// what was there. Each call of Add is done whole or not at all. Any number of programs may read while one writes. An Index is
-// one connection, for one thread at a time; open another for each thread. The tables are described in docs/index.md, and
-// anybody may ask them in SQL.
+// what was there. Each call of Add is done whole or not at all. Any number of programs may read while one writes; with PostgreSQL
+// any number may write too. An Index is one connection, for one thread at a time; open another for each thread. The tables are
+// described in docs/index.md, and anybody may ask them in SQL.
 #pragma once
 
 #include <cstddef>
@@ -116,8 +117,10 @@ class Index {
  public:
   enum class Access : std::uint8_t { kRead, kWrite };
 
-  // Opens an index. For kWrite one is made where there is none. Fails (kUnreadable) where it cannot be opened, is none, or was
-  // made by a later program.
+  // Opens an index: a file by its path, a database by its address ("postgresql://user@host/plans"; messages name it without its
+  // password). For kWrite one is made where there is none; a database must be there, but may be empty. Fails (kUnreadable) where
+  // it cannot be opened, is none, or was made by another version of the program. A connection that is lost later is not made
+  // anew: all calls fail, and what was begun is undone; open another.
   static Result<Index> Open(const std::string& address, Access access);
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;

@@ -42,26 +42,35 @@ class Database {
   virtual std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) = 0;
   // Puts rows into a table: a value for each column, in its order.
   virtual std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) = 0;
-  // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document.
-  virtual Result<std::int64_t> InsertDocument(const SqlRow& row) = 0;
-  // Several statements without values, parted by `;`.
-  virtual std::optional<Error> RunScript(std::string_view sql) = 0;
-
-  // The statements that make the tables, where they are not there yet.
-  [[nodiscard]] virtual std::string Schema() const = 0;
+  // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document. Nothing
+  // where another connection has put one with this digest there.
+  virtual Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) = 0;
+  // Makes the tables, where they are not there yet. Within a transaction of writing.
+  virtual std::optional<Error> MakeTables() = 0;
 
   // The words of a document, to be looked for. What is taken away must be what was put there.
   virtual std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) = 0;
   virtual std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) = 0;
-  // How documents are asked for by their words: a table to join with `document`, a condition with one `?` for `value`, and an
-  // expression that is the smaller the better a document fits.
+  // How documents are asked for by their words: a SELECT of their numbers, in one column `document`, with a `?` for each value.
   struct WordsCondition {
-    std::string join;
-    std::string condition;
-    std::string rank;
-    std::string value;
+    std::string documents;
+    SqlRow values;
   };
-  [[nodiscard]] virtual WordsCondition ConditionOf(const WordsQuestion& question) const = 0;
+  // Where words may be asked to stand. Of titles and frequent words only single words can be asked, and nothing be excluded.
+  enum class Zone : std::uint8_t { kText, kTitle, kFrequent };
+  [[nodiscard]] virtual WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const = 0;
+
+  // Transactions; class Transaction calls these. What is read within one of reading stands still; one of writing may wait for
+  // others that write.
+  virtual std::optional<Error> BeginReading() = 0;
+  virtual std::optional<Error> BeginWriting() = 0;
+  virtual std::optional<Error> Commit() = 0;
+  virtual void Rollback() = 0;
+
+  // May others write while this one does? Then whoever writes several documents takes them in the order of their digests, so that
+  // no two wait for each other, and ends with `Keeping` what asks for a row of `document` that it means to change.
+  [[nodiscard]] virtual bool WritersMeet() const = 0;
+  [[nodiscard]] std::string_view Keeping() const { return WritersMeet() ? " FOR UPDATE" : ""; }
 };
 
 // A transaction: what was done in it is undone unless it is committed.
@@ -71,21 +80,22 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction() {
-    if (open_) static_cast<void>(database_.Run("ROLLBACK"));
+    if (open_) database_.Rollback();
   }
-  // `how`: what follows BEGIN.
-  std::optional<Error> Begin(std::string_view how = {}) {
-    auto fault = database_.Run(std::string("BEGIN ").append(how));
-    open_ = !fault;
-    return fault;
-  }
+  std::optional<Error> BeginReading() { return Opened(database_.BeginReading()); }
+  std::optional<Error> BeginWriting() { return Opened(database_.BeginWriting()); }
   std::optional<Error> Commit() {
-    auto fault = database_.Run("COMMIT");
+    auto fault = database_.Commit();
     open_ = open_ && fault;
     return fault;
   }
 
  private:
+  std::optional<Error> Opened(std::optional<Error> fault) {
+    open_ = !fault;
+    return fault;
+  }
+
   Database& database_;
   bool open_ = false;
 };

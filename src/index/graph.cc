@@ -307,7 +307,7 @@ class GraphWriter {
     supersessions_ = &*supersessions;
     // One state of the index for both passes.
     Transaction transaction(database_);
-    if (auto fault = transaction.Begin()) return fault;
+    if (auto fault = transaction.BeginReading()) return fault;
     form_->Begin();
     if (auto fault = WriteIndexed()) return fault;
     if (auto fault = ForEachNode([&](const CitationGroup& group, const CitedNode& node) { WriteCited(group, node); })) return fault;

@@ -1,9 +1,11 @@
 #include "trichluc/index.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "index/door.h"
 #include "index/facts.h"
+#include "index/postgres.h"
 #include "index/read.h"
 #include "index/search.h"
 #include "index/sqlite.h"
@@ -27,7 +29,7 @@ Result<std::optional<Known>> Find(Database& database, std::string_view sha256) {
     known = Known{IntegerOf(row[0]), TextOf(row[1])};
     return false;
   };
-  if (auto fault = database.Query("SELECT id, reader FROM document WHERE sha256 = ?", values, take)) return *fault;
+  if (auto fault = database.Query("SELECT id, reader FROM document WHERE sha256 = ?" + std::string(database.Keeping()), values, take)) return *fault;
   return known;
 }
 
@@ -36,22 +38,38 @@ std::optional<Error> PutName(Database& database, std::int64_t document, const st
   return database.Run("INSERT INTO document_name (document, name) VALUES (?, ?) ON CONFLICT DO NOTHING", values);
 }
 
+// Others may add or take away the same document between a look and the deed; then it is looked at again.
+constexpr int kMostLooks = 16;
+
 std::optional<Error> AddOne(Database& database, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
-  Result<std::optional<Known>> known = Find(database, sha256);
-  if (!known) return known.error();
-  const std::optional<Known>& there = *known;
-  if (!there) {
-    ++change.added;
-    return WriteDocument(database, document);
+  for (int look = 0; look < kMostLooks; ++look) {
+    Result<std::optional<Known>> known = Find(database, sha256);
+    if (!known) return known.error();
+    const std::optional<Known>& there = *known;
+    if (there && there->reader == document.reader) {
+      ++change.known;
+      return PutName(database, there->number, document.extraction.source.name);
+    }
+    if (there) {
+      if (auto fault = EraseDocument(database, there->number)) return fault;
+    }
+    const Result<bool> written = WriteDocument(database, document);
+    if (!written) return written.error();
+    if (!*written) continue;
+    ++(there ? change.replaced : change.added);
+    return std::nullopt;
   }
-  if (there->reader == document.reader) {
-    ++change.known;
-    return PutName(database, there->number, document.extraction.source.name);
-  }
-  ++change.replaced;
-  if (auto fault = EraseDocument(database, there->number)) return fault;
-  return WriteDocument(database, document);
+  return Error{Error::Code::kUnreadable, document.extraction.source.name + ": others add it and take it away at the same time (add it again when they are done)"};
+}
+
+// The documents in the order in which they are to be added.
+std::vector<const IndexedDocument*> InOrder(const Database& database, const std::vector<IndexedDocument>& documents) {
+  std::vector<const IndexedDocument*> order;
+  for (const IndexedDocument& document : documents) order.push_back(&document);
+  const auto digest = [](const IndexedDocument* document) -> const std::string& { return document->extraction.source.sha256; };
+  if (database.WritersMeet()) std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return digest(a) < digest(b); });
+  return order;
 }
 
 // Makes the tables, or sees that they are of a version that this program knows.
@@ -65,8 +83,8 @@ std::optional<Error> Prepare(Database& database, Index::Access access) {
   const std::string mine = std::to_string(kSchemaVersion);
   if (ask() && access == Index::Access::kWrite) {
     Transaction transaction(database);
-    if (auto fault = transaction.Begin("IMMEDIATE")) return fault;
-    if (auto fault = database.RunScript(database.Schema())) return fault;
+    if (auto fault = transaction.BeginWriting()) return fault;
+    if (auto fault = database.MakeTables()) return fault;
     const SqlRow values = {mine};
     if (auto fault = database.Run("INSERT INTO setting (name, value) VALUES ('schema', ?) ON CONFLICT DO NOTHING", values)) return fault;
     if (auto fault = transaction.Commit()) return fault;
@@ -98,9 +116,11 @@ Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
 Result<Index> Index::Open(const std::string& address, Access access) {
-  Result<std::unique_ptr<Database>> database = OpenSqlite(address, access == Access::kWrite);
+  const bool write = access == Access::kWrite;
+  const bool server = IsPostgresAddress(address);
+  Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);
   if (!database) return database.error();
-  auto impl = std::make_unique<Impl>(Impl{address, std::move(*database)});
+  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database)});
   if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
   return Index(std::move(impl));
 }
@@ -108,9 +128,9 @@ Result<Index> Index::Open(const std::string& address, Access access) {
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
   IndexChange change;
   Transaction transaction(*impl_->database);
-  if (auto fault = transaction.Begin("IMMEDIATE")) return impl_->Named(*fault);
-  for (const IndexedDocument& document : documents) {
-    if (auto fault = AddOne(*impl_->database, document, change)) return impl_->Named(*fault);
+  if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
+  for (const IndexedDocument* document : InOrder(*impl_->database, documents)) {
+    if (auto fault = AddOne(*impl_->database, *document, change)) return impl_->Named(*fault);
   }
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
   return change;
@@ -128,11 +148,14 @@ Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {
 }
 
 Result<bool> Index::AddName(std::string_view digest, const std::string& name) {
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
   Result<std::optional<Known>> known = Find(*impl_->database, digest);
   if (!known) return impl_->Named(known.error());
   const std::optional<Known>& there = *known;
   if (!there) return false;
   if (auto fault = PutName(*impl_->database, there->number, name)) return impl_->Named(*fault);
+  if (auto fault = transaction.Commit()) return impl_->Named(*fault);
   return true;
 }
 
@@ -140,9 +163,9 @@ Result<bool> Index::Remove(std::int64_t document) {
   bool found = false;
   const SqlRow values = {document};
   Transaction transaction(*impl_->database);
-  if (auto fault = transaction.Begin("IMMEDIATE")) return impl_->Named(*fault);
+  if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
   const auto take = [&](const SqlRow&) { return found = true, false; };
-  if (auto fault = impl_->database->Query("SELECT id FROM document WHERE id = ?", values, take)) return impl_->Named(*fault);
+  if (auto fault = impl_->database->Query("SELECT id FROM document WHERE id = ?" + std::string(impl_->database->Keeping()), values, take)) return impl_->Named(*fault);
   if (!found) return false;
   if (auto fault = EraseDocument(*impl_->database, document)) return impl_->Named(*fault);
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
@@ -150,12 +173,16 @@ Result<bool> Index::Remove(std::int64_t document) {
 }
 
 Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
   Result<IndexAnswer> answer = SearchIndex(*impl_->database, query);
   if (!answer && answer.error().code != Error::Code::kBadArgument) return impl_->Named(answer.error());
   return answer;
 }
 
 Result<IndexedDocument> Index::Load(std::int64_t document) const {
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
   Result<Extraction> extraction = ReadDocument(*impl_->database, document);
   if (!extraction) return impl_->Named(extraction.error());
   Result<std::string> text = ReadSourceText(*impl_->database, document, *extraction);

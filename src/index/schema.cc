@@ -1,7 +1,5 @@
 #include "index/schema.h"
 
-#include <algorithm>
-
 #include "index/columns.h"
 
 namespace trichluc {
@@ -40,46 +38,50 @@ std::string_view TypeName(ColumnType type, const Dialect& dialect) {
     case ColumnType::kBytes: return dialect.bytes;
     case ColumnType::kText: break;
   }
-  return "TEXT";
+  return dialect.text;
 }
 
-void AddIndexes(const Table& table, std::string& sql) {
-  for (const std::string_view columns : table.indexes) {
-    std::string name = std::string(table.name) + "_by_" + std::string(columns);
-    std::erase(name, ' ');
-    std::replace(name.begin(), name.end(), ',', '_');
-    sql.append("CREATE INDEX IF NOT EXISTS ").append(name).append(" ON ").append(table.name).append(" (").append(columns).append(");\n");
+// Names of files are of any length, and where keys cannot be so long their digests are the key.
+bool HasLongKey(const Table& table, const Dialect& dialect) { return dialect.short_keys && table.name == TableOf(Part::kDocumentName).name; }
+
+void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
+  const std::string name(table.name);
+  for (const Lookup& lookup : table.lookups) {
+    sql.append("CREATE INDEX IF NOT EXISTS ").append(name).append("_by_").append(lookup.column).append(" ON ").append(name);
+    const std::string_view kind = lookup.any_length ? dialect.any_length_index : "";
+    sql.append(kind).append(" (").append(lookup.column).append(kind.empty() ? lookup.more : "").append(");\n");
   }
+  if (HasLongKey(table, dialect)) sql.append("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_key ON " + name + " (document, md5(name));\n");
 }
 
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {"key", "base, id", "type", "issuer_key", "place_id", "first_day"}};
+  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"first_day"}}};
   return table;
 }
 
 const std::vector<Table>& DocumentParts() {
   static const std::vector<Table> tables = {
-      {"document_name", {{"document", kInteger}, {"name"}}, "document, name", {"name"}},
+      {"document_name", {{"document", kInteger}, {"name"}}, "document, name", {{"name", true}}},
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
       {"section", RecordColumns<Section>(), kRecordKey, {}, true},
       {"block", RecordColumns<Block>(), kRecordKey, {}, true},
-      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {"key", "name_key", "base, document, ordinal"}, true},
+      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, true},
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
-       "document, assignment, role, ordinal", {"key"}},
+       "document, assignment, role, ordinal", {{"key", true}}},
       {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
        "document, assignment, ordinal", {}},
-      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {"unit, value", "subject_key, predicate_key, unit_key, document, value, value_max"}, true},
-      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {"last_day", "first_day"}, true},
+      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {{"unit", true}, {"subject_key", true, ", predicate_key, unit_key, document, value, value_max"}}, true},
+      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {{"last_day"}, {"first_day"}}, true},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
-       "document, deadline, ordinal", {"key"}},
-      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {"kind"}, true},
+       "document, deadline, ordinal", {{"key", true}}},
+      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
        "document, custom, ordinal", {}},
       {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
-       kRecordKey, {"code"}},
+       kRecordKey, {{"code"}}},
       {"further_area", {{"document", kInteger}, {"kind"}, {"record", kInteger}, {"ordinal", kInteger}, {"page", kInteger},
                         {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}},
        "document, kind, record, ordinal", {}},
@@ -91,7 +93,7 @@ const std::vector<Table>& DocumentParts() {
 const Table& SupersessionTable() {
   static const Table table = {"supersession",
                               {{"ordinal", kInteger}, {"code"}, {"base"}, {"epoch"}, {"replaced_by"}, {"replaced_by_key"}, {"from_day"}, {"note"}},
-                              "ordinal", {"base"}};
+                              "ordinal", {{"base", true}}};
   return table;
 }
 
@@ -130,7 +132,7 @@ const std::vector<View>& Views() {
 }
 
 std::string SchemaSql(const Dialect& dialect) {
-  std::string sql = "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);\n";
+  std::string sql = "CREATE TABLE IF NOT EXISTS setting (name " + std::string(dialect.text) + " PRIMARY KEY, value " + std::string(dialect.text) + ");\n";
   const auto add = [&](const Table& table) {
     const bool document = table.name == DocumentTable().name;
     sql.append("CREATE TABLE IF NOT EXISTS ").append(table.name).append(" (");
@@ -141,13 +143,13 @@ std::string SchemaSql(const Dialect& dialect) {
       if (document && column.name == "sha256") sql.append(" NOT NULL UNIQUE");
       sql.append(", ");
     }
-    if (document) {
+    if (document || HasLongKey(table, dialect)) {
       sql.resize(sql.size() - 2);
       sql.append(");\n");
     } else {
       sql.append("PRIMARY KEY (").append(table.key).append("))").append(table.is_wide ? "" : dialect.table_end).append(";\n");
     }
-    AddIndexes(table, sql);
+    AddIndexes(table, dialect, sql);
   };
   add(DocumentTable());
   for (const Table& table : DocumentParts()) add(table);

@@ -19,12 +19,19 @@ struct Column {
   ColumnType type = ColumnType::kText;
 };
 
+// A column that rows are found by.
+struct Lookup {
+  std::string_view column;
+  bool any_length = false;     // it holds what documents say, which may be longer than a B-tree of PostgreSQL takes
+  std::string_view more = {};  // ", columns" that order the rows of one value, where an index of any length may have several
+};
+
 struct Table {
   std::string_view name;
   std::vector<Column> columns;
-  std::string_view key;                   // of its rows: columns, parted by commas
-  std::vector<std::string_view> indexes;  // columns that rows are found by, parted by commas
-  bool is_wide = false;                   // its rows may hold long text
+  std::string_view key;         // of its rows: columns, parted by commas
+  std::vector<Lookup> lookups;
+  bool is_wide = false;         // its rows may hold long text
 };
 
 // All tables but `document` itself and `supersession` belong to a document: their first column names it.
@@ -68,9 +75,12 @@ struct View {
 struct Dialect {
   std::string_view integer;
   std::string_view real;
+  std::string_view text;      // compared byte by byte
   std::string_view bytes;
   std::string_view identity;  // of `document`: a number that the database gives
   std::string_view table_end; // behind the columns of a table of narrow rows, to keep it in the order of its key
+  std::string_view any_length_index;  // how an index of values of any length is kept
+  bool short_keys = false;    // keys hold values of bounded length only
 };
 [[nodiscard]] std::string SchemaSql(const Dialect& dialect);
 

@@ -23,13 +23,19 @@ class Conditions {
     where_.append(where_.empty() ? " WHERE " : " AND ").append(sql);
     values_.insert(values_.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()));
   }
-  void Join(std::string_view sql) { join_.append(" ").append(sql); }
+  // Before all others.
+  void AddWords(const Database::WordsCondition& words) {
+    words_ = "(" + words.documents + ") AS found";
+    values_ = words.values;
+  }
 
-  [[nodiscard]] std::string From() const { return " FROM document" + join_ + where_; }
+  [[nodiscard]] std::string From() const { return " FROM " + (words_.empty() ? "document" : words_ + " JOIN document ON document.id = found.document") + where_; }
+  // Where nothing but words is asked for, documents are counted without a look at them.
+  [[nodiscard]] std::string CountFrom() const { return where_.empty() && !words_.empty() ? " FROM " + words_ : From(); }
   [[nodiscard]] const SqlRow& values() const { return values_; }
 
  private:
-  std::string join_;
+  std::string words_;
   std::string where_;
   SqlRow values_;
 };
@@ -74,10 +80,7 @@ void AskForDays(const IndexQuery& query, Conditions& conditions) {
 
 Conditions ConditionsOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
   Conditions conditions;
-  if (words) {
-    conditions.Join(words->join);
-    conditions.Add(words->condition, {words->value});
-  }
+  if (words) conditions.AddWords(*words);
   if (!query.type.empty()) conditions.Add("document.type = ?", {ToSentenceCase(query.type)});
   if (!query.issuer.empty()) {
     std::string sql;
@@ -178,10 +181,45 @@ std::optional<Error> FaultOfDays(const IndexQuery& query) {
   return std::nullopt;
 }
 
-// What is asked of documents, in one order that is the same everywhere.
-std::string OrderOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
+// All words of what is asked for, one by one; just as typed, where `typed`.
+WordsQuestion EachWord(const WordsQuestion& question, bool typed) {
+  WordsQuestion each;
+  for (const WordsQuestion::Phrase& phrase : question.phrases) {
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+      const WordsQuestion::Word& word = phrase.words[i];
+      each.phrases.push_back({{{word.form, word.marked || typed}}, phrase.prefix && i + 1 == phrase.words.size()});
+    }
+  }
+  return each;
+}
+
+bool HasUnmarked(const WordsQuestion& question) {
+  const auto unmarked = [](const WordsQuestion::Word& word) { return !word.marked; };
+  return std::any_of(question.phrases.begin(), question.phrases.end(), [&](const auto& phrase) { return std::any_of(phrase.words.begin(), phrase.words.end(), unmarked); });
+}
+
+// How well documents fit, the best first: those whose title has all words; those that have them all just as typed; those that say
+// them all often. Each is a yes or no that any database answers from its index of words, so that all give one order
+// (docs/decisions/0011-one-order-in-every-database.md).
+std::string RankOf(const Database& database, const WordsQuestion& question, SqlRow& values) {
+  std::string rank;
+  const auto add = [&](const WordsQuestion& words, Database::Zone zone, std::string_view weight) {
+    const Database::WordsCondition fits = database.ConditionOf(words, zone);
+    rank.append(rank.empty() ? "" : " + ").append("CASE WHEN document.id IN (" + fits.documents + ") THEN 0 ELSE ");
+    rank.append(weight).append(" END");
+    values.insert(values.end(), fits.values.begin(), fits.values.end());
+  };
+  const WordsQuestion each = EachWord(question, false);
+  add(each, Database::Zone::kTitle, "4");
+  if (HasUnmarked(question)) add(EachWord(question, true), Database::Zone::kText, "2");
+  add(each, Database::Zone::kFrequent, "1");
+  return rank;
+}
+
+// One order that is the same everywhere.
+std::string OrderOf(const Database& database, const IndexQuery& query, const WordsQuestion& question, SqlRow& values) {
   std::string order = " ORDER BY ";
-  if (words && query.order == IndexQuery::Order::kRank) order += words->rank + ", ";
+  if (!question.empty() && query.order == IndexQuery::Order::kRank) order += RankOf(database, question, values) + ", ";
   // The latest first; what has no date comes last.
   return order + "COALESCE(document.last_day, '') DESC, document.sha256";
 }
@@ -194,19 +232,20 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query) {
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
   std::optional<Database::WordsCondition> words;
-  if (!question.empty()) words = database.ConditionOf(question);
+  if (!question.empty()) words = database.ConditionOf(question, Database::Zone::kText);
   const Conditions conditions = ConditionsOf(query, words);
   IndexAnswer answer;
-  auto fault = database.Query("SELECT count(*)" + conditions.From(), conditions.values(), [&](const SqlRow& row) {
+  auto fault = database.Query("SELECT count(*)" + conditions.CountFrom(), conditions.values(), [&](const SqlRow& row) {
     answer.count = static_cast<std::size_t>(IntegerOf(row[0]));
     return false;
   });
   if (fault) return *fault;
   SqlRow values = conditions.values();
+  const std::string order = OrderOf(database, query, question, values);
   values.emplace_back(static_cast<std::int64_t>(query.limit));
   values.emplace_back(static_cast<std::int64_t>(query.offset));
   const std::string sql = "SELECT document.id, document.name, document.code, document.type, document.title, document.issuer, document.date" + conditions.From() +
-                          OrderOf(query, words) + " LIMIT ? OFFSET ?";
+                          order + " LIMIT ? OFFSET ?";
   fault = database.Query(sql, values, [&](const SqlRow& row) {
     IndexHit& hit = answer.hits.emplace_back();
     hit.document = IntegerOf(row[0]);

@@ -11,7 +11,9 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
-constexpr Dialect kDialect = {"INTEGER", "REAL", "BLOB", "INTEGER PRIMARY KEY", " WITHOUT ROWID"};
+constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY", .table_end = " WITHOUT ROWID", .any_length_index = ""};
+// As FTS5 is told to keep them; each kind of words with marks and without.
+constexpr std::string_view kWordColumns = "marked, bare, title_marked, title_bare, frequent_marked, frequent_bare";
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -47,9 +49,22 @@ std::string Quoted(std::string_view column, const std::string& words, bool prefi
   return std::string(column) + " : \"" + words + "\"" + (prefix ? " *" : "");
 }
 
+struct WordColumns {
+  std::string_view marked;
+  std::string_view bare;
+};
+WordColumns ColumnsOf(Database::Zone zone) {
+  switch (zone) {
+    case Database::Zone::kTitle: return {"title_marked", "title_bare"};
+    case Database::Zone::kFrequent: return {"frequent_marked", "frequent_bare"};
+    case Database::Zone::kText: break;
+  }
+  return {"marked", "bare"};
+}
+
 // Words without marks stand in the column of bare words, those with marks in that of marked ones. Of a phrase that has both, the
 // bare forms must stand in order, and the marked ones somewhere.
-std::string MatchOf(const WordsQuestion::Phrase& phrase) {
+std::string MatchOf(const WordsQuestion::Phrase& phrase, const WordColumns& columns) {
   std::string bare;
   std::string marked;
   std::string apart;
@@ -60,12 +75,10 @@ std::string MatchOf(const WordsQuestion::Phrase& phrase) {
     all_marked = all_marked && word.marked;
     bare.append(i > 0 ? " " : "").append(word.marked ? BareForm(word.form) : word.form);
     marked.append(i > 0 ? " " : "").append(word.form);
-    if (word.marked) apart.append(" AND ").append(Quoted("marked", word.form, prefix));
+    if (word.marked) apart.append(" AND ").append(Quoted(columns.marked, word.form, prefix));
   }
-  if (all_marked) return Quoted("marked", marked, phrase.prefix);
-  // The second half changes no answer: a word that was typed without marks, and is meant so, makes the document fit better.
-  if (apart.empty()) return "(" + Quoted("bare", bare, phrase.prefix) + " OR " + Quoted("marked", marked, phrase.prefix) + ")";
-  return "(" + Quoted("bare", bare, phrase.prefix) + apart + ")";
+  if (all_marked) return Quoted(columns.marked, marked, phrase.prefix);
+  return "(" + Quoted(columns.bare, bare, phrase.prefix) + apart + ")";
 }
 
 class Sqlite final : public Database {
@@ -114,40 +127,56 @@ class Sqlite final : public Database {
     return std::nullopt;
   }
 
-  Result<std::int64_t> InsertDocument(const SqlRow& row) override {
+  Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) override {
     if (auto fault = Insert(DocumentTable(), {&row, 1})) return *fault;
-    return static_cast<std::int64_t>(sqlite3_last_insert_rowid(handle_));
+    return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle_));
   }
 
-  std::optional<Error> RunScript(std::string_view sql) override {
+  // Several statements without values, parted by `;`.
+  std::optional<Error> RunScript(std::string_view sql) {
     if (sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return Fault();
     return std::nullopt;
   }
 
-  [[nodiscard]] std::string Schema() const override {
-    return SchemaSql(kDialect) +
+  std::optional<Error> MakeTables() override {
+    return RunScript(SchemaSql(kDialect) +
            // The words of a document, found by its id; the text itself is not kept here.
-           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(marked, bare, content = '', tokenize = \"ascii\");\n";
+           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(" +
+           std::string(kWordColumns) + ", content = '', tokenize = \"ascii\");\n");
   }
 
   std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
-    const SqlRow values = {document, words.marked, words.bare};
-    return Run("INSERT INTO document_words (rowid, marked, bare) VALUES (?, ?, ?)", values);
+    const std::string sql = "INSERT INTO document_words (rowid, " + std::string(kWordColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+    return Run(sql, WordValues({document}, words));
   }
 
   std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) override {
-    const SqlRow values = {document, words.marked, words.bare};
-    return Run("INSERT INTO document_words (document_words, rowid, marked, bare) VALUES ('delete', ?, ?, ?)", values);
+    const std::string sql = "INSERT INTO document_words (document_words, rowid, " + std::string(kWordColumns) + ") VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)";
+    return Run(sql, WordValues({document}, words));
   }
 
-  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question) const override {
+  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
+    const WordColumns columns = ColumnsOf(zone);
     std::string match;
-    for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase));
-    for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase);
-    return {"JOIN document_words ON document_words.rowid = document.id", "document_words MATCH ?", "bm25(document_words)", std::move(match)};
+    for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase, columns));
+    for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase, columns);
+    return {"SELECT rowid AS document FROM document_words WHERE document_words MATCH ?", {std::move(match)}};
   }
+
+  std::optional<Error> BeginReading() override { return Run("BEGIN", {}); }
+  // At once, and not at the first row: what was read before could have changed by then.
+  std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
+  std::optional<Error> Commit() override { return Run("COMMIT", {}); }
+  void Rollback() override { static_cast<void>(Run("ROLLBACK", {})); }
+  [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
+  static SqlRow WordValues(SqlRow row, const DocumentWords& words) {
+    const SqlRow more = {words.marked, words.bare, words.title_marked, words.title_bare, FrequentWords(words.marked), FrequentWords(words.bare)};
+    row.insert(row.end(), more.begin(), more.end());
+    return row;
+  }
+
   struct Reset {
     sqlite3_stmt* statement;
     ~Reset() {

@@ -82,7 +82,7 @@ Result<std::size_t> ReplaceSupersessions(Index& index, std::string_view tsv) {
   if (!rows) return rows.error();
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
-  if (auto fault = transaction.Begin("IMMEDIATE")) return IndexDoor::Named(index, *fault);
+  if (auto fault = transaction.BeginWriting()) return IndexDoor::Named(index, *fault);
   if (auto fault = database.Run("DELETE FROM supersession")) return IndexDoor::Named(index, *fault);
   for (std::size_t at = 0; at < rows->size(); at += kRowsAtATime) {
     const std::span<const SqlRow> some(rows->data() + at, std::min(kRowsAtATime, rows->size() - at));

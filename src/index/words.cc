@@ -1,12 +1,17 @@
 #include "index/words.h"
 
 #include <algorithm>
+#include <map>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
 
 namespace trichluc {
 namespace {
+
+constexpr std::size_t kTitleWords = 200;  // no title is longer; what was taken for one may be
+constexpr std::size_t kOftenTimes = 2;
+constexpr std::size_t kOftenAmong = 250;
 
 bool IsWordChar(CharClass c) { return IsLetter(c) || c == CharClass::kDigit || c == CharClass::kMark; }
 
@@ -28,6 +33,13 @@ SearchWord MakeWord(std::string_view word, Span span) {
   std::string bare = BareForm(marked);
   return {std::move(marked), std::move(bare), span};
 }
+
+void AppendWord(const SearchWord& word, std::string& marked, std::string& bare) {
+  marked.append(marked.empty() ? "" : " ").append(word.marked);
+  bare.append(bare.empty() ? "" : " ").append(word.bare);
+}
+
+std::size_t CountWords(std::string_view words) { return words.empty() ? 0 : static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1; }
 
 WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   WordsQuestion::Phrase phrase;
@@ -78,10 +90,30 @@ std::vector<SearchWord> SearchWords(std::string_view text) {
 }
 
 void DocumentWords::Add(std::string_view text) {
+  for (const SearchWord& word : SearchWords(text)) AppendWord(word, marked, bare);
+}
+
+void DocumentWords::AddTitle(std::string_view text) {
+  std::size_t count = CountWords(title_bare);
   for (const SearchWord& word : SearchWords(text)) {
-    marked.append(marked.empty() ? "" : " ").append(word.marked);
-    bare.append(bare.empty() ? "" : " ").append(word.bare);
+    AppendWord(word, marked, bare);
+    if (++count <= kTitleWords) AppendWord(word, title_marked, title_bare);
   }
+}
+
+std::string FrequentWords(std::string_view words) {
+  std::map<std::string_view, std::size_t> counts;
+  std::size_t all = 0;
+  for (std::size_t at = 0; at < words.size(); ++all) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    ++counts[words.substr(at, end - at)];
+    at = end + 1;
+  }
+  std::string frequent;
+  for (const auto& [word, count] : counts) {
+    if (count >= kOftenTimes && count * kOftenAmong >= all) frequent.append(frequent.empty() ? "" : " ").append(word);
+  }
+  return frequent;
 }
 
 WordsQuestion ParseQuestion(std::string_view typed) {

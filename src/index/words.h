@@ -27,9 +27,16 @@ struct SearchWord {
 struct DocumentWords {
   std::string marked;
   std::string bare;
+  // The first of those that name the document, its code and title; they stand above too.
+  std::string title_marked;
+  std::string title_bare;
 
   void Add(std::string_view text);
+  void AddTitle(std::string_view text);
 };
+
+// Of words parted by spaces those that are said often, each once: twice at the least, and one word in 250.
+[[nodiscard]] std::string FrequentWords(std::string_view words);
 
 // What is asked of the words of a document: all of `phrases`, none of `excluded`.
 struct WordsQuestion {

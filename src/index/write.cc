@@ -33,8 +33,15 @@ class DocumentWriter {
  public:
   DocumentWriter(Database& database, const IndexedDocument& document) : database_(database), document_(document), extraction_(document.extraction) {}
 
-  std::optional<Error> Run() {
-    if (auto fault = WriteHead()) return fault;
+  Result<bool> Run() {
+    const Result<bool> mine = WriteHead();
+    if (!mine || !*mine) return mine;
+    if (auto fault = WriteRest()) return *fault;
+    return true;
+  }
+
+ private:
+  std::optional<Error> WriteRest() {
     NoteHolders();
     AddRecords(Part::kSection, extraction_.sections);
     AddRecords(Part::kBlock, extraction_.blocks);
@@ -50,8 +57,7 @@ class DocumentWriter {
     return database_.AddWords(number_, WordsOf(extraction_));
   }
 
- private:
-  std::optional<Error> WriteHead() {
+  Result<bool> WriteHead() {
     const DocumentData& data = extraction_.document;
     const Source& source = extraction_.source;
     SqlRow row = {{}, source.sha256, source.name, source.media_type, static_cast<std::int64_t>(source.bytes), source.encoding, Stored(source.pages), source.repair, document_.reader};
@@ -62,10 +68,10 @@ class DocumentWriter {
     const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
                          Stored(signer.authority), Stored(signer.position), Stored(signer.name)};
     row.insert(row.end(), more.begin(), more.end());
-    Result<std::int64_t> number = database_.InsertDocument(row);
+    const Result<std::optional<std::int64_t>> number = database_.InsertDocument(row);
     if (!number) return number.error();
-    number_ = *number;
-    return std::nullopt;
+    number_ = number->value_or(0);
+    return number->has_value();
   }
 
   // Most records stand in a block or a heading: their words stand there already.
@@ -235,14 +241,14 @@ std::string KnownText(const Extraction& extraction) {
 
 DocumentWords WordsOf(const Extraction& extraction) {
   DocumentWords words;
-  if (extraction.document.code) words.Add(*extraction.document.code);
-  if (extraction.document.title) words.Add(*extraction.document.title);
+  if (extraction.document.code) words.AddTitle(*extraction.document.code);
+  if (extraction.document.title) words.AddTitle(*extraction.document.title);
   for (const Section& section : extraction.sections) words.Add(section.heading);
   for (const Block& block : extraction.blocks) words.Add(block.text);
   return words;
 }
 
-std::optional<Error> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
+Result<bool> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
   const Result<Extraction> known = ReadDocument(database, number);

@@ -1,71 +1,18 @@
-// An index: what goes in comes out, what is asked is found.
+// An index: what goes in comes out, what is asked is found; the same in every kind of database.
 #include "trichluc/index.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "indexes.h"
 
-#include "support/documents.h"
-#include "support/program.h"
-#include "trichluc/output.h"
-
-namespace trichluc {
+namespace trichluc::testing {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
-using testing::TempFolder;
 
-const Engine& TheEngine() {
-  static const Result<Engine> engine = Engine::Create({.repair = RepairMode::kOff});
-  return *engine;
-}
-
-IndexedDocument Read(const std::string& name, const std::string& text, const std::string& reader = "reader 1") {
-  Result<Extraction> plan = TheEngine().Extract({.name = name, .bytes = text});
-  return {std::move(plan).value(), reader, text};
-}
-
-constexpr const char* kTrees =
-    "**UBND TỈNH LÂM ĐỒNG**\nSố: 12/KH-UBND\nLâm Đồng, ngày 05 tháng 01 năm 2031\n\n**KẾ HOẠCH**\n**Trồng cây phân tán năm 2031**\n\n"
-    "Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030 của Thủ tướng Chính phủ;\n\n"
-    "I. MỤC TIÊU\n- Trên 80% tuyến kênh có cây bóng mát.\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Chủ trì, phối hợp với Sở Tài chính tổng hợp báo cáo trước ngày 15/12/2031.\n";
-constexpr const char* kSkill =
-    "**UBND HUYỆN ĐỨC TRỌNG**\nSố: 7/KH-UBND\nĐức Trọng, ngày 02 tháng 02 năm 2032\n\n**KẾ HOẠCH**\n**Thực hiện công tác dân vận khéo năm 2032**\n\n"
-    "I. NHIỆM VỤ\n- Nhân rộng mô hình dân vận khéo, hòa giải ở cơ sở.\n- Giao Phòng Nội vụ theo dõi.\n";
-constexpr const char* kUnmarked = "KẾ HOẠCH\nĐổi mới năm 2032\n\nI. NHIỆM VỤ\n- Đan vân kheo: việc làm đàn vàng khéo tay, hoà nhạc.\n";
-
-class IndexTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    Result<Index> opened = Index::Open(Path(), Index::Access::kWrite);
-    ASSERT_TRUE(opened) << opened.error().message;
-    index_.emplace(std::move(*opened));
-  }
-  [[nodiscard]] std::string Path() const { return folder_.Path("plans.db"); }
-
-  IndexChange Add(const std::vector<IndexedDocument>& documents) {
-    Result<IndexChange> change = index_->Add(documents);
-    EXPECT_TRUE(change) << change.error().message;
-    return change ? *change : IndexChange();
-  }
-
-  [[nodiscard]] std::vector<std::string> Found(const IndexQuery& query) const {
-    const Result<IndexAnswer> answer = index_->Search(query);
-    if (!answer) return {answer.error().message};
-    EXPECT_EQ(answer->count, answer->hits.size());
-    std::vector<std::string> names;
-    for (const IndexHit& hit : answer->hits) names.push_back(hit.name);
-    return names;
-  }
-
-  TempFolder folder_;
-  std::optional<Index> index_;
-};
-
-TEST_F(IndexTest, WhatGoesInComesOut) {
-  for (const testing::Document& plan : testing::CorpusDocuments()) {
+TEST_P(IndexTest, WhatGoesInComesOut) {
+  for (const Document& plan : CorpusDocuments()) {
     SCOPED_TRACE(plan.name);
     const IndexedDocument document = Read(plan.name, plan.bytes);
     ASSERT_EQ(Add({document}).added, 1U);
@@ -81,7 +28,7 @@ TEST_F(IndexTest, WhatGoesInComesOut) {
   }
 }
 
-TEST_F(IndexTest, TheSameContentIsThereOnce) {
+TEST_P(IndexTest, TheSameContentIsThereOnce) {
   EXPECT_EQ(Add({Read("a.txt", kTrees), Read("b.txt", kSkill)}).added, 2U);
   EXPECT_EQ(Add({Read("c.txt", kTrees)}).known, 1U);
   EXPECT_EQ(*index_->Count(), 2U);
@@ -93,7 +40,7 @@ TEST_F(IndexTest, TheSameContentIsThereOnce) {
   EXPECT_THAT(Found({.words = "cây"}), ElementsAre("a.txt"));
 }
 
-TEST_F(IndexTest, WithoutMarksEverythingIsFound) {
+TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.words = "dân vận khéo"}), ElementsAre("skill.txt"));
   EXPECT_THAT(Found({.words = "dan van kheo"}), UnorderedElementsAre("skill.txt", "unmarked.txt"));
@@ -108,7 +55,7 @@ TEST_F(IndexTest, WithoutMarksEverythingIsFound) {
   EXPECT_THAT(Found({.words = "…"}), ElementsAre(HasSubstr("nothing in it can be looked for")));
 }
 
-TEST_F(IndexTest, FiltersNarrow) {
+TEST_P(IndexTest, FiltersNarrow) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.type = "kế hoạch"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
   EXPECT_THAT(Found({.issuer = "ubnd tinh"}), ElementsAre("trees.txt"));
@@ -125,7 +72,7 @@ TEST_F(IndexTest, FiltersNarrow) {
   EXPECT_THAT(Found({.words = "khéo", .unit = "Sở Nội vụ"}), IsEmpty());
 }
 
-TEST_F(IndexTest, SnippetsShowWhatWasFound) {
+TEST_P(IndexTest, SnippetsShowWhatWasFound) {
   Add({Read("skill.txt", kSkill)});
   const Result<IndexAnswer> answer = index_->Search({.words = "hoa giai"});
   ASSERT_TRUE(answer) << answer.error().message;
@@ -138,7 +85,7 @@ TEST_F(IndexTest, SnippetsShowWhatWasFound) {
   EXPECT_EQ(std::string(kSkill).substr(snippet.span.start, std::string("Nhân").size()), "Nhân");
 }
 
-TEST_F(IndexTest, WhatIsRemovedIsGone) {
+TEST_P(IndexTest, WhatIsRemovedIsGone) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill)});
   const std::int64_t trees = index_->Search({.words = "cây"})->hits.at(0).document;
   EXPECT_TRUE(*index_->Remove(trees));
@@ -148,23 +95,26 @@ TEST_F(IndexTest, WhatIsRemovedIsGone) {
   EXPECT_EQ(*index_->Count(), 1U);
 }
 
-TEST_F(IndexTest, ReadersSeeWhatIsWhole) {
+TEST_P(IndexTest, ReadersSeeWhatIsWhole) {
   Add({Read("trees.txt", kTrees)});
-  const Result<Index> reader = Index::Open(Path(), Index::Access::kRead);
+  const Result<Index> reader = Index::Open(address_, Index::Access::kRead);
   ASSERT_TRUE(reader) << reader.error().message;
   Add({Read("skill.txt", kSkill)});
   EXPECT_EQ(*reader->Count(), 2U);
 }
 
-TEST_F(IndexTest, WhatIsNoIndexIsRefused) {
-  folder_.Write("plan.txt", kTrees);
-  const Result<Index> text = Index::Open(folder_.Path("plan.txt"), Index::Access::kRead);
+INSTANTIATE_TEST_SUITE_P(Index, IndexTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
+
+TEST(SqliteIndex, WhatIsNoIndexIsRefused) {
+  const TempFolder folder;
+  folder.Write("plan.txt", kTrees);
+  const Result<Index> text = Index::Open(folder.Path("plan.txt"), Index::Access::kRead);
   ASSERT_FALSE(text);
   EXPECT_THAT(text.error().message, HasSubstr("plan.txt: "));
-  const Result<Index> missing = Index::Open(folder_.Path("none.db"), Index::Access::kRead);
+  const Result<Index> missing = Index::Open(folder.Path("none.db"), Index::Access::kRead);
   ASSERT_FALSE(missing);
   EXPECT_THAT(missing.error().message, HasSubstr("none.db: "));
 }
 
 }  // namespace
-}  // namespace trichluc
+}  // namespace trichluc::testing
