@@ -343,20 +343,17 @@ class Statements {
 
   // One for each value that differs; none where all agree.
   [[nodiscard]] std::vector<Statement> Differing() const {
-    std::vector<Said> merged;
-    std::string above;
-    // A shorter key stands right before those that go on with it.
-    for (auto at = said_.rbegin(); at != said_.rend(); ++at) {
-      if (!merged.empty() && GoesOn(above, at->first, parted_by_)) {
-        merged.back().facts.insert(merged.back().facts.end(), at->second.facts.begin(), at->second.facts.end());
-      } else {
-        merged.push_back(at->second);
-      }
-      above = at->first;
+    std::vector<std::pair<std::string, Said>> merged(said_.begin(), said_.end());
+    JoinShorter(merged);
+    // What another begins with says no more than that other, and nor does what it ends with: titles are cited with the words before
+    // them, or without.
+    if (parted_by_ == ' ') {
+      for (auto& [key, said] : merged) std::reverse(key.begin(), key.end());
+      JoinShorter(merged);
     }
     std::vector<Statement> statements;
     if (merged.size() < 2) return statements;
-    for (Said& said : merged) statements.push_back(StatementOf(said));
+    for (auto& [key, said] : merged) statements.push_back(StatementOf(said));
     std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
       return std::tuple(!a.own, -static_cast<std::int64_t>(a.count), std::string_view(a.value)) < std::tuple(!b.own, -static_cast<std::int64_t>(b.count), std::string_view(b.value));
     });
@@ -369,6 +366,25 @@ class Statements {
     std::vector<std::uint32_t> facts;
   };
   static constexpr std::size_t kMostPlaces = 5;
+
+  // Puts what was said under a key to that under one that goes on with it.
+  void JoinShorter(std::vector<std::pair<std::string, Said>>& all) const {
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::pair<std::string, Said>> joined;
+    std::string above;
+    // A shorter key stands right behind those that go on with it.
+    for (auto& [key, said] : all) {
+      if (!joined.empty() && GoesOn(above, key, parted_by_)) {
+        Said& longer = joined.back().second;
+        longer.values.merge(said.values);
+        longer.facts.insert(longer.facts.end(), said.facts.begin(), said.facts.end());
+      } else {
+        joined.emplace_back(key, std::move(said));
+      }
+      above = key;
+    }
+    all = std::move(joined);
+  }
 
   Statement StatementOf(Said& said) const {
     Statement statement;

@@ -279,6 +279,14 @@ TEST_F(IndexAnswersTest, ConflictsNameWhoSaysWhat) {
   EXPECT_EQ(FindConflicts(*index_, {.limit = 0})->count, 1U);
 }
 
+TEST_F(IndexAnswersTest, TitlesMayBeCitedWithoutTheirFirstWords) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030 của Thủ tướng Chính phủ về tăng cường công tác dân vận;"));
+  Add("b", AnGiang("2/KH-UBND", kEarly2031, "Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030 của Thủ tướng Chính phủ “Tăng cường công tác dân vận”;"));
+  EXPECT_THAT(FindConflicts(*index_, {})->documents, IsEmpty());
+  Add("c", AnGiang("3/KH-UBND", kEarly2031, "Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030 của Thủ tướng Chính phủ về tăng cường công tác thanh tra;"));
+  EXPECT_THAT(FindConflicts(*index_, {})->documents, SizeIs(1));
+}
+
 TEST_F(IndexAnswersTest, ADocumentOfTheIndexIsHeldAgainstWhatIsSaidOfIt) {
   Add("own", LamDong("12/KH-UBND", kEarly2031, ""));
   Add("a", LamDong("90/KH-UBND", kLate2031, "Căn cứ Kế hoạch số 12/KH-UBND ngày 06/01/2031 của UBND tỉnh Lâm Đồng;"));
