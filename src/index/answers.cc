@@ -132,7 +132,7 @@ class ReferencePage {
       if (!holder.empty()) mention.passage = Around(holder, mention.text);
       return false;
     };
-    static const std::string kSql = "SELECT r.section, r.page, r.span_start, r.span_end, r.relation, r.provision, " + TextSql("r") + ", " + HolderSql("r") +
+    static const std::string kSql = "SELECT r.section, r.page, r.span_start, r.span_end, r.relation, r.provision, r.text, " + HolderSql("r") +
                                     " FROM reference r WHERE r.document = ? AND r.ordinal = ?";
     if (auto fault = database_.Query(kSql, key, take)) return fault;
     const std::vector<Replacement>& replacements = answer_.documents[row.cited].replacements;
@@ -241,7 +241,7 @@ class UnitPage {
       return true;
     });
     if (fault) return fault;
-    static const std::string kDeadlines = "SELECT t.kind, t.relation, t.date, t.every, t.label, " + TextSql("t") + ", t.section FROM assignment_deadline x " +
+    static const std::string kDeadlines = "SELECT t.kind, t.relation, t.date, t.every, t.label, t.text, t.section FROM assignment_deadline x "
                                           "JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline WHERE x.document = ? AND x.assignment = ? ORDER BY x.ordinal";
     return database_.Query(kDeadlines, key, [&](const SqlRow& row) {
       Deadline& deadline = duty.deadlines.emplace_back();

@@ -1,6 +1,7 @@
 // The columns of each kind of record, from the one list of the contract's fields: tables are made, written and read by it.
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -41,6 +42,9 @@ template <typename Member>
 inline constexpr bool kIsList = std::is_same_v<std::remove_cvref_t<Member>, UnitList>;
 
 template <typename Member>
+inline constexpr bool kIsText = std::is_same_v<std::remove_cvref_t<Member>, std::string> || std::is_same_v<std::remove_cvref_t<Member>, std::optional<std::string>>;
+
+template <typename Member>
 constexpr ColumnType ColumnTypeOf() {
   using Value = std::remove_cvref_t<Member>;
   if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, std::optional<double>>) return ColumnType::kReal;
@@ -67,6 +71,23 @@ std::vector<Column> ColumnsOf() {
 // Do its records stand in headings and blocks, and are none themselves?
 template <typename Record>
 inline constexpr bool kStandsInOthers = !std::is_same_v<Record, Section> && !std::is_same_v<Record, Block>;
+
+// Columns of such records whose words mostly stand there too: the row has their place in place of them, in characters from 1.
+struct HeldColumn {
+  std::string_view name;
+  std::string_view from;
+  std::string_view length;
+};
+inline constexpr HeldColumn kHeldText = {"text", "text_from", "text_length"};
+inline constexpr std::array<HeldColumn, 2> kHeldFields = {{{"task", "task_from", "task_length"}, {"title", "title_from", "title_length"}}};
+
+// That of a field; none where the row has the words themselves.
+constexpr const HeldColumn* HeldFieldOf(std::string_view name) {
+  for (const HeldColumn& field : kHeldFields) {
+    if (field.name == name) return &field;
+  }
+  return nullptr;
+}
 
 // The text of most headings: it is not kept beside its parts.
 inline std::string PlainText(const Section& section) {

@@ -381,7 +381,7 @@ class Postgres final : public Database {
     if (rows.empty()) return std::nullopt;
     std::vector<std::string> columns;
     for (const Column& column : table.columns) columns.emplace_back(column.name);
-    return CopyInto(std::string(table.name), columns, rows);
+    return CopyInto(table.storage(), columns, rows);
   }
 
   Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) override {

@@ -56,7 +56,7 @@ class DocumentReader {
   // The rows of a part of the document, in the order of its key.
   std::optional<Error> Rows(const Table& table, const std::function<void(RowReader&)>& use) {
     const SqlRow values = {number_};
-    const std::string sql = "SELECT " + ColumnList(table) + " FROM " + std::string(table.name) + " WHERE document = ? ORDER BY " + std::string(table.key);
+    const std::string sql = "SELECT " + ColumnList(table) + " FROM " + table.storage() + " WHERE document = ? ORDER BY " + std::string(table.key);
     return database_.Query(sql, values, [&](const SqlRow& row) {
       RowReader reader(row);
       reader.Next();  // the document
@@ -142,12 +142,24 @@ class DocumentReader {
     if constexpr (kStandsInOthers<Record>) {
       const SqlValue& block = reader.Next();
       const SqlValue& heading = reader.Next();
-      const auto from = static_cast<std::size_t>(IntegerOf(reader.Next()));
-      const auto length = static_cast<std::size_t>(IntegerOf(reader.Next()));
-      if (!stands_there && from > 0) record.text = PartOf(HolderText(block, heading), from - 1, length);
+      const std::string_view holder = HolderText(block, heading);
+      ReadPart(reader, holder, record.text);
+      VisitColumns(record, [&](std::string_view name, auto& member) {
+        if constexpr (kIsText<decltype(member)>) {
+          if (HeldFieldOf(name) != nullptr) ReadPart(reader, holder, member);
+        }
+      });
     } else if constexpr (std::is_same_v<Record, Section>) {
       if (!stands_there) record.text = PlainText(record);
     }
+  }
+
+  // Words that stand in the holder, where the row has their place.
+  template <typename Member>
+  static void ReadPart(RowReader& reader, std::string_view holder, Member& member) {
+    const auto from = static_cast<std::size_t>(IntegerOf(reader.Next()));
+    const auto length = static_cast<std::size_t>(IntegerOf(reader.Next()));
+    if (from > 0) member = PartOf(holder, from - 1, length);
   }
 
   [[nodiscard]] std::string_view HolderText(const SqlValue& block, const SqlValue& heading) const {

@@ -1,5 +1,7 @@
 #include "index/schema.h"
 
+#include <algorithm>
+
 #include "index/columns.h"
 
 namespace trichluc {
@@ -18,7 +20,12 @@ std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
   Append(columns, ColumnsOf<Kind>());
   Append(columns, std::move(more));
   Append(columns, {{"span_start", kInteger}, {"span_end", kInteger}, {"page", kInteger}, {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}, {"text"}});
-  if constexpr (kStandsInOthers<Kind>) Append(columns, {{"block", kInteger}, {"heading", kInteger}, {"text_from", kInteger}, {"text_length", kInteger}});
+  if constexpr (kStandsInOthers<Kind>) {
+    Append(columns, {{"block", kInteger}, {"heading", kInteger}, {kHeldText.from, kInteger}, {kHeldText.length, kInteger}});
+    for (const Column& column : ColumnsOf<Kind>()) {
+      if (const HeldColumn* const held = HeldFieldOf(column.name)) Append(columns, {{held->from, kInteger}, {held->length, kInteger}});
+    }
+  }
   return columns;
 }
 
@@ -45,9 +52,9 @@ std::string_view TypeName(ColumnType type, const Dialect& dialect) {
 bool HasLongKey(const Table& table, const Dialect& dialect) { return dialect.short_keys && table.name == TableOf(Part::kDocumentName).name; }
 
 void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
-  const std::string name(table.name);
+  const std::string name = table.storage();
   for (const Lookup& lookup : table.lookups) {
-    sql.append("CREATE INDEX IF NOT EXISTS ").append(name).append("_by_").append(lookup.column).append(" ON ").append(name);
+    sql.append("CREATE INDEX IF NOT EXISTS ").append(table.name).append("_by_").append(lookup.column).append(" ON ").append(name);
     const std::string_view kind = lookup.any_length ? dialect.any_length_index : "";
     sql.append(kind).append(" (").append(lookup.column).append(kind.empty() ? lookup.more : "").append(");\n");
   }
@@ -67,17 +74,17 @@ const std::vector<Table>& DocumentParts() {
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
       {"section", RecordColumns<Section>(), kRecordKey, {}, true},
       {"block", RecordColumns<Block>(), kRecordKey, {}, true},
-      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, true},
-      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true},
+      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, true, true},
+      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, assignment, role, ordinal", {{"key", true}}},
       {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
        "document, assignment, ordinal", {}},
-      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {{"unit", true}, {"subject_key", true, ", predicate_key, unit_key, document, value, value_max"}}, true},
-      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {{"last_day"}, {"first_day"}}, true},
+      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {{"unit", true}, {"subject_key", true, ", predicate_key, unit_key, document, value, value_max"}}, true, true},
+      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {{"last_day"}, {"first_day"}}, true, true},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
        "document, deadline, ordinal", {{"key", true}}},
-      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, true},
+      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, true, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
        "document, custom, ordinal", {}},
       {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
@@ -97,16 +104,10 @@ const Table& SupersessionTable() {
   return table;
 }
 
-std::string HolderSql(std::string_view record) {
-  const std::string row(record);
-  return "COALESCE((SELECT held.text FROM block held WHERE held.document = " + row + ".document AND held.ordinal = " + row + ".block), " +
-         "(SELECT held.heading FROM section held WHERE held.document = " + row + ".document AND held.ordinal = " + row + ".heading))";
-}
-
-std::string TextSql(std::string_view record) {
-  const std::string row(record);
-  // substr of PostgreSQL takes no numbers of 64 bits.
-  return "COALESCE(" + row + ".text, substr(" + HolderSql(record) + ", CAST(" + row + ".text_from AS INTEGER), CAST(" + row + ".text_length AS INTEGER)))";
+std::string HolderSql(std::string_view row) {
+  const std::string of(row);
+  return "COALESCE((SELECT held.text FROM block held WHERE held.document = " + of + ".document AND held.ordinal = " + of + ".block), " +
+         "(SELECT held.heading FROM section held WHERE held.document = " + of + ".document AND held.ordinal = " + of + ".heading))";
 }
 
 const std::vector<View>& Views() {
@@ -131,11 +132,39 @@ const std::vector<View>& Views() {
   return views;
 }
 
+namespace {
+
+// The rows of a table with all their words.
+std::string WholeRowsSql(const Table& table) {
+  std::string sql = "SELECT ";
+  const auto add = [&](const std::string& value) { sql.append(sql.size() > 7 ? ", " : "").append(value); };
+  const auto held = [](const HeldColumn& column) {
+    // substr of PostgreSQL takes no numbers of 64 bits.
+    const auto number = [](std::string_view name) { return "CAST(r." + std::string(name) + " AS INTEGER)"; };
+    const std::string name(column.name);
+    return "COALESCE(r." + name + ", substr(" + HolderSql("r") + ", " + number(column.from) + ", " + number(column.length) + ")) AS " + name;
+  };
+  std::vector<std::string_view> places = {kHeldText.from, kHeldText.length};
+  for (const HeldColumn& field : kHeldFields) places.insert(places.end(), {field.from, field.length});
+  for (const Column& column : table.columns) {
+    if (std::find(places.begin(), places.end(), column.name) != places.end()) continue;
+    const HeldColumn* const field = column.name == kHeldText.name ? &kHeldText : HeldFieldOf(column.name);
+    add(field != nullptr ? held(*field) : "r." + std::string(column.name));
+  }
+  return sql + " FROM " + table.storage() + " r";
+}
+
+void AddView(std::string_view name, std::string_view query, std::string& sql) {
+  sql.append("DROP VIEW IF EXISTS ").append(name).append(";\nCREATE VIEW ").append(name).append(" AS ").append(query).append(";\n");
+}
+
+}  // namespace
+
 std::string SchemaSql(const Dialect& dialect) {
   std::string sql = "CREATE TABLE IF NOT EXISTS setting (name " + std::string(dialect.text) + " PRIMARY KEY, value " + std::string(dialect.text) + ");\n";
   const auto add = [&](const Table& table) {
     const bool document = table.name == DocumentTable().name;
-    sql.append("CREATE TABLE IF NOT EXISTS ").append(table.name).append(" (");
+    sql.append("CREATE TABLE IF NOT EXISTS ").append(table.storage()).append(" (");
     for (const Column& column : table.columns) {
       const bool identity = document && column.name == "id";
       sql.append(column.name).append(" ").append(identity ? dialect.identity : TypeName(column.type, dialect));
@@ -154,9 +183,12 @@ std::string SchemaSql(const Dialect& dialect) {
   add(DocumentTable());
   for (const Table& table : DocumentParts()) add(table);
   add(SupersessionTable());
-  for (const View& view : Views()) {
-    sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\nCREATE VIEW ").append(view.name).append(" AS ").append(view.query).append(";\n");
+  // Views may ask views: those that do go first, and come last.
+  for (const View& view : Views()) sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\n");
+  for (const Table& table : DocumentParts()) {
+    if (table.is_held) AddView(table.name, WholeRowsSql(table), sql);
   }
+  for (const View& view : Views()) AddView(view.name, view.query, sql);
   return sql;
 }
 

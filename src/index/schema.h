@@ -32,6 +32,10 @@ struct Table {
   std::string_view key;         // of its rows: columns, parted by commas
   std::vector<Lookup> lookups;
   bool is_wide = false;         // its rows may hold long text
+  bool is_held = false;         // its records stand in blocks or headings: words that stand there too are not kept again
+
+  // Where its rows are kept; where that is another name, `name` is a view that has all words.
+  [[nodiscard]] std::string storage() const { return std::string(name) + (is_held ? "_row" : ""); }
 };
 
 // All tables but `document` itself and `supersession` belong to a document: their first column names it.
@@ -60,9 +64,8 @@ enum class Part : std::uint8_t {
 // What the owner of the index says was replaced: no document's, and kept when documents go.
 [[nodiscard]] const Table& SupersessionTable();
 
-// What records stand in, and their words there, as SQL of a row called `record`: the text of a block, or a heading.
-[[nodiscard]] std::string HolderSql(std::string_view record);
-[[nodiscard]] std::string TextSql(std::string_view record);
+// What a record stands in, as SQL of its row: the text of a block, or a heading.
+[[nodiscard]] std::string HolderSql(std::string_view row);
 
 // Views for people who ask in SQL.
 struct View {

@@ -114,7 +114,7 @@ class Sqlite final : public Database {
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
-    std::string sql = "INSERT INTO " + std::string(table.name) + " (";
+    std::string sql = "INSERT INTO " + table.storage() + " (";
     std::string holes;
     for (const Column& column : table.columns) {
       sql.append(holes.empty() ? "" : ", ").append(column.name);

@@ -97,10 +97,33 @@ class DocumentWriter {
     return holder.is_heading ? extraction_.sections[holder.ordinal].heading : extraction_.blocks[holder.ordinal].text;
   }
 
+  // Words that stand in the holder too: they give way to their place there, which is kept for later.
+  SqlValue Held(const std::string& words, const std::string* holder, SqlRow& places) const {
+    const std::size_t at = holder != nullptr ? holder->find(words) : std::string::npos;
+    if (at == std::string::npos) {
+      places.resize(places.size() + 2);
+      return words;
+    }
+    places.push_back(Number(CountChars(std::string_view(*holder).substr(0, at)) + 1));
+    places.push_back(Number(CountChars(words)));
+    return {};
+  }
+  SqlValue Held(const std::optional<std::string>& words, const std::string* holder, SqlRow& places) const {
+    if (words) return Held(*words, holder, places);
+    places.resize(places.size() + 2);
+    return {};
+  }
+
   template <typename Record>
-  void AddText(const Record& record, SqlRow& row) const {
+  void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) const {
     if constexpr (kStandsInOthers<Record>) {
-      AddTextInHolder(record, row);
+      SqlRow places;
+      row.push_back(Held(record.text, holder ? &TextOf(*holder) : nullptr, places));
+      const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
+      row.push_back(holder && !holder->is_heading ? ordinal : SqlValue());
+      row.push_back(holder && holder->is_heading ? ordinal : SqlValue());
+      row.insert(row.end(), places.begin(), places.end());
+      row.insert(row.end(), places_of_fields.begin(), places_of_fields.end());
     } else if constexpr (std::is_same_v<Record, Section>) {
       row.push_back(record.text == PlainText(record) ? SqlValue() : SqlValue(record.text));
     } else {
@@ -108,26 +131,20 @@ class DocumentWriter {
     }
   }
 
-  void AddTextInHolder(const Provenance& record, SqlRow& row) const {
-    const auto holder = HolderOf(record.span);
-    const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
-    const SqlValue block = holder && !holder->is_heading ? ordinal : SqlValue();
-    const SqlValue heading = holder && holder->is_heading ? ordinal : SqlValue();
-    const std::size_t at = holder ? TextOf(*holder).find(record.text) : std::string::npos;
-    if (at == std::string::npos) {
-      row.insert(row.end(), {record.text, block, heading, {}, {}});
-      return;
-    }
-    const std::string_view before = std::string_view(TextOf(*holder)).substr(0, at);
-    row.insert(row.end(), {{}, block, heading, Number(CountChars(before) + 1), Number(CountChars(record.text))});
-  }
-
   template <typename Record>
   void AddRecords(Part part, const std::vector<Record>& records) {
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = records[i];
       SqlRow row = {number_, Number(i)};
-      VisitColumns(record, [&](std::string_view, const auto& member) {
+      const std::optional<Holder> holder = kStandsInOthers<Record> ? HolderOf(record.span) : std::nullopt;
+      SqlRow places;
+      VisitColumns(record, [&](std::string_view name, const auto& member) {
+        if constexpr (kStandsInOthers<Record> && kIsText<decltype(member)>) {
+          if (HeldFieldOf(name) != nullptr) {
+            row.push_back(Held(member, holder ? &TextOf(*holder) : nullptr, places));
+            return;
+          }
+        }
         if constexpr (!kIsList<decltype(member)>) row.push_back(Stored(member));
       });
       if constexpr (std::is_same_v<Record, Deadline>) {
@@ -145,7 +162,7 @@ class DocumentWriter {
         row.emplace_back(UnitKey(record.unit));
       }
       AddPlace(record, row);
-      AddText(record, row);
+      AddText(record, holder, places, row);
       RowsOf(part).push_back(std::move(row));
       for (std::size_t a = 1; a < record.areas.size(); ++a) {
         const PageArea& area = record.areas[a];
