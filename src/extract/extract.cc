@@ -67,7 +67,8 @@ class Extractor {
       if (!IsBuiltInKind(node.rule()->emit)) out_.custom.push_back(MakeCustom(reading, node));
     }
     const OutlineBlock* block = reading.Block();
-    const bool body = reading.section >= 0 && (block == nullptr || !block->footnote);
+    // Where nothing is labelled, as in a letter or a notice, there is no opening either.
+    const bool body = (reading.section >= 0 || document_.outline->sections.empty()) && (block == nullptr || !block->footnote);
     const auto issuer = IssuerNamedIn(reading);
     if (issuer && !body && !opening_issuer_) opening_issuer_ = issuer;
     if (issuer && body) closing_issuer_ = issuer;

@@ -216,7 +216,7 @@ class CodePass {
   CodeReader::Found Run() {
     const std::vector<Stretch> stretches = CutStretches(text_);
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-      if (ReadCode(stretches, s) || !HasDigit(stretches[s])) continue;
+      if (ReadCode(stretches, s) || ReadAbbreviation(stretches[s]) || !HasDigit(stretches[s])) continue;
       const std::string_view before = s > 0 ? Text(stretches[s - 1]) : std::string_view();
       if (!ReadDate(stretches[s], before) && damaged_) ReadShare(stretches[s], before);
     }
@@ -246,6 +246,19 @@ class CodePass {
     }
     out.offsets.push_back(end);
     return out;
+  }
+
+  // Đ/c, V/v — two letters with a slash between them are what a writer cut short. No word stands there.
+  bool ReadAbbreviation(const Stretch& stretch) {
+    constexpr std::size_t kLongest = 16;  // bytes, with the signs around it
+    if (stretch.end - stretch.begin > kLongest) return false;
+    const Chars chars = Cut(stretch.begin, stretch.end);
+    const auto slash = chars.text.find(U'/');
+    if (slash == std::u32string::npos || slash == 0 || slash + 1 >= chars.text.size()) return false;
+    const auto is_letter = [&](std::size_t i) { return i < chars.text.size() && IsLetter(ClassOf(chars.text[i])); };
+    if (!is_letter(slash - 1) || !is_letter(slash + 1) || (slash > 1 && IsWordChar(chars.text[slash - 2])) || is_letter(slash + 2)) return false;
+    found_.codes.push_back({chars.offsets[slash - 1], chars.offsets[slash + 2]});
+    return true;
   }
 
   // A code in one stretch, or in this one and the next of its line.
@@ -315,6 +328,11 @@ class CodePass {
     const bool whole = read->pieces.size() > 1 || IsTerm(read->pieces.front());
     if (spaced && !(read->known && whole)) return false;
     if (!whole && sign == after) return false;
+    // 03:2023/BCA — a national standard has a colon before its year, and names who issued it alone (QCVN, TCVN).
+    if (!whole && sign > at && text[at] == U':') {
+      found_.codes.push_back({chars.offsets[first], chars.offsets[end]});
+      return true;
+    }
     Write(chars, first, sign, after, end, head, tail, *read);
     return true;
   }

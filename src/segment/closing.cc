@@ -14,6 +14,7 @@ constexpr std::uint32_t kLongestSignatureLine = 70;
 constexpr std::uint32_t kLongestRecipientLine = 200;
 constexpr std::uint32_t kLongestMixedCasePosition = 40;
 constexpr std::uint32_t kLongestName = 45;
+constexpr std::size_t kLongestScrap = 4;    // characters of an authority's abbreviation with its sign
 constexpr std::size_t kSignatureLines = 8;  // a name follows the authority within so many lines
 constexpr std::uint32_t kLongestScribble = 30;
 constexpr std::size_t kScribbles = 4;
@@ -197,6 +198,9 @@ class ClosingReader {
     if (patterns_.Matches(words_.seal, words)) return true;
     if (short_caps && patterns_.Matches(words_.authority, words)) return AddSignatureLine(words, true, false);
     if (IsPosition(words, short_caps)) return AddSignatureLine(words, false, true);
+    if (const std::string behind = BehindScrap(words); short_caps && !behind.empty() && patterns_.Matches(words_.position, behind)) {
+      return AddSignatureLine(behind, false, true);
+    }
     if (MarkBytes(words) > 0 && has_recipients_) return AddRecipient(i, words.substr(MarkBytes(words)));
     // Of a signature and a seal a machine may have read names too; the one that was typed stands last.
     const bool awaited = name_.empty() || text_.read_by_machine;
@@ -206,6 +210,13 @@ class ClosingReader {
     }
     if (short_caps && !signature_.empty() && name_.empty()) return ReadMoreCaps(words);
     return has_recipients_ && ReadRecipientLine(i, words);
+  }
+
+  // What stands behind a short first word with a sign, of which a machine under a seal made something else ("1T, ").
+  [[nodiscard]] std::string BehindScrap(const std::string& words) const {
+    const std::size_t space = words.find(' ');
+    if (!text_.read_by_machine || space == std::string::npos || space == 0 || (words[space - 1] != '.' && words[space - 1] != ',')) return {};
+    return CountChars(std::string_view(words).substr(0, space)) <= kLongestScrap ? words.substr(space + 1) : std::string();
   }
 
   [[nodiscard]] bool IsPerson(std::string_view words) const {
@@ -229,8 +240,17 @@ class ClosingReader {
     const bool name = patterns_.Matches(words_.person_caps, words) && !patterns_.Matches(words_.body_start, words);
     if (signature_.back().position && name) {
       name_ = words;
-    } else {
+    } else if (!text_.read_by_machine || IsPlain(words)) {
       signature_.back().words += " " + words;
+    }
+    return true;
+  }
+
+  // Letters, and the signs between words: neither a seal nor a scribble was read so.
+  static bool IsPlain(std::string_view words) {
+    for (std::size_t at = 0; at < words.size();) {
+      const char32_t c = NextChar(words, at);
+      if (!IsLetter(ClassOf(c)) && c != U' ' && c != U',' && c != U'-' && c != U'.') return false;
     }
     return true;
   }

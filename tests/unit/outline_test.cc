@@ -186,6 +186,18 @@ TEST(Outline, ReadByMachine) {
   EXPECT_EQ(outline.document.signer.name, "Nguyễn Văn An");
 }
 
+// Under a seal the authority's abbreviation is read as something else, and the seal's own letters stand between.
+TEST(Outline, ASealOverASignatureHidesNoName) {
+  NormalizedText text = NormalizeText(
+      "KẾ HOẠCH\nThực hiện công tác năm 2024\n\nI. MỤC ĐÍCH\nNâng cao nhận thức.\n\nNơi nhận:    1T, CỤC TRƯỞNG\n- Như trên;    YXZ)\n- Lưu: VT.    4N\n\n"
+      "Đại tá Nguyễn Thanh An\n");
+  text.read_by_machine = true;
+  const Outline outline = ReadOutline(text, Patterns());
+  EXPECT_EQ(outline.document.signer.position, "CỤC TRƯỞNG");
+  EXPECT_EQ(outline.document.signer.name, "Đại tá Nguyễn Thanh An");
+  EXPECT_EQ(outline.document.recipients, (std::vector<std::string>{"Như trên", "Lưu: VT"}));
+}
+
 // The bytes of a dash are parts of letters too.
 TEST(Outline, NamesThatEndInAnyLetterAreWhole) {
   for (const char* name : {"THANH HÀ", "BỒ ĐỀ", "SƠN TRÀ", "TÂY HỒ", "ĐẠI LÓ", "ĐỒNG CỪ"}) {

@@ -90,7 +90,7 @@ TEST(Repair, ACodeThatALineCutsIsJoinedAndTheLinesStay) {
 }
 
 TEST(Repair, LeavesWhatItDoesNotKnow) {
-  for (const char* text : {"Công văn số 4127/BXD-QLN ngày 05/6/2024", "giai đoạn 2021-2025", "24.12.TT.10 và 39.7.NĐ", "khoản 1 Điều 24", "địa chỉ http://example.vn/a_b"}) {
+  for (const char* text : {"Công văn số 4127/BXD-QLN ngày 05/6/2024", "giai đoạn 2021-2025", "24.12.TT.10 và 39.7.NĐ", "khoản 1 Điều 24", "theo QCVN 03:2023/BCA về phương tiện", "- Đ/c Cục trưởng (để báo cáo);", "V/v thu thập", "địa chỉ http://example.vn/a_b"}) {
     EXPECT_EQ(Repaired(With(RepairMode::kLight), text), text);
   }
 }
