@@ -385,6 +385,9 @@ class TargetsPage {
 // What a page answers, its errors as the caller should see them.
 template <typename Page, typename Query>
 auto Answer(const Index& index, const Query& query) {
+  // One state of the index for all that the page asks.
+  Transaction transaction(IndexDoor::DatabaseOf(index));
+  if (auto fault = transaction.BeginReading()) return decltype(Page(IndexDoor::DatabaseOf(index), query).Run())(IndexDoor::Named(index, *fault));
   auto answer = Page(IndexDoor::DatabaseOf(index), query).Run();
   if (!answer) return decltype(answer)(IndexDoor::Named(index, answer.error()));
   return answer;

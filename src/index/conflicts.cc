@@ -184,6 +184,8 @@ Result<ConflictAnswer> Find(Database& database, const ConflictQuery& query) {
 }  // namespace
 
 Result<ConflictAnswer> FindConflicts(const Index& index, const ConflictQuery& query) {
+  Transaction transaction(IndexDoor::DatabaseOf(index));  // one state of the index
+  if (auto fault = transaction.BeginReading()) return IndexDoor::Named(index, *fault);
   Result<ConflictAnswer> answer = Find(IndexDoor::DatabaseOf(index), query);
   if (!answer) return IndexDoor::Named(index, answer.error());
   return answer;

@@ -45,6 +45,9 @@ class Database {
   // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document. Nothing
   // where another connection has put one with this digest there.
   virtual Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) = 0;
+  // What is there: no table, those of an index, or those of another program under the same names (SQLite: any).
+  enum class Holds : std::uint8_t { kNothing, kIndex, kOther };
+  virtual Result<Holds> Look() = 0;
   // Makes the tables, where they are not there yet. Within a transaction of writing.
   virtual std::optional<Error> MakeTables() = 0;
 

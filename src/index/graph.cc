@@ -302,12 +302,12 @@ class GraphWriter {
   GraphWriter(Database& database, GraphForm form, const JsonSink& sink) : database_(database), pieces_(sink), form_(FormOf(form, pieces_.out)) {}
 
   std::optional<Error> Run() {
-    const Result<Supersessions> supersessions = Supersessions::Load(database_);
-    if (!supersessions) return supersessions.error();
-    supersessions_ = &*supersessions;
     // One state of the index for both passes.
     Transaction transaction(database_);
     if (auto fault = transaction.BeginReading()) return fault;
+    const Result<Supersessions> supersessions = Supersessions::Load(database_);
+    if (!supersessions) return supersessions.error();
+    supersessions_ = &*supersessions;
     form_->Begin();
     if (auto fault = WriteIndexed()) return fault;
     if (auto fault = ForEachNode([&](const CitationGroup& group, const CitedNode& node) { WriteCited(group, node); })) return fault;

@@ -38,6 +38,15 @@ std::optional<Error> PutName(Database& database, std::int64_t document, const st
   return database.Run("INSERT INTO document_name (document, name) VALUES (?, ?) ON CONFLICT DO NOTHING", values);
 }
 
+// Those that a document was met under.
+std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vector<std::string>& names) {
+  const SqlRow values = {document};
+  return database.Query("SELECT name FROM document_name WHERE document = ? ORDER BY name", values, [&](const SqlRow& row) {
+    names.push_back(TextOf(row[0]));
+    return true;
+  });
+}
+
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
@@ -51,12 +60,18 @@ std::optional<Error> AddOne(Database& database, const IndexedDocument& document,
       ++change.known;
       return PutName(database, there->number, document.extraction.source.name);
     }
+    std::vector<std::string> names;
     if (there) {
+      if (auto fault = NamesOf(database, there->number, names)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
-    const Result<bool> written = WriteDocument(database, document);
+    const Result<std::optional<std::int64_t>> written = WriteDocument(database, document);
     if (!written) return written.error();
-    if (!*written) continue;
+    const std::optional<std::int64_t>& number = *written;
+    if (!number) continue;
+    for (const std::string& name : names) {
+      if (auto fault = PutName(database, *number, name)) return fault;
+    }
     ++(there ? change.replaced : change.added);
     return std::nullopt;
   }
@@ -79,19 +94,23 @@ std::optional<Error> Prepare(Database& database, Index::Access access) {
     version = TextOf(row[0]);
     return false;
   };
-  const auto ask = [&] { return database.Query("SELECT value FROM setting WHERE name = 'schema'", {}, take); };
   const std::string mine = std::to_string(kSchemaVersion);
-  if (ask() && access == Index::Access::kWrite) {
+  const Result<Database::Holds> holds = database.Look();
+  if (!holds) return holds.error();
+  if (*holds == Database::Holds::kOther) return Error{Error::Code::kUnreadable, "holds the tables of another program (name a database of its own for the index)"};
+  if (*holds == Database::Holds::kNothing && access == Index::Access::kWrite) {
     Transaction transaction(database);
     if (auto fault = transaction.BeginWriting()) return fault;
     if (auto fault = database.MakeTables()) return fault;
     const SqlRow values = {mine};
     if (auto fault = database.Run("INSERT INTO setting (name, value) VALUES ('schema', ?) ON CONFLICT DO NOTHING", values)) return fault;
     if (auto fault = transaction.Commit()) return fault;
-    if (auto fault = ask()) return fault;
+  } else if (*holds == Database::Holds::kNothing) {
+    return Error{Error::Code::kUnreadable, "is no index of trichluc (make one with trichluc index add)"};
   }
+  if (auto fault = database.Query("SELECT value FROM setting WHERE name = 'schema'", {}, take)) return fault;
   if (version == mine) return std::nullopt;
-  if (version.empty()) return Error{Error::Code::kUnreadable, "is no index of trichluc (make one with trichluc index add)"};
+  if (version.empty()) return Error{Error::Code::kUnreadable, "holds the tables of another program (name a database of its own for the index)"};
   return Error{Error::Code::kUnreadable, "its tables are of version " + version + ", and this program reads version " + mine + " (use the program that made it, or add its documents anew to a new index)"};
 }
 
@@ -188,6 +207,12 @@ Result<IndexedDocument> Index::Load(std::int64_t document) const {
   Result<std::string> text = ReadSourceText(*impl_->database, document, *extraction);
   if (!text) return impl_->Named(text.error());
   IndexedDocument out{std::move(*extraction), {}, std::move(*text)};
+  const SqlRow values = {document};
+  const auto take = [&](const SqlRow& row) {
+    out.reader = TextOf(row[0]);
+    return false;
+  };
+  if (auto fault = impl_->database->Query("SELECT reader FROM document WHERE id = ?", values, take)) return impl_->Named(*fault);
   if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;
   return out;
 }
@@ -204,6 +229,8 @@ Result<std::vector<std::int64_t>> Index::Named(const std::string& name) const {
 }
 
 Result<IndexFacts> Index::Facts() const {
+  Transaction transaction(*impl_->database);
+  if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
   Result<IndexFacts> facts = CountIndex(*impl_->database);
   if (!facts) return impl_->Named(facts.error());
   return facts;

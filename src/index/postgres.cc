@@ -402,6 +402,24 @@ class Postgres final : public Database {
     return number;
   }
 
+  Result<Holds> Look() override {
+    std::string names = "'setting'";
+    const auto add = [&](const Table& table) { names.append(", '").append(table.name).append("', '").append(table.storage()).append("'"); };
+    add(DocumentTable());
+    for (const Table& table : DocumentParts()) add(table);
+    add(SupersessionTable());
+    for (const View& view : Views()) names.append(", '").append(view.name).append("'");
+    Holds holds = Holds::kNothing;
+    const auto take = [&](const SqlRow& row) {
+      holds = IntegerOf(row[0]) > 0 ? Holds::kIndex : IntegerOf(row[1]) > 0 ? Holds::kOther : Holds::kNothing;
+      return false;
+    };
+    const std::string sql = "SELECT CASE WHEN to_regclass('setting') IS NOT NULL AND to_regclass('source_text') IS NOT NULL THEN 1 ELSE 0 END, "
+                            "(SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(current_schema()) AND relname IN (" + names + "))";
+    if (auto fault = Query(sql, {}, take)) return *fault;
+    return holds;
+  }
+
   // Where they are, they are left alone: CREATE IF NOT EXISTS would wait for those who write, and they for it.
   std::optional<Error> MakeTables() override {
     return InWork([&](pqxx::transaction_base& work) {

@@ -1,6 +1,7 @@
 #include "index/search.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "extract/document_key.h"
@@ -173,6 +174,20 @@ std::optional<Error> AddSnippets(Database& database, const WordsQuestion& questi
   return std::nullopt;
 }
 
+// A query as a terminal gave it may hold any bytes.
+IndexQuery Mended(IndexQuery query) {
+  for (std::string* text : {&query.words, &query.type, &query.issuer, &query.place, &query.unit, &query.reference, &query.code}) *text = WellFormed(*text);
+  return query;
+}
+
+// What is wrong with the names of a query: one without any word would stand for all that have none.
+std::optional<Error> FaultOfNames(const IndexQuery& query) {
+  for (const std::string* name : {&query.issuer, &query.unit, &query.reference}) {
+    if (!name->empty() && NameKey(*name).empty()) return Error{Error::Code::kBadArgument, "'" + *name + "': has no word to look for (give a name, or its beginning)"};
+  }
+  return std::nullopt;
+}
+
 // What is wrong with the days of a query.
 std::optional<Error> FaultOfDays(const IndexQuery& query) {
   for (const std::string* day : {&query.from, &query.to, &query.due_from, &query.due_to}) {
@@ -226,8 +241,10 @@ std::string OrderOf(const Database& database, const IndexQuery& query, const Wor
 
 }  // namespace
 
-Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query) {
+Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed) {
+  const IndexQuery query = Mended(typed);
   if (auto fault = FaultOfDays(query)) return *fault;
+  if (auto fault = FaultOfNames(query)) return *fault;
   const WordsQuestion question = ParseQuestion(query.words);
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
@@ -242,8 +259,9 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query) {
   if (fault) return *fault;
   SqlRow values = conditions.values();
   const std::string order = OrderOf(database, query, question, values);
-  values.emplace_back(static_cast<std::int64_t>(query.limit));
-  values.emplace_back(static_cast<std::int64_t>(query.offset));
+  for (const std::size_t count : {query.limit, query.offset}) {
+    values.emplace_back(static_cast<std::int64_t>(std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max())));
+  }
   const std::string sql = "SELECT document.id, document.name, document.code, document.type, document.title, document.issuer, document.date" + conditions.From() +
                           order + " LIMIT ? OFFSET ?";
   fault = database.Query(sql, values, [&](const SqlRow& row) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
-constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY", .table_end = " WITHOUT ROWID", .any_length_index = ""};
+constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 // As FTS5 is told to keep them; each kind of words with marks and without.
 constexpr std::string_view kWordColumns = "marked, bare, title_marked, title_bare, frequent_marked, frequent_bare";
 
@@ -138,6 +138,16 @@ class Sqlite final : public Database {
     return std::nullopt;
   }
 
+  Result<Holds> Look() override {
+    Holds holds = Holds::kNothing;
+    const auto take = [&](const SqlRow& row) {
+      if (IntegerOf(row[0]) > 0) holds = IntegerOf(row[1]) > 0 ? Holds::kIndex : Holds::kOther;
+      return false;
+    };
+    if (auto fault = Query("SELECT count(*), COALESCE(sum(name IN ('setting', 'source_text')) = 2, 0) FROM sqlite_master", {}, take)) return *fault;
+    return holds;
+  }
+
   std::optional<Error> MakeTables() override {
     return RunScript(SchemaSql(kDialect) +
            // The words of a document, found by its id; the text itself is not kept here.
@@ -216,9 +226,14 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  const std::string settings = std::string(write ? "PRAGMA journal_mode = WAL; " : "") +
-                               "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
   if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
+  const Result<Database::Holds> holds = database->Look();
+  if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
+  // A database of another program stays as it is.
+  if (write && *holds != Database::Holds::kOther) {
+    if (auto fault = database->RunScript("PRAGMA journal_mode = WAL")) return Error{fault->code, path + ": " + fault->message};
+  }
   return std::unique_ptr<Database>(std::move(database));
 }
 

@@ -33,11 +33,12 @@ class DocumentWriter {
  public:
   DocumentWriter(Database& database, const IndexedDocument& document) : database_(database), document_(document), extraction_(document.extraction) {}
 
-  Result<bool> Run() {
+  Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
-    if (!mine || !*mine) return mine;
+    if (!mine) return mine.error();
+    if (!*mine) return std::optional<std::int64_t>();
     if (auto fault = WriteRest()) return *fault;
-    return true;
+    return std::optional(number_);
   }
 
  private:
@@ -265,7 +266,7 @@ DocumentWords WordsOf(const Extraction& extraction) {
   return words;
 }
 
-Result<bool> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
+Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
   const Result<Extraction> known = ReadDocument(database, number);

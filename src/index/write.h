@@ -18,9 +18,9 @@ namespace trichluc {
 // The texts of headings and blocks: most of what stands in the source.
 [[nodiscard]] std::string KnownText(const Extraction& extraction);
 
-// Within a transaction; no document of that content is there. False where another connection has put it there in the meantime:
-// nothing was written then.
-[[nodiscard]] Result<bool> WriteDocument(Database& database, const IndexedDocument& document);
+// Within a transaction; no document of that content is there. Its number; none where another connection has put it there in the
+// meantime: nothing was written then.
+[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document);
 // Within a transaction.
 std::optional<Error> EraseDocument(Database& database, std::int64_t number);
 

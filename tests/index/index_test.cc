@@ -38,6 +38,11 @@ TEST_P(IndexTest, TheSameContentIsThereOnce) {
   EXPECT_EQ(*index_->Count(), 2U);
   EXPECT_THAT(*index_->ReadBy("reader 1"), ElementsAre(ContentDigest(kSkill)));
   EXPECT_THAT(Found({.words = "cây"}), ElementsAre("a.txt"));
+  // It goes by all names that it was met under.
+  const Result<std::vector<std::int64_t>> named = index_->Named("c.txt");
+  ASSERT_TRUE(named && named->size() == 1U);
+  EXPECT_EQ(*index_->Named("a.txt"), *named);
+  EXPECT_EQ(index_->Load(named->front())->reader, "reader 2");
 }
 
 TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
@@ -70,6 +75,13 @@ TEST_P(IndexTest, FiltersNarrow) {
   EXPECT_THAT(Found({.due_from = "2031-12-01", .due_to = "2031-12-31"}), ElementsAre("trees.txt"));
   EXPECT_THAT(Found({.due_from = "2031-12-16", .due_to = "2031-12-31"}), IsEmpty());
   EXPECT_THAT(Found({.words = "khéo", .unit = "Sở Nội vụ"}), IsEmpty());
+  // A name without a word is no name, and any bytes may be typed.
+  for (const IndexQuery& query : {IndexQuery{.issuer = "…"}, IndexQuery{.unit = "-"}, IndexQuery{.reference = "…"}}) {
+    EXPECT_THAT(Found(query), ElementsAre(HasSubstr("has no word to look for")));
+  }
+  EXPECT_THAT(Found({.words = "cây \xF1"}), ElementsAre("trees.txt"));
+  EXPECT_THAT(Found({.unit = "so noi vu \xF1"}), ElementsAre("trees.txt"));
+  EXPECT_EQ(index_->Search({.limit = std::numeric_limits<std::size_t>::max()})->hits.size(), 3U);
 }
 
 TEST_P(IndexTest, SnippetsShowWhatWasFound) {
@@ -91,6 +103,11 @@ TEST_P(IndexTest, WhatIsRemovedIsGone) {
   EXPECT_TRUE(*index_->Remove(trees));
   EXPECT_FALSE(*index_->Remove(trees));
   EXPECT_THAT(Found({.words = "cây"}), IsEmpty());
+  // Its number is given to no other.
+  const std::int64_t skill = index_->Search({.words = "khéo"})->hits.at(0).document;
+  EXPECT_TRUE(*index_->Remove(skill));
+  Add({Read("skill.txt", kSkill)});
+  EXPECT_GT(index_->Search({.words = "khéo"})->hits.at(0).document, skill);
   EXPECT_THAT(Found({.unit = "Sở Nội vụ"}), IsEmpty());
   EXPECT_EQ(*index_->Count(), 1U);
 }
@@ -104,6 +121,18 @@ TEST_P(IndexTest, ReadersSeeWhatIsWhole) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Index, IndexTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
+
+TEST(SqliteIndex, ADatabaseOfAnotherProgramStaysAsItIs) {
+  const TempFolder folder;
+  ASSERT_EQ(testing::Run("/usr/bin/env", {"python3", "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript('CREATE TABLE mine (a); CREATE VIEW due AS SELECT a FROM mine;')", folder.Path("mine.db")}).exit_code, 0);
+  const std::string before = folder.Read("mine.db");
+  for (const Index::Access access : {Index::Access::kRead, Index::Access::kWrite}) {
+    const Result<Index> index = Index::Open(folder.Path("mine.db"), access);
+    ASSERT_FALSE(index);
+    EXPECT_THAT(index.error().message, HasSubstr("mine.db: holds the tables of another program"));
+  }
+  EXPECT_EQ(folder.Read("mine.db"), before);
+}
 
 TEST(SqliteIndex, WhatIsNoIndexIsRefused) {
   const TempFolder folder;
