@@ -30,6 +30,10 @@ EngineOptions BatchOptions::ForEngine() const {
   return options;
 }
 
+Result<ExportWording> BatchOptions::Wording(const std::string& language) const {
+  return ExportWording::Load({.language = language, .grammar_folder = grammar.folder, .extra_grammar_folders = grammar.extra_folders});
+}
+
 std::string BatchOptions::Fault() const {
   if (std::count(arguments.begin(), arguments.end(), kStandardInput) <= 1) return {};
   return "-: the standard input can be read only once (give - one time)";

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "trichluc/exports.h"
 
 namespace trichluc::cli {
 
@@ -19,6 +20,8 @@ struct BatchOptions {
 
   void AddTo(CLI::App& command);
   [[nodiscard]] EngineOptions ForEngine() const;
+  // The words of what is written, from the same grammars.
+  [[nodiscard]] Result<ExportWording> Wording(const std::string& language) const;
   // What is wrong with them taken together; empty where they hold.
   [[nodiscard]] std::string Fault() const;
   [[nodiscard]] std::size_t Threads() const;

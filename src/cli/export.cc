@@ -144,9 +144,7 @@ class Exports {
 int Run(const Options& options) {
   if (const std::string fault = Fault(options); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
   const EngineOptions reading = options.batch.ForEngine();
-  const Result<ExportWording> wording = ExportWording::Load({.language = options.language,
-                                                             .grammar_folder = reading.grammar_folder,
-                                                             .extra_grammar_folders = reading.extra_grammar_folders});
+  const Result<ExportWording> wording = options.batch.Wording(options.language);
   if (!wording) return Fail(wording.error());
   const Work work(options.batch, reading);
   const Result<Places> places = PlacesOf(options, work);

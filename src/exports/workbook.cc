@@ -8,6 +8,7 @@
 #include "exports/temp_folder.h"
 #include "exports/words.h"
 #include "records/task_deadlines.h"
+#include "text/lists.h"
 
 namespace trichluc {
 namespace {
@@ -51,14 +52,6 @@ const std::array<Layout, kKinds>& Layouts() {
   return layouts;
 }
 
-std::string Joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (!part.empty()) out.append(out.empty() ? "" : separator).append(part);
-  }
-  return out;
-}
-
 // A date of a record: a day as one, all else in words.
 void PutDate(Sheet& sheet, const std::optional<std::string>& edtf, const Wording& words) {
   if (!edtf) return sheet.Centered({});
@@ -73,7 +66,7 @@ void PutDue(Sheet& sheet, const std::vector<const Deadline*>& deadlines, const W
   }
   std::vector<std::string> due;
   for (const Deadline* deadline : deadlines) due.push_back(DueWords(*deadline, words));
-  sheet.Centered(Joined(due, "\n"));
+  sheet.Centered(JoinedFilled(due, "\n"));
 }
 
 // The first and the last day of a deadline; where it names no day, its month, quarter or year in words.
@@ -111,7 +104,7 @@ std::string FromDocument(const Extraction& document, const Wording& words) {
   }
   if (data.issuer) parts.push_back(words.Fill("common.of_issuer", {{"issuer", *data.issuer}}));
   if (data.title) parts.push_back(words.Fill("common.about", {{"title", *data.title}}));
-  return words.Fill("common.from_one", {{"document", Joined(parts, " ")}});
+  return words.Fill("common.from_one", {{"document", JoinedFilled(parts, " ")}});
 }
 
 // Reads a file of our own making.
@@ -196,7 +189,7 @@ struct Workbook::State {
     Sheet& sheet = Row(kDeadlines);
     sheet.Text(deadline.task.value_or(""));
     sheet.Text(words->List(deadline.units));
-    sheet.Text(Joined({deadline.text, deadline.kind == "relative" ? "" : deadline.label.value_or("")}, " – "));
+    sheet.Text(JoinedFilled({deadline.text, deadline.kind == "relative" ? "" : deadline.label.value_or("")}, " – "));
     PutDays(sheet, deadline, *words);
     sheet.Centered(words->Text("kind." + deadline.kind));
     PutPlace(sheet, document, deadline.section, deadline);
@@ -208,7 +201,7 @@ struct Workbook::State {
     sheet.Text(reference.code.value_or(""));
     PutDate(sheet, reference.date, *words);
     sheet.Text(reference.issuer.value_or(""));
-    sheet.Text(Joined({reference.name.value_or(""), reference.title.value_or("")}, " "));
+    sheet.Text(JoinedFilled({reference.name.value_or(""), reference.title.value_or("")}, " "));
     sheet.Text(reference.provision.value_or(""));
     sheet.Centered(words->Text("relation." + reference.relation));
     PutPlace(sheet, document, reference.section, reference);
@@ -222,7 +215,7 @@ struct Workbook::State {
     sheet.Text(data.issuer.value_or(""));
     sheet.Centered(data.type.value_or(""));
     sheet.Text(data.title.value_or(""));
-    sheet.Text(Joined({data.signer.position.value_or(""), data.signer.name.value_or("")}, "\n"));
+    sheet.Text(JoinedFilled({data.signer.position.value_or(""), data.signer.name.value_or("")}, "\n"));
     for (const std::size_t count : {document.assignments.size(), document.targets.size(), document.deadlines.size(), document.references.size()}) {
       sheet.Number(static_cast<double>(count));
     }

@@ -5,6 +5,7 @@
 #include "records/json_writer.h"
 #include "records/sheet.h"
 #include "records/value_words.h"
+#include "text/lists.h"
 #include "text/utf8.h"
 #include "trichluc/index.h"
 
@@ -141,7 +142,7 @@ std::string ToCsv(const IndexAnswer& answer) {
 
 std::string ToText(const IndexAnswer& answer, const TextStyle& style) {
   Sheet sheet(style);
-  const std::string all = std::to_string(answer.count) + (answer.count == 1 ? " document" : " documents");
+  const std::string all = Counted(answer.count, "document", "documents");
   const std::size_t shown = answer.hits.size();
   sheet.Line({{all, Ink::kBold}, {shown < answer.count ? "  " + std::to_string(shown) + " of them shown" : "", Ink::kDim}});
   for (const IndexHit& hit : answer.hits) WriteHit(sheet, hit);
@@ -165,7 +166,7 @@ std::string ToJson(const IndexFacts& facts) {
 
 std::string ToText(const IndexFacts& facts, const TextStyle& style) {
   Sheet sheet(style);
-  sheet.Line({{std::to_string(facts.documents) + (facts.documents == 1 ? " document" : " documents"), Ink::kBold},
+  sheet.Line({{Counted(facts.documents, "document", "documents"), Ink::kBold},
               {facts.first_day && facts.last_day ? "  " + *facts.first_day + " to " + *facts.last_day : "", Ink::kDim}});
   WriteCounts(sheet, "RECORDS", facts.records);
   WriteCounts(sheet, "TYPES", facts.types);

@@ -1,6 +1,5 @@
 // A document that is cited, a unit, and what is measured: the answers that the tables give by their indexes.
 #include <algorithm>
-#include <limits>
 
 #include "extract/document_key.h"
 #include "index/citations.h"
@@ -18,9 +17,6 @@ namespace {
 constexpr std::int64_t kMostCodes = 200;       // that one name may stand for
 constexpr std::size_t kAround = 200;           // bytes of a passage on either side of a mention
 constexpr std::int64_t kMostValues = 100;      // of one thing measured
-
-// A number of rows, as large as databases know.
-SqlValue Number(std::size_t value) { return static_cast<std::int64_t>(std::min<std::size_t>(value, std::numeric_limits<std::int64_t>::max())); }
 
 // The passage around a mention.
 std::string Around(std::string_view block, std::string_view mention) {

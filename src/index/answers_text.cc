@@ -3,6 +3,7 @@
 
 #include "records/sheet.h"
 #include "records/value_words.h"
+#include "text/lists.h"
 #include "text/number_text.h"
 #include "trichluc/index_answers.h"
 
@@ -11,18 +12,6 @@ namespace {
 
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kWords = 16;  // the column where words begin
-
-std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
-std::string Joined(const std::vector<std::string>& texts, std::string_view separator) {
-  std::string out;
-  for (const std::string& text : texts) {
-    if (!text.empty()) out.append(out.empty() ? "" : separator).append(text);
-  }
-  return out;
-}
 
 // What a document is called: "Kế hoạch 12/KH-UBND"; the name of its file where it has no code.
 std::string Called(const IndexedName& name) {
@@ -144,7 +133,7 @@ class AnswerText {
     } else {
       for (const IndexedName& name : document.indexed) Note("in the index:", name.name, Ink::kPlain);
     }
-    if (!document.may_be.empty()) Note("left apart:", "the mentions do not tell whether this is " + Joined(document.may_be, " or "), Ink::kWarning);
+    if (!document.may_be.empty()) Note("left apart:", "the mentions do not tell whether this is " + JoinedFilled(document.may_be, " or "), Ink::kWarning);
     for (const Replacement& replacement : document.replacements) Note("note:", ReplacementWords(replacement), Ink::kWarning);
     Disagreements(document);
     Note("cited by:", Counted(document.citing, "document", "documents") + ", " + Counted(document.mentions, "mention", "mentions"), Ink::kPlain);
@@ -191,10 +180,10 @@ class AnswerText {
       if (deadline.label) words = *deadline.label + ": " + words;
       sheet_.Entry({}, kWords, {{"due", Ink::kDim}, {words, Ink::kPlain}});
     }
-    std::vector<Run> units = {{duty.lead.empty() ? "(no unit leads)" : Joined(duty.lead, "; "), Ink::kName}};
+    std::vector<Run> units = {{duty.lead.empty() ? "(no unit leads)" : JoinedFilled(duty.lead, "; "), Ink::kName}};
     if (!duty.with.empty()) {
       units.push_back({"with", Ink::kDim});
-      units.push_back({Joined(duty.with, "; "), Ink::kPlain});
+      units.push_back({JoinedFilled(duty.with, "; "), Ink::kPlain});
     }
     sheet_.Entry({}, kWords, units);
     sheet_.Entry({}, kWords, PlaceRuns(duty.place));

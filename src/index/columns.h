@@ -1,7 +1,10 @@
 // The columns of each kind of record, from the one list of the contract's fields: tables are made, written and read by it.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <limits>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -93,6 +96,9 @@ constexpr const HeldColumn* HeldFieldOf(std::string_view name) {
 inline std::string PlainText(const Section& section) {
   return section.label.empty() || section.heading.empty() ? section.label + section.heading : section.label + " " + section.heading;
 }
+
+// A number of bytes, rows or places, as large as databases know.
+inline SqlValue Number(std::size_t value) { return static_cast<std::int64_t>(std::min<std::size_t>(value, std::numeric_limits<std::int64_t>::max())); }
 
 // Values as a database has them, and back.
 inline SqlValue Stored(const std::string& value) { return value; }

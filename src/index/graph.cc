@@ -9,6 +9,7 @@
 #include "index/columns.h"
 #include "index/door.h"
 #include "records/json_writer.h"
+#include "text/lists.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -55,12 +56,6 @@ const std::string& LabelOf(const Node& node) {
     if (*label) return **label;
   }
   return node.id;
-}
-
-std::string Joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out.append(out.empty() ? "" : "; ").append(text);
-  return out;
 }
 
 const char* Name(bool value) { return value ? "true" : "false"; }
@@ -131,7 +126,7 @@ class GraphMl final : public Form {
     out_.append("    <edge source=\"").append(Escaped(edge.source)).append("\" target=\"").append(Escaped(edge.target)).append("\">\n");
     Data("relation", edge.relation);
     Data("count", std::to_string(edge.count));
-    if (!edge.sections.empty()) Data("sections", Joined(edge.sections));
+    if (!edge.sections.empty()) Data("sections", Joined(edge.sections, "; "));
     if (edge.in_force) Data("in_force", Name(*edge.in_force));
     out_ += "    </edge>\n";
   }
@@ -188,7 +183,7 @@ class Dot final : public Form {
   void Write(const Edge& edge) override {
     out_.append("  ").append(Quoted(edge.source)).append(" -> ").append(Quoted(edge.target)).append(" [relation=").append(Quoted(edge.relation));
     out_.append(", count=").append(Quoted(std::to_string(edge.count)));
-    if (!edge.sections.empty()) out_.append(", sections=").append(Quoted(Joined(edge.sections)));
+    if (!edge.sections.empty()) out_.append(", sections=").append(Quoted(Joined(edge.sections, "; ")));
     if (edge.in_force) out_.append(", in_force=").append(Quoted(Name(*edge.in_force)));
     out_ += "];\n";
   }
@@ -371,7 +366,7 @@ class GraphWriter {
     node.issuer = std::move(document.issuer);
     node.date = std::move(document.date);
     node.year = std::move(document.year);
-    if (!document.may_be.empty()) node.may_be = Joined(document.may_be);
+    if (!document.may_be.empty()) node.may_be = Joined(document.may_be, "; ");
     NoteReplacements(document.replacements, node);
     form_->Write(node);
   }

@@ -202,17 +202,12 @@ Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
 Result<IndexedDocument> Index::Load(std::int64_t document) const {
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
-  Result<Extraction> extraction = ReadDocument(*impl_->database, document);
-  if (!extraction) return impl_->Named(extraction.error());
-  Result<std::string> text = ReadSourceText(*impl_->database, document, *extraction);
+  Result<IndexedDocument> read = ReadDocument(*impl_->database, document);
+  if (!read) return impl_->Named(read.error());
+  Result<std::string> text = ReadSourceText(*impl_->database, document, read->extraction);
   if (!text) return impl_->Named(text.error());
-  IndexedDocument out{std::move(*extraction), {}, std::move(*text)};
-  const SqlRow values = {document};
-  const auto take = [&](const SqlRow& row) {
-    out.reader = TextOf(row[0]);
-    return false;
-  };
-  if (auto fault = impl_->database->Query("SELECT reader FROM document WHERE id = ?", values, take)) return impl_->Named(*fault);
+  IndexedDocument out = std::move(*read);
+  out.text = std::move(*text);
   if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;
   return out;
 }

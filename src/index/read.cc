@@ -34,9 +34,9 @@ class DocumentReader {
  public:
   DocumentReader(Database& database, std::int64_t number) : database_(database), number_(number) {}
 
-  Result<Extraction> Run() {
+  Result<IndexedDocument> Run() {
     if (auto fault = ReadAll()) return *fault;
-    return std::move(out_);
+    return IndexedDocument{std::move(out_), std::move(reader_), {}};
   }
 
  private:
@@ -81,7 +81,7 @@ class DocumentReader {
       reader.Into(source.encoding);
       reader.Into(source.pages);
       reader.Into(source.repair);
-      reader.Next();  // the reader
+      reader.Into(reader_);
       VisitFields(out_.document, [&](std::string_view, auto& member) { reader.Into(member); });
       for (int column = 0; column < 5; ++column) reader.Next();  // what is looked for by
       reader.Into(out_.document.signer.on_behalf);
@@ -240,11 +240,12 @@ class DocumentReader {
   Database& database_;
   std::int64_t number_;
   Extraction out_;
+  std::string reader_;
 };
 
 }  // namespace
 
-Result<Extraction> ReadDocument(Database& database, std::int64_t number) { return DocumentReader(database, number).Run(); }
+Result<IndexedDocument> ReadDocument(Database& database, std::int64_t number) { return DocumentReader(database, number).Run(); }
 
 Result<std::string> ReadSourceText(Database& database, std::int64_t number, const Extraction& extraction) {
   std::optional<std::string> text = std::string();

@@ -6,8 +6,8 @@
 
 namespace trichluc {
 
-// Fails (kBadArgument) where there is no document of that number. `Extraction::text` stays empty: ReadSourceText gives it.
-[[nodiscard]] Result<Extraction> ReadDocument(Database& database, std::int64_t number);
+// Fails (kBadArgument) where there is no document of that number. The texts stay empty: ReadSourceText gives them.
+[[nodiscard]] Result<IndexedDocument> ReadDocument(Database& database, std::int64_t number);
 
 // The text that spans count in, of that document as ReadDocument gave it; empty where none was kept.
 [[nodiscard]] Result<std::string> ReadSourceText(Database& database, std::int64_t number, const Extraction& extraction);

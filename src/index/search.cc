@@ -1,7 +1,6 @@
 #include "index/search.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "extract/document_key.h"
@@ -259,9 +258,8 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed) {
   if (fault) return *fault;
   SqlRow values = conditions.values();
   const std::string order = OrderOf(database, query, question, values);
-  for (const std::size_t count : {query.limit, query.offset}) {
-    values.emplace_back(static_cast<std::int64_t>(std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max())));
-  }
+  values.push_back(Number(query.limit));
+  values.push_back(Number(query.offset));
   const std::string sql = "SELECT document.id, document.name, document.code, document.type, document.title, document.issuer, document.date" + conditions.From() +
                           order + " LIMIT ? OFFSET ?";
   fault = database.Query(sql, values, [&](const SqlRow& row) {

@@ -15,8 +15,6 @@
 namespace trichluc {
 namespace {
 
-SqlValue Number(std::size_t value) { return static_cast<std::int64_t>(value); }
-
 // What nothing is found by is not kept.
 SqlValue StoredKey(std::string key) { return key.empty() ? SqlValue() : SqlValue(std::move(key)); }
 
@@ -269,9 +267,9 @@ DocumentWords WordsOf(const Extraction& extraction) {
 Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
-  const Result<Extraction> known = ReadDocument(database, number);
+  const Result<IndexedDocument> known = ReadDocument(database, number);
   if (!known) return known.error();
-  if (auto fault = database.RemoveWords(number, WordsOf(*known))) return fault;
+  if (auto fault = database.RemoveWords(number, WordsOf(known->extraction))) return fault;
   const SqlRow values = {number};
   return database.Run("DELETE FROM document WHERE id = ?", values);
 }

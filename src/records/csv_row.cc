@@ -3,6 +3,7 @@
 #include <array>
 
 #include "records/well_formed.h"
+#include "text/lists.h"
 #include "text/number_text.h"
 
 namespace trichluc {
@@ -20,15 +21,6 @@ bool LooksLikeFormula(std::string_view cell) {
     if (cell.substr(0, sign.size()) == sign) return true;
   }
   return false;
-}
-
-std::string Join(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) {
-    if (!out.empty()) out += kListSeparator;
-    out += text;
-  }
-  return out;
 }
 
 }  // namespace
@@ -50,7 +42,7 @@ void CsvRow::Cell(std::string_view text) {
   out_ += '"';
 }
 
-void CsvRow::Cell(const std::vector<std::string>& texts) { Cell(Join(texts)); }
+void CsvRow::Cell(const std::vector<std::string>& texts) { Cell(Joined(texts, kListSeparator)); }
 
 void CsvRow::Cell(double number) { Raw(NumberText(number)); }
 

@@ -26,6 +26,7 @@
 #include "records/outline_view.h"
 #include "records/sheet.h"
 #include "records/value_words.h"
+#include "text/lists.h"
 #include "text/unicode.h"
 #include "trichluc/output.h"
 
@@ -35,19 +36,6 @@ namespace {
 constexpr std::size_t kLeastHeading = 24;  // the counts of the outline give way where they would leave headings less
 constexpr std::size_t kLeastWords = 36;    // a column of values leaves that much for the words beside it
 constexpr std::size_t kNarrow = 64;        // on a sheet narrower than that, values stand above their words
-
-std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
-std::string Joined(const std::vector<std::string>& texts, std::string_view separator) {
-  std::string out;
-  for (const std::string& text : texts) {
-    if (!out.empty()) out += separator;
-    out += text;
-  }
-  return out;
-}
 
 // `text`, filled up with spaces to `width` columns.
 std::string Left(std::string text, std::size_t width) {

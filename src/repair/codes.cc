@@ -251,7 +251,7 @@ class CodePass {
   // Đ/c, V/v — two letters with a slash between them are what a writer cut short. No word stands there.
   bool ReadAbbreviation(const Stretch& stretch) {
     constexpr std::size_t kLongest = 16;  // bytes, with the signs around it
-    if (stretch.end - stretch.begin > kLongest) return false;
+    if (stretch.end - stretch.begin > kLongest || Text(stretch).find('/') == std::string_view::npos) return false;
     const Chars chars = Cut(stretch.begin, stretch.end);
     const auto slash = chars.text.find(U'/');
     if (slash == std::u32string::npos || slash == 0 || slash + 1 >= chars.text.size()) return false;
