@@ -13,9 +13,11 @@
 // is added that the records do not state.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "trichluc/record.h"
@@ -41,6 +43,14 @@ class ExportWording {
   // is there for the language (kBadArgument).
   static Result<ExportWording> Load(const WordingOptions& options = {});
 
+  // "vi"
+  [[nodiscard]] const std::string& language() const;
+  // A text by its name ("report.print"), for pages of one's own around what the library writes. A name that no file has gives itself.
+  [[nodiscard]] std::string Text(std::string_view key) const;
+  // The same with values in the place of `{name}`.
+  using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+  [[nodiscard]] std::string Fill(std::string_view key, Values values) const;
+
   // For the library itself.
   [[nodiscard]] const Wording& words() const { return *words_; }
 
@@ -51,6 +61,14 @@ class ExportWording {
   explicit ExportWording(std::shared_ptr<const Wording> words) : words_(std::move(words)) {}
   std::shared_ptr<const Wording> words_;
 };
+
+// When something is due, as a table says it: "Trước 15/12/2031", "Quý I/2026". What is no date or range is told as the writer did.
+[[nodiscard]] std::string DueWords(const Deadline& deadline, const ExportWording& wording);
+// A date (EDTF) as people write it: "15/12/2031", "quý II/2026". What has no words stays.
+[[nodiscard]] std::string DateWords(std::string_view edtf, const ExportWording& wording);
+
+// What a target sets: "≥ 95%", "20–30 mô hình".
+[[nodiscard]] std::string AmountWords(const Target& target, const ExportWording& wording);
 
 // A workbook for spreadsheet programs (Office Open XML, ECMA-376) with a sheet each for assignments, targets, deadlines,
 // references and documents, ready to be printed on A4. Rows go to temporary files as they come ($TMPDIR), so that thousands of

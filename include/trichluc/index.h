@@ -104,6 +104,12 @@ struct IndexFacts {
   std::vector<Count> records;    // in the contract's order
   std::vector<Count> types;      // the most frequent first; "" for documents of no known type
   std::vector<Count> readers;    // the same; more than one where some documents wait to be read anew
+  struct Place {
+    std::string id;    // of a province: "vn:75"
+    std::string name;  // as one of its documents has it
+    std::size_t count = 0;
+  };
+  std::vector<Place> places;     // that documents were issued in, the most frequent first
   std::optional<std::string> first_day;  // of the documents' dates
   std::optional<std::string> last_day;
 };

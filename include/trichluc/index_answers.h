@@ -162,6 +162,38 @@ struct UnitAnswer {
 // What a unit is charged with. Fails (kBadArgument) where the name holds no word, or a filter no value.
 Result<UnitAnswer> AskUnit(const Index& index, const UnitQuery& query);
 
+// ---- what is due ------------------------------------------------------------------------------------------------------------
+
+struct DueQuery {
+  std::string from{};       // due on that day or later: "2031-01-01"
+  std::string to{};         // due on that day or before
+  std::string unit{};       // of a unit that the deadline is set for: the whole name, or its beginning up to the end of a word
+  enum class Step : std::uint8_t { kMonth, kDay };
+  Step step = Step::kMonth; // of the counts
+  std::size_t limit = 50;   // of deadlines
+  std::size_t offset = 0;
+};
+
+struct DueDeadline {
+  IndexedPlace place;
+  Deadline deadline;        // without its place
+  std::string due;          // the day; of a time that is not one day its last, of one without an end its first
+};
+
+struct DueCount {
+  std::string time;         // "2031-06", or "2031-06-30"
+  std::size_t count = 0;
+};
+
+struct DueAnswer {
+  std::size_t count = 0;                // of all deadlines that fit; those of no certain day never do
+  std::vector<DueDeadline> deadlines;   // by day, then by the documents' dates
+  std::vector<DueCount> counts;         // of all that fit, in order; times at which nothing is due are left out
+};
+
+// What is due when, in all documents. Fails (kBadArgument) where a day is none, or the name of a unit holds no word.
+Result<DueAnswer> AskDue(const Index& index, const DueQuery& query);
+
 // ---- targets ----------------------------------------------------------------------------------------------------------------
 
 struct TargetQuery {
@@ -238,18 +270,21 @@ std::optional<Error> WriteGraph(const Index& index, GraphForm form, const JsonSi
 // One JSON object with the fields above under their names, indented, with a final line feed.
 [[nodiscard]] std::string ToJson(const ReferenceAnswer& answer);
 [[nodiscard]] std::string ToJson(const UnitAnswer& answer);
+[[nodiscard]] std::string ToJson(const DueAnswer& answer);
 [[nodiscard]] std::string ToJson(const TargetAnswer& answer);
 [[nodiscard]] std::string ToJson(const ConflictAnswer& answer);
 
-// A table with a byte order mark and a head: a row for each mention, duty, target, or statement that conflicts with another.
+// A table with a byte order mark and a head: a row for each mention, duty, deadline, target, or statement that conflicts with another.
 [[nodiscard]] std::string ToCsv(const ReferenceAnswer& answer);
 [[nodiscard]] std::string ToCsv(const UnitAnswer& answer);
+[[nodiscard]] std::string ToCsv(const DueAnswer& answer);
 [[nodiscard]] std::string ToCsv(const TargetAnswer& answer);
 [[nodiscard]] std::string ToCsv(const ConflictAnswer& answer);
 
 // For a person at a terminal.
 [[nodiscard]] std::string ToText(const ReferenceAnswer& answer, const TextStyle& style = {});
 [[nodiscard]] std::string ToText(const UnitAnswer& answer, const TextStyle& style = {});
+[[nodiscard]] std::string ToText(const DueAnswer& answer, const TextStyle& style = {});
 [[nodiscard]] std::string ToText(const TargetAnswer& answer, const TextStyle& style = {});
 [[nodiscard]] std::string ToText(const ConflictAnswer& answer, const TextStyle& style = {});
 

@@ -40,11 +40,28 @@ struct ReportedDocument {
   std::string_view text{};
   const Repairs* repairs = nullptr;             // null: not shown
   std::span<const PagePicture> pictures{};      // in the order of their pages
+
+  // For pages that a server gives. Where there are no pictures yet: the address of each page's PagesHtml without its number
+  // ("/documents/3/pages/"), for a script to fetch when the page is looked at. Without a script it is a link.
+  std::string_view page_address{};
+  // What the server adds to a record (its id, and the contract's list that it stands in): markup of its own.
+  std::function<std::string(std::string_view list, std::string_view id)> tools{};
 };
 
 // The fragment of one document: an <article> whose id is `prefix`, as are the beginnings of all ids in it. For it to work, the page
 // around it has ReportStyle and ReportScript; several fragments in one page have different prefixes (ASCII letters and digits).
 [[nodiscard]] std::string DocumentHtml(const ReportedDocument& document, const ExportWording& wording, std::string_view prefix = "d1");
+
+// The figures of `document.pictures` alone, with the boxes of all records on them; for a fragment of the same document and prefix. After
+// a script has put them in, it sends the event `trichluc:pages` to the <article>.
+[[nodiscard]] std::string PagesHtml(const ReportedDocument& document, const ExportWording& wording, std::string_view prefix = "d1");
+
+// The id of what stands at a span of the document, in its fragment: of the row of a record that stands just there, else of the heading
+// or block that the span begins in ("d1-r12", "d1-s3", "d1-b40"). Empty where nothing does.
+[[nodiscard]] std::string IdAt(const Extraction& document, Span span, std::string_view prefix = "d1");
+
+// Text as it may stand between tags and in attributes of double quotation marks, whatever it holds.
+[[nodiscard]] std::string HtmlText(std::string_view text);
 
 // The style sheet (CSS) and the script (JavaScript) of fragments. They last as long as the program.
 [[nodiscard]] std::string_view ReportStyle();

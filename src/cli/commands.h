@@ -11,6 +11,7 @@ void AddExport(CLI::App& app, int& exit_code);
 void AddReport(CLI::App& app, int& exit_code);
 void AddIndex(CLI::App& app, int& exit_code);
 void AddSearch(CLI::App& app, int& exit_code);
+void AddServe(CLI::App& app, int& exit_code);
 void AddNormalize(CLI::App& app, int& exit_code);
 void AddSegment(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);

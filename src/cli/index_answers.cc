@@ -27,6 +27,10 @@ constexpr const char* kUnitExamples =
     "Examples:\n"
     "  trichluc index unit plans.db \"So Noi vu\"                       marks may be left out\n"
     "  trichluc index unit plans.db \"So Noi vu\" --role lead --to 2031-06-30\n";
+constexpr const char* kDueExamples =
+    "Examples:\n"
+    "  trichluc index due plans.db --from 2031-06-01 --to 2031-06-30\n"
+    "  trichluc index due plans.db --unit \"So Noi vu\" --format csv > due.csv\n";
 constexpr const char* kTargetsExamples =
     "Examples:\n"
     "  trichluc index targets plans.db --differ                for what do documents set different values?\n"
@@ -110,6 +114,21 @@ void AddUnit(CLI::App& index, int& exit_code) {
   asked->common.AddTo(*command);
   command->footer(kUnitExamples);
   command->callback([asked, &exit_code] { exit_code = Ask(asked->common, asked->query, AskUnit); });
+}
+
+void AddDue(CLI::App& index, int& exit_code) {
+  const auto asked = std::make_shared<Question<DueQuery>>();
+  CLI::App* command = index.add_subcommand("due", "What is due when, in all documents");
+  asked->common.AddAddress(*command);
+  command->add_option("--from", asked->query.from, "Due on DAY (2031-07-01) or later")->type_name("DAY");
+  command->add_option("--to", asked->query.to, "Due on DAY or before")->type_name("DAY");
+  command->add_option("--unit", asked->query.unit, "Only what is set for the unit of that NAME, or beginning of a name")->type_name("NAME");
+  AddChoice<DueQuery::Step>(*command, "--by", {{"month", DueQuery::Step::kMonth}, {"day", DueQuery::Step::kDay}}, asked->query.step, "Count by month (the default) or day")
+      ->type_name("TIME");
+  AddWindow(*command, asked->query);
+  asked->common.AddTo(*command);
+  command->footer(kDueExamples);
+  command->callback([asked, &exit_code] { exit_code = Ask(asked->common, asked->query, AskDue); });
 }
 
 void AddTargets(CLI::App& index, int& exit_code) {
@@ -205,6 +224,7 @@ void AddSupersede(CLI::App& index, int& exit_code) {
 void AddIndexAnswers(CLI::App& index, int& exit_code) {
   AddReference(index, exit_code);
   AddUnit(index, exit_code);
+  AddDue(index, exit_code);
   AddTargets(index, exit_code);
   AddConflicts(index, exit_code);
   AddGraph(index, exit_code);

@@ -93,6 +93,7 @@ int Main(int argc, const char* const* argv) {
   AddReport(app, exit_code);
   AddIndex(app, exit_code);
   AddSearch(app, exit_code);
+  AddServe(app, exit_code);
   AddNormalize(app, exit_code);
   AddSegment(app, exit_code);
   AddExplain(app, exit_code);

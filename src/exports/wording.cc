@@ -112,4 +112,8 @@ Result<ExportWording> ExportWording::Load(const WordingOptions& options) {
   return ExportWording(std::make_shared<const Wording>(std::move(*words)));
 }
 
+const std::string& ExportWording::language() const { return words_->language(); }
+std::string ExportWording::Text(std::string_view key) const { return words_->Text(key); }
+std::string ExportWording::Fill(std::string_view key, Values values) const { return words_->Fill(key, values); }
+
 }  // namespace trichluc

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "text/number_text.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -62,6 +63,28 @@ std::string DueWords(const Deadline& deadline, const Wording& words) {
   if (is_range || (relation != "before" && relation != "by" && relation != "from")) return Capitalized(date);
   return Capitalized(words.Fill("due." + relation, {{"date", date}}));
 }
+
+std::string AmountWords(const Target& target, const Wording& words) {
+  const auto number = [&](double value) {
+    std::string text = NumberText(value);
+    if (const std::size_t point = text.find('.'); point != std::string::npos) text.replace(point, 1, words.Text("report.decimal_sign"));
+    return text;
+  };
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns = {{{"gt", "> "}, {"ge", "≥ "}, {"eq", ""}, {"le", "≤ "}, {"lt", "< "}, {"approx", "≈ "}}};
+  std::string out;
+  for (const auto& [name, sign] : kSigns) {
+    if (target.comparator == name) out = sign;
+  }
+  out += number(target.value);
+  if (target.value_max) out += "–" + number(*target.value_max);
+  const bool joined = target.unit.empty() || target.unit.front() == '/' || target.unit.front() == '%';
+  if (!target.unit.empty()) out += (joined ? "" : " ") + target.unit;
+  return out;
+}
+
+std::string AmountWords(const Target& target, const ExportWording& wording) { return AmountWords(target, wording.words()); }
+std::string DateWords(std::string_view edtf, const ExportWording& wording) { return DateWords(edtf, wording.words()); }
+std::string DueWords(const Deadline& deadline, const ExportWording& wording) { return DueWords(deadline, wording.words()); }
 
 std::string Called(const Extraction& document, const Wording& words) {
   const DocumentData& data = document.document;

@@ -21,6 +21,9 @@ namespace trichluc {
 // When something is due: "Trước 15/12/2031", "Quý I/2026". What is no date or range is told as the writer did.
 [[nodiscard]] std::string DueWords(const Deadline& deadline, const Wording& words);
 
+// What a target sets: "≥ 95%", "20–30 mô hình".
+[[nodiscard]] std::string AmountWords(const Target& target, const Wording& words);
+
 // "Kế hoạch số 86-KH/HU", "Kế hoạch số …/KH-UBND"; the name of the file where it has neither.
 [[nodiscard]] std::string Called(const Extraction& document, const Wording& words);
 // The code alone, as short as it can be told: "86-KH/HU".

@@ -159,6 +159,9 @@ std::string ToJson(const IndexFacts& facts) {
   WriteCounts(json, "records", facts.records);
   WriteCounts(json, "types", facts.types);
   WriteCounts(json, "readers", facts.readers);
+  json.Key("places").BeginObject();
+  for (const IndexFacts::Place& place : facts.places) json.FreeKey(place.id).Value(std::uint64_t{place.count});
+  json.EndObject();
   json.EndObject();
   out += '\n';
   return out;
@@ -170,6 +173,9 @@ std::string ToText(const IndexFacts& facts, const TextStyle& style) {
               {facts.first_day && facts.last_day ? "  " + *facts.first_day + " to " + *facts.last_day : "", Ink::kDim}});
   WriteCounts(sheet, "RECORDS", facts.records);
   WriteCounts(sheet, "TYPES", facts.types);
+  std::vector<IndexFacts::Count> places;
+  for (const IndexFacts::Place& place : facts.places) places.push_back({place.name + " (" + place.id + ")", place.count});
+  WriteCounts(sheet, "PLACES", places);
   WriteCounts(sheet, "READERS", facts.readers);
   return std::move(sheet).Take();
 }

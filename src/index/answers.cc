@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "extract/document_key.h"
+#include "index/answer.h"
 #include "index/citations.h"
 #include "index/columns.h"
-#include "index/door.h"
 #include "index/key_condition.h"
 #include "index/write.h"
 #include "records/edtf.h"
@@ -377,17 +377,6 @@ class TargetsPage {
   std::vector<SqlRow> keys_;  // of the groups
   TargetAnswer answer_;
 };
-
-// What a page answers, its errors as the caller should see them.
-template <typename Page, typename Query>
-auto Answer(const Index& index, const Query& query) {
-  // One state of the index for all that the page asks.
-  Transaction transaction(IndexDoor::DatabaseOf(index));
-  if (auto fault = transaction.BeginReading()) return decltype(Page(IndexDoor::DatabaseOf(index), query).Run())(IndexDoor::Named(index, *fault));
-  auto answer = Page(IndexDoor::DatabaseOf(index), query).Run();
-  if (!answer) return decltype(answer)(IndexDoor::Named(index, answer.error()));
-  return answer;
-}
 
 }  // namespace
 

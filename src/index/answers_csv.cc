@@ -77,6 +77,17 @@ std::string ToCsv(const UnitAnswer& answer) {
   return std::move(csv).Take();
 }
 
+std::string ToCsv(const DueAnswer& answer) {
+  Csv csv("due", "when", "kind", "every", "label", "task", "units", "document", "code", "issuer", "date", "section", "page", "start", "end");
+  for (const DueDeadline& due : answer.deadlines) {
+    const IndexedName& in = due.place.in;
+    const Deadline& deadline = due.deadline;
+    csv.Row(due.due, DueWords(deadline), deadline.kind, deadline.every, deadline.label, deadline.task, deadline.units, in.name, in.code, in.issuer, in.date,
+            due.place.section, due.place.page, due.place.span.start, due.place.span.end);
+  }
+  return std::move(csv).Take();
+}
+
 std::string ToCsv(const TargetAnswer& answer) {
   Csv csv("subject", "predicate", "comparator", "value", "value_max", "unit", "differing", "province", "issuer", "period", "document", "code", "date", "section", "page",
           "start", "end");

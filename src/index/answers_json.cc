@@ -173,6 +173,34 @@ class AnswerJson {
     });
   }
 
+  void Value(const DueDeadline& due) {
+    Object([&] {
+      PutPlace(due.place);
+      Put("due", due.due);
+      Put("kind", due.deadline.kind);
+      Put("relation", due.deadline.relation);
+      Put("date", due.deadline.date);
+      Put("every", due.deadline.every);
+      Put("label", due.deadline.label);
+      Put("task", due.deadline.task);
+      Put("units", due.deadline.units);
+      Put("text", due.deadline.text);
+    });
+  }
+  void Value(const DueCount& count) {
+    Object([&] {
+      Put("time", count.time);
+      Put("count", count.count);
+    });
+  }
+  void Value(const DueAnswer& answer) {
+    Object([&] {
+      Put("count", answer.count);
+      Put("deadlines", answer.deadlines);
+      Put("counts", answer.counts);
+    });
+  }
+
   void Value(const TargetValue& value) {
     Object([&] {
       PutPlace(value.place);
@@ -230,6 +258,7 @@ class AnswerJson {
 
 std::string ToJson(const ReferenceAnswer& answer) { return AnswerJson().Of(answer); }
 std::string ToJson(const UnitAnswer& answer) { return AnswerJson().Of(answer); }
+std::string ToJson(const DueAnswer& answer) { return AnswerJson().Of(answer); }
 std::string ToJson(const TargetAnswer& answer) { return AnswerJson().Of(answer); }
 std::string ToJson(const ConflictAnswer& answer) { return AnswerJson().Of(answer); }
 

@@ -70,6 +70,14 @@ class AnswerText {
     return std::move(sheet_).Take();
   }
 
+  std::string Of(const DueAnswer& answer) && {
+    Title("DUE", Counted(answer.count, "deadline", "deadlines"), true);
+    for (const DueDeadline& due : answer.deadlines) Due(due);
+    Rest(answer.deadlines.size(), answer.count, "deadline", "deadlines");
+    if (answer.counts.size() > 1) Counts(answer.counts);
+    return std::move(sheet_).Take();
+  }
+
   std::string Of(const TargetAnswer& answer) && {
     if (answer.count == 0) return Nothing("No targets of the index fit.");
     bool first = true;
@@ -189,6 +197,29 @@ class AnswerText {
     sheet_.Entry({}, kWords, PlaceRuns(duty.place));
   }
 
+  void Due(const DueDeadline& due) {
+    sheet_.Blank();
+    sheet_.Entry({{"  " + due.due, Ink::kPlace}}, kWords, {{due.deadline.task.value_or(due.deadline.text), Ink::kPlain}});
+    std::string words = DueWords(due.deadline);
+    if (due.deadline.label) words = *due.deadline.label + ": " + words;
+    sheet_.Entry({}, kWords, {{"due", Ink::kDim}, {words, Ink::kPlain}});
+    if (!due.deadline.units.empty()) sheet_.Entry({}, kWords, {{JoinedFilled(due.deadline.units, "; "), Ink::kName}});
+    sheet_.Entry({}, kWords, PlaceRuns(due.place));
+  }
+
+  // A bar for each time, the longest as wide as there is room.
+  void Counts(const std::vector<DueCount>& counts) {
+    constexpr std::size_t kWidest = 50;
+    std::size_t most = 1;
+    for (const DueCount& count : counts) most = std::max(most, count.count);
+    sheet_.Blank();
+    for (const DueCount& count : counts) {
+      std::string bar;
+      for (std::size_t i = 0; i < (count.count * kWidest + most - 1) / most; ++i) bar += "▇";
+      sheet_.Entry({{"  " + count.time, Ink::kPlace}}, kWords, {{bar, Ink::kName}, {std::to_string(count.count), Ink::kPlain}});
+    }
+  }
+
   void Group(const TargetGroup& group) {
     std::vector<Run> runs = {{group.subject, Ink::kName}};
     if (group.predicate) runs.push_back({*group.predicate, Ink::kPlain});
@@ -222,6 +253,7 @@ class AnswerText {
 
 std::string ToText(const ReferenceAnswer& answer, const TextStyle& style) { return AnswerText(style).Of(answer); }
 std::string ToText(const UnitAnswer& answer, const TextStyle& style) { return AnswerText(style).Of(answer); }
+std::string ToText(const DueAnswer& answer, const TextStyle& style) { return AnswerText(style).Of(answer); }
 std::string ToText(const TargetAnswer& answer, const TextStyle& style) { return AnswerText(style).Of(answer); }
 std::string ToText(const ConflictAnswer& answer, const TextStyle& style) { return AnswerText(style).Of(answer); }
 

@@ -47,6 +47,11 @@ Result<IndexFacts> CountIndex(Database& database) {
   }
   if (auto missing = CountBy(database, "type", facts.types)) return *missing;
   if (auto missing = CountBy(database, "reader", facts.readers)) return *missing;
+  fault = database.Query("SELECT place_id, min(place), count(*) FROM document WHERE place_id IS NOT NULL GROUP BY place_id ORDER BY 3 DESC, 1", {}, [&](const SqlRow& row) {
+    facts.places.push_back({TextOf(row[0]), TextOf(row[1]), static_cast<std::size_t>(IntegerOf(row[2]))});
+    return true;
+  });
+  if (fault) return *fault;
   return facts;
 }
 

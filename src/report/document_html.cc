@@ -18,7 +18,7 @@ struct Panel {
 
 std::vector<Panel> PanelsOf(const DocumentView& view) {
   std::vector<Panel> panels = {{"text", WritePaper}};
-  if (!view.pictures().empty()) panels.push_back({"pages", WritePages});
+  if (!view.pictures().empty() || view.HasPagesElsewhere()) panels.push_back({"pages", WritePages});
   if (view.repairs() != nullptr && !view.repairs()->edits.empty()) panels.push_back({"repairs", WriteRepairs});
   panels.push_back({"remarks", WriteRemarks});
   return panels;

@@ -56,6 +56,18 @@ std::string ClassOf(const Entry& entry) {
   return {};
 }
 
+std::string_view ListOf(const Entry& entry) {
+  switch (entry.kind) {
+    case EntryKind::kAssignment: return "assignments";
+    case EntryKind::kTarget: return "targets";
+    case EntryKind::kDeadline: return "deadlines";
+    case EntryKind::kReference: return "references";
+    case EntryKind::kCustom: return std::get<const CustomRecord*>(entry.of)->kind;
+    case EntryKind::kDiagnostic: break;
+  }
+  return {};
+}
+
 std::vector<Passage> PassagesOf(const Extraction& document) {
   std::vector<Passage> out;
   for (const Section& section : document.sections) out.push_back({&section, nullptr, section.span, section.text});

@@ -63,20 +63,38 @@ void WritePage(const DocumentView& view, const PagePicture& picture, const std::
   out << "</svg></figure>";
 }
 
+// Where a page will be shown once it was fetched.
+void WriteRoom(const DocumentView& view, std::size_t page, HtmlOut& out) {
+  out << "<figure class=\"later\" id=\"" << view.Id('p', page) << "\"><figcaption><a";
+  out.Attribute("href", view.AddressOfPage(page));
+  out << ">";
+  out.Text(view.words().Fill("report.page", {{"page", std::to_string(page)}})) << "</a></figcaption></figure>";
+}
+
 }  // namespace
 
-void WritePages(const DocumentView& view, HtmlOut& out) {
-  const std::size_t all = static_cast<std::size_t>(std::max(view.all().source.pages.value_or(0), 0));
-  if (view.pictures().size() < all) {
-    out << "<p class=\"note\">";
-    out.Text(view.words().Fill("report.pages_missing", {{"shown", std::to_string(view.pictures().size())}, {"all", std::to_string(all)}})) << "</p>";
-  }
+void WriteFigures(const DocumentView& view, HtmlOut& out) {
   const std::unordered_map<int, std::vector<Area>> pages = AreasByPage(view);
-  out << "<div class=\"pages\">";
   for (const PagePicture& picture : view.pictures()) {
     const auto areas = pages.find(picture.page);
     WritePage(view, picture, areas == pages.end() ? nullptr : &areas->second, out);
   }
+}
+
+void WritePages(const DocumentView& view, HtmlOut& out) {
+  const std::size_t all = static_cast<std::size_t>(std::max(view.all().source.pages.value_or(0), 0));
+  if (view.HasPagesElsewhere()) {
+    out << "<div class=\"pages\">";
+    for (std::size_t page = 1; page <= all; ++page) WriteRoom(view, page, out);
+    out << "</div>";
+    return;
+  }
+  if (view.pictures().size() < all) {
+    out << "<p class=\"note\">";
+    out.Text(view.words().Fill("report.pages_missing", {{"shown", std::to_string(view.pictures().size())}, {"all", std::to_string(all)}})) << "</p>";
+  }
+  out << "<div class=\"pages\">";
+  WriteFigures(view, out);
   out << "</div>";
 }
 

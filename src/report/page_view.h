@@ -6,6 +6,9 @@
 
 namespace trichluc {
 
+// Those that there are pictures of, and room for those that a server has.
 void WritePages(const DocumentView& view, HtmlOut& out);
+// The pictures alone.
+void WriteFigures(const DocumentView& view, HtmlOut& out);
 
 }  // namespace trichluc

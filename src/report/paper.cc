@@ -101,7 +101,7 @@ class Paper {
       } else if (passages[p].block->kind == "row") {
         p = WriteTable(p);
       } else {
-        out_ << "<p class=\"" << (passages[p].block->kind == "bullet" ? "bullet" : "paragraph") << "\">";
+        out_ << "<p id=\"" << view_.Id('b', view_.NumberOf(*passages[p].block)) << "\" class=\"" << (passages[p].block->kind == "bullet" ? "bullet" : "paragraph") << "\">";
         MarkedText(view_, p).Write(0, passages[p].text.size(), out_);
         out_ << "</p>";
       }
@@ -139,7 +139,7 @@ class Paper {
   void WriteRow(std::size_t p) {
     const std::string_view text = view_.passages()[p].text;
     MarkedText marked(view_, p);
-    out_ << "<tr>";
+    out_ << "<tr id=\"" << view_.Id('b', view_.NumberOf(*view_.passages()[p].block)) << "\">";
     for (std::size_t from = 0;;) {
       const std::size_t end = std::min(text.find(kCellEnd, from), text.size());
       out_ << "<td>";

@@ -9,7 +9,9 @@
 #include "records/identity.h"
 #include "report/assets.h"
 #include "report/document_html.h"
+#include "report/entries.h"
 #include "report/html.h"
+#include "report/page_view.h"
 #include "trichluc/version.h"
 
 namespace trichluc {
@@ -53,6 +55,39 @@ std::string DocumentHtml(const ReportedDocument& document, const ExportWording& 
   WriteDocument(document, wording.words(), prefix, out);
   out.Flush();
   return html;
+}
+
+std::string PagesHtml(const ReportedDocument& document, const ExportWording& wording, std::string_view prefix) {
+  std::string html;
+  const HtmlSink sink = [&](std::string_view piece) {
+    html += piece;
+    return true;
+  };
+  HtmlOut out(sink);
+  WriteFigures(DocumentView(document, wording.words(), prefix), out);
+  out.Flush();
+  return html;
+}
+
+std::string IdAt(const Extraction& document, Span span, std::string_view prefix) {
+  const auto id = [&](char kind, std::size_t index) { return std::string(prefix) + "-" + kind + std::to_string(index + 1); };
+  const auto begins_in = [&](const Provenance& passage) { return passage.span.start <= span.start && span.start < passage.span.end; };
+  for (const Entry& entry : EntriesOf(document)) {
+    if (entry.kind != EntryKind::kDiagnostic && entry.span == span) return id('r', entry.number - 1);
+  }
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    if (begins_in(document.blocks[i])) return id('b', i);
+  }
+  for (std::size_t i = 0; i < document.sections.size(); ++i) {
+    if (begins_in(document.sections[i])) return id('s', i);
+  }
+  return {};
+}
+
+std::string HtmlText(std::string_view text) {
+  std::string out;
+  AppendHtmlText(out, text);
+  return out;
 }
 
 struct Report::State {

@@ -40,25 +40,6 @@ std::string Tenths(float points) { return NumberText(std::round(static_cast<doub
 
 std::string BoxText(const Box& box) { return Tenths(box.x0) + ", " + Tenths(box.y0) + ", " + Tenths(box.x1) + ", " + Tenths(box.y1); }
 
-// "≥ 95%", "20–30 mô hình"
-std::string AmountOf(const Target& target, const Wording& words) {
-  const auto number = [&](double value) {
-    std::string text = NumberText(value);
-    if (const std::size_t point = text.find('.'); point != std::string::npos) text.replace(point, 1, words.Text("report.decimal_sign"));
-    return text;
-  };
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns = {{{"gt", "> "}, {"ge", "≥ "}, {"eq", ""}, {"le", "≤ "}, {"lt", "< "}, {"approx", "≈ "}}};
-  std::string out;
-  for (const auto& [name, sign] : kSigns) {
-    if (target.comparator == name) out = sign;
-  }
-  out += number(target.value);
-  if (target.value_max) out += "–" + number(*target.value_max);
-  const bool joined = target.unit.empty() || target.unit.front() == '/' || target.unit.front() == '%';
-  if (!target.unit.empty()) out += (joined ? "" : " ") + target.unit;
-  return out;
-}
-
 // One kind's table.
 class Table {
  public:
@@ -124,7 +105,9 @@ class Table {
     std::visit([&](const auto* of) { WriteCells(*of); }, entry.of);
     out_ << "</tr><tr class=\"more\"><td></td><td colspan=\"" << HeadsOf(entry).size() << "\"><dl>";
     WriteProvenance(entry, record);
-    out_ << "</dl></td></tr>";
+    out_ << "</dl>";
+    if (view_.tools()) out_ << view_.tools()(ListOf(entry), record.id);
+    out_ << "</td></tr>";
   }
 
   void Units(const std::vector<std::string>& units) {
@@ -173,7 +156,7 @@ class Table {
 
   void WriteCells(const Target& record) {
     out_ << "<td class=\"amount\" lang=\"vi\">";
-    out_.Text(AmountOf(record, view_.words())) << "</td><td lang=\"vi\">";
+    out_.Text(AmountWords(record, view_.words())) << "</td><td lang=\"vi\">";
     out_.Text(record.subject.value_or(""));
     Confidence(record);
     Small(record.predicate.value_or(""));

@@ -1,6 +1,6 @@
 // One document that is being shown, and the names of things on its page.
 //
-// Ids begin with the document's prefix: `d1-m12` is the place of entry 12 in the text, `d1-r12` its row, `d1-s3` the third section,
+// Ids begin with the document's prefix: `d1-m12` is the place of entry 12 in the text, `d1-r12` its row, `d1-s3` the third section, `d1-b7` the seventh block,
 // `d1-p2` the second page.
 #pragma once
 
@@ -23,6 +23,10 @@ class DocumentView {
   [[nodiscard]] const Extraction& all() const { return document_.extraction; }
   [[nodiscard]] const Repairs* repairs() const { return document_.repairs; }
   [[nodiscard]] std::span<const PagePicture> pictures() const { return document_.pictures; }
+  // A server has pictures of the pages, which are not here.
+  [[nodiscard]] bool HasPagesElsewhere() const { return document_.pictures.empty() && !document_.page_address.empty() && all().source.pages.value_or(0) > 0; }
+  [[nodiscard]] std::string AddressOfPage(std::size_t page) const { return std::string(document_.page_address) + std::to_string(page); }
+  [[nodiscard]] const auto& tools() const { return document_.tools; }
   // The text that spans count in; empty where it is not there, or in an encoding of its own.
   [[nodiscard]] std::string_view source() const { return source_; }
   [[nodiscard]] const Wording& words() const { return words_; }
@@ -42,6 +46,8 @@ class DocumentView {
 
   // The number of a section, from 1.
   [[nodiscard]] std::size_t NumberOf(const Section& section) const { return static_cast<std::size_t>(&section - all().sections.data()) + 1; }
+  // The number of a block, from 1.
+  [[nodiscard]] std::size_t NumberOf(const Block& block) const { return static_cast<std::size_t>(&block - all().blocks.data()) + 1; }
   // The same by its path, of what stands at a place of the source; 0 where there is none. In damaged documents a path may come twice:
   // the last one before the place is meant.
   [[nodiscard]] std::size_t SectionNumber(std::string_view path, std::size_t at) const;

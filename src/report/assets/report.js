@@ -27,6 +27,11 @@
       this.makeMarks();
       this.makeFilter();
       this.followOutline();
+      // A page of a server has put pictures in.
+      this.article.addEventListener('trichluc:pages', () => {
+        this.byNumber = null;
+        this.choose(this.chosen);
+      });
     }
 
     find(what) {
@@ -285,15 +290,18 @@
   // ---- addresses: #d1-r12 is a record, #d1-s3 a section ----
 
   function follow() {
-    const match = /^#(d\d+)(?:-([a-z])(\d+))?$/.exec(location.hash);
+    const match = /^#([a-z]\w*)(?:-([a-z])(\d+))?$/i.exec(location.hash);
     const part = match && parts.get(match[1]);
     if (!part) return;
     showOnly(match[1]);
     if (match[2] === 'r') {
       part.goToRow([match[3]], false);
       part.goToPlace(match[3], false);
-    } else if (match[2] === 'm' || match[2] === 's') {
+    } else if ('msb'.includes(match[2])) {
       part.view('text');
+      show(document.getElementById(location.hash.slice(1)), match[2] === 's' ? 'start' : 'center');
+    } else if (match[2] === 'p') {
+      part.view('pages');
       show(document.getElementById(location.hash.slice(1)), 'start');
     }
   }

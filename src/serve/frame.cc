@@ -1,0 +1,176 @@
+// What all pages have: the bar, the way from one part to another, and pages that say what is wrong.
+#include <array>
+#include <charconv>
+
+#include "serve/pages.h"
+#include "trichluc/version.h"
+
+namespace trichluc::serve {
+namespace {
+
+struct PartLink {
+  Part part;
+  const char* address;
+  const char* word;
+};
+
+constexpr std::array<PartLink, 7> kParts = {{{Part::kSearch, "/", "search"},
+                                             {Part::kUnits, "/units", "units"},
+                                             {Part::kReferences, "/references", "references"},
+                                             {Part::kCalendar, "/calendar", "calendar"},
+                                             {Part::kTargets, "/targets", "targets"},
+                                             {Part::kConflicts, "/conflicts", "conflicts"},
+                                             {Part::kReviews, "/reviews", "reviews"}}};
+
+std::string BackTo(const Request& request) {
+  Address address(request.path);
+  for (const auto& [name, value] : request.query) address.With(name, value);
+  return address.text();
+}
+
+void WriteHead(const ExportWording& words, std::string_view title, Html& html) {
+  html << "<!DOCTYPE html>\n<html";
+  html.Attribute("lang", words.language());
+  html << ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"/assets/seal.svg\" type=\"image/svg+xml\">\n<title>";
+  html.Text(title) << " – ";
+  html.Text(words.Text("report.name")) << "</title>\n<link rel=\"stylesheet\" href=\"/assets/report.css\">\n<link rel=\"stylesheet\" href=\"/assets/serve.css\">\n"
+      "<script src=\"/assets/report.js\" defer></script>\n<script src=\"/assets/serve.js\" defer></script>\n</head>\n";
+}
+
+void WriteBar(const Visit& visit, Part part, Html& html) {
+  html << "<header class=\"bar\"><p class=\"site\">";
+  html.Link("/", visit.words.Text("report.name")) << "</p><nav class=\"parts\"";
+  html.Attribute("aria-label", visit.Word("parts"));
+  html << ">";
+  for (const PartLink& link : kParts) {
+    html << "<a";
+    html.Attribute("href", link.address);
+    if (link.part == part) html << " aria-current=\"page\"";
+    html << ">";
+    html.Text(visit.Word(link.word)) << "</a>";
+  }
+  if (visit.site.MayAdd()) {
+    html << "<a href=\"/add\"" << (part == Part::kAdd ? " aria-current=\"page\">" : ">");
+    html.Text(visit.Word("add")) << "</a>";
+  }
+  const std::string other = visit.words.language() == "vi" ? "en" : "vi";
+  html << "</nav><a class=\"language\"";
+  html.Attribute("href", Address("/language").With("to", other).With("back", BackTo(visit.request)).text());
+  html.Attribute("lang", other);
+  html << ">" << (other == "vi" ? visit.Word("in_vi") : visit.Word("in_en")) << "</a><div class=\"tools\" hidden><label>";
+  html.Text(visit.words.Text("report.theme")) << " <select class=\"theme\">";
+  for (const char* theme : {"auto", "light", "dark"}) {
+    html << "<option value=\"" << theme << "\">";
+    html.Text(visit.words.Text(std::string("report.theme_") + theme)) << "</option>";
+  }
+  html << "</select></label><button type=\"button\" class=\"print\">";
+  html.Text(visit.words.Text("report.print")) << "</button></div></header>\n";
+}
+
+}  // namespace
+
+Response Page(const Visit& visit, Part part, std::string_view title, std::string body, unsigned status) {
+  Html html;
+  WriteHead(visit.words, title, html);
+  html << "<body>\n<a class=\"skip\" href=\"#main\">";
+  html.Text(visit.words.Text("report.skip")) << "</a>\n";
+  WriteBar(visit, part, html);
+  html << "<main id=\"main\" tabindex=\"-1\"" << (part == Part::kDocument ? ">" : " class=\"sheet\">") << body << "</main>\n<footer class=\"made\">";
+  html.Text(visit.Fill("made", {{"version", TRICHLUC_VERSION}})) << "</footer>\n</body>\n</html>\n";
+  Response response;
+  response.status = status;
+  response.body = std::move(html).Take();
+  return response;
+}
+
+Response Problem(const Visit& visit, unsigned status, std::string_view message) {
+  Html html;
+  html << "<h1>";
+  html.Text(visit.Word("problem")) << "</h1><p class=\"problem\" role=\"alert\">";
+  html.Text(message) << "</p><p>";
+  html.Link("/", visit.Word("to_search")) << "</p>";
+  return Page(visit, Part::kSearch, visit.Word("problem"), std::move(html).Take(), status);
+}
+
+Response Problem(const Visit& visit, const Error& error) {
+  switch (error.code) {
+    case Error::Code::kBadArgument: return Problem(visit, 400, error.message);
+    case Error::Code::kUnsupported:
+    case Error::Code::kTooLarge: return Problem(visit, 422, error.message);
+    default: return Problem(visit, 503, error.message);
+  }
+}
+
+Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status) {
+  Html html;
+  const std::string title = words.Text("serve.enter");
+  WriteHead(words, title, html);
+  html << "<body>\n<main class=\"sheet entrance\"><h1>";
+  html.Text(title) << "</h1><p>";
+  html.Text(words.Text("serve.enter_help")) << "</p><form method=\"post\" action=\"/enter\"><input type=\"hidden\" name=\"back\"";
+  html.Attribute("value", back);
+  html << "><label>";
+  html.Text(words.Text("serve.token")) << " <input type=\"password\" name=\"token\" required autocomplete=\"current-password\"></label> <button>";
+  html.Text(words.Text("serve.enter_button")) << "</button></form></main>\n</body>\n</html>\n";
+  Response response;
+  response.status = status;
+  response.body = std::move(html).Take();
+  return response;
+}
+
+std::size_t NumberIn(std::string_view text, std::size_t most) {
+  std::size_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return fault != std::errc() || end != text.data() + text.size() || number > most ? 0 : number;
+}
+
+void WritePaging(const Visit& visit, const Address& address, std::size_t count, std::size_t shown, std::size_t offset, Html& html, std::size_t per_page) {
+  if (count <= per_page && offset == 0) return;
+  html << "<nav class=\"paging\"";
+  html.Attribute("aria-label", visit.Word("paging"));
+  html << ">";
+  const auto link = [&](std::size_t to, const char* word, const char* relation) {
+    Address there = address;
+    there.With("offset", to == 0 ? "" : std::to_string(to));
+    html << "<a rel=\"" << relation << "\"";
+    html.Attribute("href", there.text());
+    html << ">";
+    html.Text(visit.Word(word)) << "</a>";
+  };
+  if (offset > 0) link(offset > per_page ? offset - per_page : 0, "previous", "prev");
+  if (shown > 0) {
+    html << "<span>";
+    html.Text(visit.Fill("shown", {{"first", std::to_string(offset + 1)}, {"last", std::to_string(offset + shown)}, {"count", std::to_string(count)}})) << "</span>";
+  }
+  if (offset + shown < count && shown > 0) link(offset + per_page, "next", "next");
+  html << "</nav>";
+}
+
+void WriteField(const Visit& visit, std::string_view name, std::string_view label, std::string_view type, Html& html, std::string_view placeholder) {
+  html << "<label><span>";
+  html.Text(label) << "</span><input";
+  html.Attribute("type", type);
+  html.Attribute("name", name);
+  html.Attribute("value", visit.Query(name));
+  if (!placeholder.empty()) html.Attribute("placeholder", placeholder);
+  html << "></label>";
+}
+
+std::string AddressOf(std::int64_t document, Span span) {
+  return "/documents/" + std::to_string(document) + "/at/" + std::to_string(span.start) + "-" + std::to_string(span.end);
+}
+
+void WritePlace(const Visit& visit, const IndexedPlace& place, Html& html) {
+  std::string name = place.in.code.value_or(place.in.name);
+  if (place.in.code && place.in.type) name = *place.in.type + " " + name;
+  html << "<span class=\"place\" lang=\"vi\">";
+  html.Link(place.span.empty() ? "/documents/" + std::to_string(place.in.document) : AddressOf(place.in.document, place.span), name);
+  if (place.in.date) (html << " · ").Text(DateWords(*place.in.date, visit.words));
+  if (place.in.issuer) (html << " · ").Text(*place.in.issuer);
+  if (place.section && !place.section->empty()) (html << " · ").Text(visit.Fill("in_section", {{"section", *place.section}}));
+  if (place.page) (html << " · ").Text(visit.words.Fill("report.page", {{"page", std::to_string(*place.page)}}));
+  html << "</span>";
+}
+
+}  // namespace trichluc::serve

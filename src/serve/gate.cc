@@ -1,0 +1,74 @@
+#include "serve/gate.h"
+
+#include <algorithm>
+
+#include "trichluc/index.h"
+
+namespace trichluc::serve {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+// "plans.example:8080" → "plans.example"; "[::1]:8080" → "::1". Empty where it is no host.
+std::string_view NameOfHost(std::string_view host) {
+  if (host.starts_with('[')) {
+    const std::size_t end = host.find(']');
+    if (end == std::string_view::npos) return {};
+    const std::string_view rest = host.substr(end + 1);
+    return rest.empty() || rest.front() == ':' ? host.substr(1, end - 1) : std::string_view();
+  }
+  const std::size_t colon = host.find(':');
+  return host.substr(0, colon);
+}
+
+bool IsAddressInNumbers(std::string_view name) {
+  if (name.find(':') != std::string_view::npos) return name.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+  return !name.empty() && name.find_first_not_of("0123456789.") == std::string_view::npos && std::count(name.begin(), name.end(), '.') == 3;
+}
+
+// Takes as long for any text of one length: its digest is compared, which nobody can choose byte by byte.
+bool SameSecret(std::string_view one, std::string_view other) { return ContentDigest(one) == ContentDigest(other); }
+
+}  // namespace
+
+bool Gate::IsOwnHost(std::string_view host) const {
+  const std::string_view name = NameOfHost(host);
+  return name == "localhost" || IsAddressInNumbers(name) || std::find(names_.begin(), names_.end(), name) != names_.end();
+}
+
+std::optional<Response> Gate::Refusal(const Request& request) const {
+  if (request.CountHeader("host") != 1 || !IsOwnHost(request.Header("host")))
+    return Response::Text(421, "This server is not called so (its names are given with --name).\n");
+  if (request.IsReading()) return std::nullopt;
+  if (request.method != "POST") {
+    Response refusal = Response::Text(405, "Only GET, HEAD and POST are answered.\n");
+    refusal.headers.emplace_back("Allow", "GET, HEAD, POST");
+    return refusal;
+  }
+  const std::string_view origin = request.Header("origin");
+  const std::string host(request.Header("host"));
+  if (request.CountHeader("origin") != 1 || (origin != "http://" + host && origin != "https://" + host))
+    return Response::Text(403, "Only the pages of this server may change something here (Origin).\n");
+  return std::nullopt;
+}
+
+const Token* Gate::Shown(const Request& request) const {
+  const std::string_view header = request.Header("authorization");
+  if (header.starts_with(kBearer)) return Known(header.substr(kBearer.size()));
+  const auto cookie = ParseForm("token=" + std::string(request.Cookie(kTokenCookie)));
+  return cookie ? Known(ValueOf(*cookie, "token")) : nullptr;
+}
+
+const Token* Gate::Known(std::string_view secret) const {
+  const auto found = std::find_if(tokens_.begin(), tokens_.end(), [&](const Token& token) { return SameSecret(token.secret, secret); });
+  return found == tokens_.end() ? nullptr : &*found;
+}
+
+// No script needs any of them.
+std::string CookieHeader(std::string_view name, std::string_view value) {
+  std::string out(name);
+  out.append("=").append(value).append("; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+  return out;
+}
+
+}  // namespace trichluc::serve

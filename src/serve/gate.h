@@ -1,0 +1,48 @@
+// Who may ask, and from where: judged by the head of a request alone.
+//
+// Three things are in the way of strangers. The Host that a browser asked for has to be this server's own name or an address in
+// numbers, so that no page of another site can reach it under a name of its own (DNS rebinding). Whatever changes something has to
+// come from a page of this server (Origin), so that no other page can send it in the name of its reader. And where there are
+// tokens, one of them has to be shown, in a cookie that the entrance gives or in the header Authorization.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "serve/message.h"
+
+namespace trichluc::serve {
+
+// A secret and the name of the person who has it; the name may be empty.
+struct Token {
+  std::string who;
+  std::string secret;
+};
+
+class Gate {
+ public:
+  // `names`: hosts by which people call this server, beside localhost and addresses in numbers. Without tokens everybody may enter.
+  Gate(std::vector<std::string> names, std::vector<Token> tokens) : names_(std::move(names)), tokens_(std::move(tokens)) {}
+
+  // What a request is refused with whoever sends it.
+  [[nodiscard]] std::optional<Response> Refusal(const Request& request) const;
+  // The token that a request shows. Null where it shows none that holds.
+  [[nodiscard]] const Token* Shown(const Request& request) const;
+  // The same of a token that somebody typed.
+  [[nodiscard]] const Token* Known(std::string_view secret) const;
+  [[nodiscard]] bool asks() const { return !tokens_.empty(); }
+
+ private:
+  [[nodiscard]] bool IsOwnHost(std::string_view host) const;
+
+  std::vector<std::string> names_;
+  std::vector<Token> tokens_;
+};
+
+// The cookie that holds a token.
+inline constexpr std::string_view kTokenCookie = "trichluc_token";
+[[nodiscard]] std::string CookieHeader(std::string_view name, std::string_view value);
+
+}  // namespace trichluc::serve

@@ -1,0 +1,56 @@
+// The pages of the site: each gets a visit and gives the answer to it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "serve/html.h"
+#include "serve/message.h"
+#include "serve/site.h"
+#include "trichluc/index_answers.h"
+
+namespace trichluc::serve {
+
+// ---- what all pages have --------------------------------------------------------------------------------------------------------
+
+// Which part of the site a page belongs to.
+enum class Part { kSearch, kDocument, kUnits, kReferences, kCalendar, kTargets, kConflicts, kReviews, kAdd };
+
+// A whole page around its main part.
+Response Page(const Visit& visit, Part part, std::string_view title, std::string body, unsigned status = 200);
+// A page that says what is wrong.
+Response Problem(const Visit& visit, unsigned status, std::string_view message);
+Response Problem(const Visit& visit, const Error& error);
+// A page for those who may not enter yet.
+Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status);
+
+// A number in a query, from 0 to `most`; 0 where it is none.
+std::size_t NumberIn(std::string_view text, std::size_t most);
+// What is asked of an index in a query (the fields of forms), for searches and exports.
+IndexQuery QueryOf(const Pairs& query);
+// `offset`, `limit` and the links that lead on; `address` goes without them.
+constexpr std::size_t kPerPage = 20;
+void WritePaging(const Visit& visit, const Address& address, std::size_t count, std::size_t shown, std::size_t offset, Html& html, std::size_t per_page = kPerPage);
+// A text field of a form.
+void WriteField(const Visit& visit, std::string_view name, std::string_view label, std::string_view type, Html& html, std::string_view placeholder = {});
+// The document's type and code, or the name of its file, as a link to a place in it; section and page behind it.
+void WritePlace(const Visit& visit, const IndexedPlace& place, Html& html);
+// The address of a place in a document.
+std::string AddressOf(std::int64_t document, Span span);
+
+// ---- the pages --------------------------------------------------------------------------------------------------------------------
+
+Response SearchPage(const Visit& visit);
+Response DocumentPage(const Visit& visit, std::int64_t document);
+Response PlacePage(const Visit& visit, std::int64_t document, std::string_view span);    // leads to the place
+Response PagesFragment(const Visit& visit, std::int64_t document, std::size_t page);
+Response OriginalFile(const Visit& visit, std::int64_t document);
+Response UnitPage(const Visit& visit);
+Response ReferencePage(const Visit& visit);
+Response CalendarPage(const Visit& visit);
+Response TargetsPage(const Visit& visit);
+Response ConflictsPage(const Visit& visit);
+Response Asset(std::string_view name);
+
+}  // namespace trichluc::serve

@@ -1,0 +1,178 @@
+// Documents by their words and records.
+#include "serve/pages.h"
+
+namespace trichluc::serve {
+namespace {
+
+constexpr std::size_t kDeepest = 100'000;   // the last hit that can be paged to
+
+// The fields of the form, as they stand in addresses.
+constexpr std::string_view kFields[] = {"q", "type", "issuer", "place", "unit", "reference", "code", "target", "from", "to", "due_from", "due_to", "order"};
+
+Address AddressOfQuery(const Visit& visit, std::string path) {
+  Address address(std::move(path));
+  for (const std::string_view field : kFields) address.With(field, visit.Query(field));
+  return address;
+}
+
+void WriteChoice(const Visit& visit, std::string_view name, std::string_view label, const std::vector<std::pair<std::string, std::string>>& choices, Html& html) {
+  html << "<label><span>";
+  html.Text(label) << "</span><select";
+  html.Attribute("name", name);
+  html << "><option value=\"\">";
+  html.Text(visit.Word("any")) << "</option>";
+  const std::string chosen(visit.Query(name));
+  bool found = chosen.empty();
+  const auto option = [&](const std::string& value, const std::string& text) {
+    html << "<option";
+    html.Attribute("value", value);
+    if (value == chosen) html << " selected";
+    found = found || value == chosen;
+    html << ">";
+    html.Text(text) << "</option>";
+  };
+  for (const auto& [value, text] : choices) option(value, text);
+  if (!found) option(chosen, chosen);
+  html << "</select></label>";
+}
+
+void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
+  bool filtered = false;
+  for (const std::string_view field : kFields) filtered = filtered || (field != "q" && !visit.Query(field).empty());
+  html << "<form class=\"search\" method=\"get\" action=\"/\" role=\"search\"><div class=\"line\"><input type=\"search\" name=\"q\" id=\"q\"";
+  html.Attribute("value", visit.Query("q"));
+  html.Attribute("aria-label", visit.Word("words"));
+  html.Attribute("placeholder", visit.Word("words_hint"));
+  html << " autofocus><button>";
+  html.Text(visit.Word("search_button")) << "</button></div><details class=\"filters\"" << (filtered ? " open>" : ">") << "<summary>";
+  html.Text(visit.Word("filters")) << "</summary><div class=\"fields\">";
+  std::vector<std::pair<std::string, std::string>> types;
+  std::vector<std::pair<std::string, std::string>> places;
+  if (facts != nullptr) {
+    for (const IndexFacts::Count& type : facts->types) {
+      if (!type.name.empty()) types.emplace_back(type.name, type.name + " (" + std::to_string(type.count) + ")");
+    }
+    for (const IndexFacts::Place& place : facts->places) places.emplace_back(place.id, place.name + " (" + std::to_string(place.count) + ")");
+  }
+  WriteChoice(visit, "type", visit.Word("type"), types, html);
+  WriteChoice(visit, "place", visit.Word("place"), places, html);
+  WriteField(visit, "issuer", visit.Word("issuer"), "text", html);
+  WriteField(visit, "unit", visit.Word("unit"), "text", html, visit.Word("unit_hint"));
+  WriteField(visit, "reference", visit.Word("reference"), "text", html, visit.Word("reference_hint"));
+  WriteField(visit, "code", visit.Word("code"), "text", html);
+  WriteField(visit, "target", visit.Word("target"), "text", html, visit.Word("target_hint"));
+  WriteField(visit, "from", visit.Word("from"), "date", html);
+  WriteField(visit, "to", visit.Word("to"), "date", html);
+  WriteField(visit, "due_from", visit.Word("due_from"), "date", html);
+  WriteField(visit, "due_to", visit.Word("due_to"), "date", html);
+  WriteChoice(visit, "order", visit.Word("order"), {{"date", visit.Word("order_date")}}, html);
+  html << "</div></details></form>";
+}
+
+// The text with what was asked for marked in it.
+void WriteMarked(std::string_view text, const std::vector<Span>& matches, Html& html) {
+  std::size_t at = 0;
+  for (const Span match : matches) {
+    if (match.start < at || match.end > text.size()) continue;
+    html.Text(text.substr(at, match.start - at)) << "<b>";
+    html.Text(text.substr(match.start, match.end - match.start)) << "</b>";
+    at = match.end;
+  }
+  html.Text(text.substr(at));
+}
+
+void WriteHit(const Visit& visit, const IndexHit& hit, Html& html) {
+  const std::string address = "/documents/" + std::to_string(hit.document);
+  std::string called = hit.code.value_or(hit.name);
+  if (hit.code && hit.type) called = *hit.type + " " + called;
+  html << "<li class=\"hit\"><h2 lang=\"vi\">";
+  html.Link(address, called) << "</h2><p class=\"about\">";
+  if (hit.issuer) html << "<span lang=\"vi\">", html.Text(*hit.issuer) << "</span>";
+  if (hit.date) html << "<span>", html.Text(DateWords(*hit.date, visit.words)) << "</span>";
+  html << "<code>";
+  html.Text(hit.name) << "</code></p>";
+  bool titled = false;
+  for (const IndexSnippet& snippet : hit.snippets) titled = titled || snippet.text == hit.title;
+  if (hit.title && !titled) {
+    html << "<p class=\"title\" lang=\"vi\">";
+    html.Text(*hit.title) << "</p>";
+  }
+  for (const IndexSnippet& snippet : hit.snippets) {
+    const bool is_title = snippet.text == hit.title;
+    html << (is_title ? "<p class=\"title\" lang=\"vi\">" : "<p class=\"snippet\" lang=\"vi\">");
+    if (!is_title) {
+      std::string place = snippet.section;
+      if (snippet.page) place += (place.empty() ? "" : ", ") + visit.words.Fill("report.page", {{"page", std::to_string(*snippet.page)}});
+      html.Link(AddressOf(hit.document, snippet.span), place.empty() ? visit.Word("here") : place, "where") << " ";
+    }
+    WriteMarked(snippet.text, snippet.matches, html);
+    html << "</p>";
+  }
+  html << "</li>";
+}
+
+void WriteFacts(const Visit& visit, const IndexFacts& facts, Html& html) {
+  html << "<dl class=\"facts\">";
+  const auto fact = [&](const std::string& name, std::size_t count) {
+    html << "<div><dt>";
+    html.Text(name) << "</dt><dd>" << count << "</dd></div>";
+  };
+  fact(visit.Word("documents"), facts.documents);
+  for (const IndexFacts::Count& records : facts.records) {
+    for (const char* list : {"assignments", "targets", "deadlines", "references"}) {
+      if (records.name == list) fact(visit.words.Text("report." + records.name), records.count);
+    }
+  }
+  html << "</dl>";
+}
+
+}  // namespace
+
+IndexQuery QueryOf(const Pairs& query) {
+  const auto value = [&](std::string_view name) { return std::string(ValueOf(query, name)); };
+  IndexQuery asked;
+  asked.words = value("q");
+  asked.type = value("type");
+  asked.issuer = value("issuer");
+  asked.place = value("place");
+  asked.unit = value("unit");
+  asked.reference = value("reference");
+  asked.code = value("code");
+  asked.from = value("from");
+  asked.to = value("to");
+  asked.due_from = value("due_from");
+  asked.due_to = value("due_to");
+  if (value("order") == "date") asked.order = IndexQuery::Order::kDate;
+  return asked;
+}
+
+Response SearchPage(const Visit& visit) {
+  IndexQuery query = QueryOf(visit.request.query);
+  query.limit = kPerPage;
+  query.offset = NumberIn(visit.Query("offset"), kDeepest);
+  const Result<IndexAnswer> answer = visit.index.Search(query);
+  if (answer && visit.Query("format") == "json") return {200, "application/json", ToJson(*answer), {}};
+  if (answer && visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"search.csv\""}}};
+  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts();
+  Html html;
+  html << "<h1 class=\"unseen\">";
+  html.Text(visit.Word("search")) << "</h1>";
+  WriteForm(visit, facts.get(), html);
+  if (!answer) {
+    html << "<p class=\"problem\" role=\"alert\">";
+    html.Text(answer.error().message) << "</p>";
+    return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), answer.error().code == Error::Code::kBadArgument ? 400 : 503);
+  }
+  const bool asked = AddressOfQuery(visit, "/").text() != "/";
+  if (!asked && facts) WriteFacts(visit, *facts, html);
+  html << "<p class=\"count\" role=\"status\">";
+  html.Text(asked ? visit.Fill("found", {{"count", std::to_string(answer->count)}}) : visit.Word("latest")) << "</p>";
+  html << "<ol class=\"hits\">";
+  for (const IndexHit& hit : answer->hits) WriteHit(visit, hit, html);
+  html << "</ol>";
+  WritePaging(visit, AddressOfQuery(visit, "/"), answer->count, answer->hits.size(), query.offset, html);
+  const std::string words(visit.Query("q"));
+  return Page(visit, Part::kSearch, words.empty() ? visit.Word("search") : words, std::move(html).Take());
+}
+
+}  // namespace trichluc::serve

@@ -1,0 +1,236 @@
+#include "serve/site.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include "serve/pages.h"
+
+namespace trichluc::serve {
+namespace {
+
+constexpr std::size_t kMostForm = 256 << 10;      // bytes of a form
+constexpr std::size_t kMostUploads = 2;           // at a time: each is in memory
+constexpr std::size_t kMostIdleIndexes = 8;
+constexpr std::int64_t kFactsLast = 300;          // seconds
+constexpr std::string_view kLanguageCookie = "trichluc_language";
+constexpr std::string_view kWhoCookie = "trichluc_who";
+
+std::int64_t Seconds() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// An address of this site, to lead back to. Never one of another.
+std::string OwnAddress(std::string_view address) {
+  const bool own = address.starts_with('/') && !address.starts_with("//") && address.find_first_of("\\\r\n") == std::string_view::npos;
+  return own ? std::string(address) : "/";
+}
+
+// The address that was asked for, without a token.
+std::string AddressOf(const Request& request) {
+  Address address(request.path);
+  for (const auto& [name, value] : request.query) {
+    if (name != "token") address.With(name, value);
+  }
+  return address.text();
+}
+
+// What every answer says to browsers.
+void Protect(Response& response) {
+  const auto has = [&](std::string_view name) { return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& pair) { return pair.first == name; }); };
+  response.headers.emplace_back("Content-Security-Policy",
+                                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+  if (!has("Cache-Control")) response.headers.emplace_back("Cache-Control", "no-store");
+}
+
+std::optional<std::int64_t> NumberOf(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size() || number < 1) return std::nullopt;
+  return number;
+}
+
+// The parts of a path between its strokes.
+std::vector<std::string_view> PartsOf(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 1; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    parts.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+// Pages below /documents/N.
+std::optional<Response> DocumentRoute(const Visit& visit, const std::vector<std::string_view>& parts) {
+  const std::optional<std::int64_t> document = parts.size() >= 2 ? NumberOf(parts[1]) : std::nullopt;
+  if (!document) return std::nullopt;
+  if (parts.size() == 2 && visit.request.IsReading()) return DocumentPage(visit, *document);
+  if (parts.size() == 3 && parts[2] == "original") return OriginalFile(visit, *document);
+  if (parts.size() == 4 && parts[2] == "at") return PlacePage(visit, *document, parts[3]);
+  if (parts.size() == 4 && parts[2] == "pages") {
+    if (const auto page = NumberOf(parts[3])) return PagesFragment(visit, *document, static_cast<std::size_t>(*page));
+  }
+  return std::nullopt;
+}
+
+std::optional<Response> Route(const Visit& visit) {
+  using Show = Response (*)(const Visit&);
+  static constexpr std::array<std::pair<std::string_view, Show>, 6> kPages = {{{"/", SearchPage},
+                                                                              {"/units", UnitPage},
+                                                                              {"/references", ReferencePage},
+                                                                              {"/calendar", CalendarPage},
+                                                                              {"/targets", TargetsPage},
+                                                                              {"/conflicts", ConflictsPage}}};
+  for (const auto& [path, show] : kPages) {
+    if (visit.request.path == path && visit.request.IsReading()) return show(visit);
+  }
+  const std::vector<std::string_view> parts = PartsOf(visit.request.path);
+  if (parts.front() == "documents") return DocumentRoute(visit, parts);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Site>> Site::Open(const SiteOptions& options) {
+  std::unique_ptr<Site> site(new Site(options));
+  WordingOptions wording = options.wording;
+  for (const std::string& language : {options.language, std::string(options.language == "vi" ? "en" : "vi")}) {
+    wording.language = language;
+    Result<ExportWording> words = ExportWording::Load(wording);
+    if (!words) return words.error();
+    site->wordings_.push_back(std::move(*words));
+  }
+  Result<Engine> engine = Engine::Create(options.engine);
+  if (!engine) return engine.error();
+  site->engine_ = std::move(*engine);
+  Result<std::string> reader = site->engine_->Fingerprint();
+  if (!reader) return reader.error();
+  site->reader_ = std::move(*reader);
+  // Where documents can be added an index is made for them.
+  Result<Index> index = Index::Open(options.index, site->MayAdd() ? Index::Access::kWrite : Index::Access::kRead);
+  if (!index) return index.error();
+  return site;
+}
+
+Site::~Site() = default;
+
+HttpService Site::Service() {
+  return {[this](const Request& request) { return Admit(request); },
+          [this](const Request& request) {
+            Response response = Answer(request);
+            Protect(response);
+            return response;
+          },
+          [this](const Request& request) { Leave(request); }};
+}
+
+HttpService::Admission Site::Admit(const Request& request) {
+  const auto refuse = [](Response response) {
+    Protect(response);
+    return HttpService::Admission{std::move(response), 0};
+  };
+  if (auto refusal = gate_.Refusal(request)) return refuse(std::move(*refusal));
+  if (request.IsReading()) return {std::nullopt, 0};
+  if (gate_.asks() && gate_.Shown(request) == nullptr && request.path != "/enter") return refuse(AskForToken(request, 401));
+  if (request.path != "/add") return {std::nullopt, kMostForm};
+  if (!MayAdd()) return refuse(Response::Text(403, "No documents can be added here (start the server with --uploads FOLDER).\n"));
+  if (uploads_ >= kMostUploads) return refuse(Response::Text(503, "Other documents are being added; try again in a moment.\n"));
+  ++uploads_;
+  return {std::nullopt, options_.engine.limits.max_bytes};
+}
+
+void Site::Leave(const Request& request) {
+  if (!request.IsReading() && request.path == "/add") --uploads_;
+}
+
+const ExportWording& Site::WordsFor(const Request& request) const {
+  const std::string_view chosen = request.Cookie(kLanguageCookie);
+  const auto found = std::find_if(wordings_.begin(), wordings_.end(), [&](const ExportWording& words) { return words.language() == chosen; });
+  return found == wordings_.end() ? wordings_.front() : *found;
+}
+
+Response Site::AskForToken(const Request& request, unsigned status) const {
+  return EntrancePage(WordsFor(request), request.IsReading() ? AddressOf(request) : "/", status);
+}
+
+// A token that was typed, or that stands in a link, becomes a cookie.
+Response Site::Enter(const Request& request) const {
+  const bool typed = !request.IsReading();
+  std::optional<Pairs> form = typed ? ParseForm(request.body) : request.query;
+  const std::string_view secret = form ? ValueOf(*form, "token") : std::string_view();
+  if (gate_.Known(secret) == nullptr) return AskForToken(request, 401);
+  Response response = Response::Redirect(typed ? OwnAddress(ValueOf(*form, "back")) : AddressOf(request));
+  response.headers.emplace_back("Set-Cookie", CookieHeader(kTokenCookie, Escaped(secret)));
+  return response;
+}
+
+Response Site::Answer(const Request& request) {
+  if (request.path.starts_with("/assets/")) return Asset(std::string_view(request.path).substr(8));
+  if (request.path == "/language" && request.IsReading()) {
+    Response response = Response::Redirect(OwnAddress(request.Query("back")));
+    response.headers.emplace_back("Set-Cookie", CookieHeader(kLanguageCookie, Escaped(request.Query("to"))));
+    return response;
+  }
+  if (!gate_.asks()) return AnswerVisit(request, nullptr);
+  if (request.path == "/enter" || !request.Query("token").empty()) return Enter(request);
+  const Token* const token = gate_.Shown(request);
+  return token == nullptr ? AskForToken(request, 401) : AnswerVisit(request, token);
+}
+
+Response Site::AnswerVisit(const Request& request, const Token* token) {
+  std::optional<Index> index;
+  {
+    const std::lock_guard lock(indexes_mutex_);
+    if (!indexes_.empty()) {
+      index = std::move(indexes_.back());
+      indexes_.pop_back();
+    }
+  }
+  if (!index) {
+    Result<Index> opened = Index::Open(options_.index, Index::Access::kRead);
+    if (!opened) return Response::Text(503, opened.error().message + "\n");
+    index = std::move(*opened);
+  }
+  Visit visit{request, *this, WordsFor(request), *index, options_.who};
+  if (token != nullptr && !token->who.empty()) {
+    visit.who = token->who;
+    visit.who_is_given = true;
+  } else if (const auto said = ParseForm("who=" + std::string(request.Cookie(kWhoCookie))); said && !ValueOf(*said, "who").empty()) {
+    visit.who = ValueOf(*said, "who");
+  }
+  std::optional<Response> response = Route(visit);
+  if (!response) response = Problem(visit, 404, visit.Word("not_found"));
+  // A connection that failed is not used again.
+  if (response->status < 500) {
+    const std::lock_guard lock(indexes_mutex_);
+    if (indexes_.size() < kMostIdleIndexes) indexes_.push_back(std::move(*index));
+  }
+  return std::move(*response);
+}
+
+std::optional<Error> Site::Write(const std::function<std::optional<Error>(Index&)>& use) {
+  Result<Index> index = Index::Open(options_.index, Index::Access::kWrite);
+  if (!index) return index.error();
+  return use(*index);
+}
+
+std::shared_ptr<const IndexFacts> Site::Facts() {
+  {
+    const std::lock_guard lock(facts_mutex_);
+    if (Seconds() < facts_until_) return facts_;
+    facts_until_ = Seconds() + kFactsLast;  // one visit counts, the others take what is there
+  }
+  const Result<Index> index = Index::Open(options_.index, Index::Access::kRead);
+  if (!index) return facts_;
+  Result<IndexFacts> facts = index->Facts();
+  const std::lock_guard lock(facts_mutex_);
+  if (facts) facts_ = std::make_shared<const IndexFacts>(std::move(*facts));
+  return facts_;
+}
+
+}  // namespace trichluc::serve

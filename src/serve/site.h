@@ -1,0 +1,107 @@
+// The web application: an index, the engine that reads what is added, and who may do what.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "serve/gate.h"
+#include "serve/http.h"
+#include "serve/message.h"
+#include "serve/originals.h"
+#include "trichluc/engine.h"
+#include "trichluc/exports.h"
+#include "trichluc/index.h"
+#include "trichluc/result.h"
+
+namespace trichluc::serve {
+
+struct SiteOptions {
+  std::string index;                // a file, or the address of a database
+  std::string files;                // the folder that the names of documents count from; their originals are looked for there
+  std::string uploads;              // where documents that people add are kept; empty: nobody may add any
+  std::string language = "vi";      // where nobody chose another
+  WordingOptions wording{};
+  EngineOptions engine{};
+  std::vector<std::string> names;   // hosts, beside localhost and addresses in numbers
+  std::vector<Token> tokens;        // empty: everybody may enter
+  std::string who;                  // reviews are by this person, where nobody gave another name; may be empty
+  bool read_only = false;           // nobody may review or add anything
+};
+
+class Site;
+
+// A request that may enter.
+struct Visit {
+  const Request& request;
+  Site& site;
+  const ExportWording& words;
+  const Index& index;
+  std::string who;                  // the person, as far as is known
+  bool who_is_given = false;        // by a token: it cannot be changed
+
+  // A text of the table [serve].
+  [[nodiscard]] std::string Word(std::string_view key) const { return words.Text("serve." + std::string(key)); }
+  [[nodiscard]] std::string Fill(std::string_view key, ExportWording::Values values) const { return words.Fill("serve." + std::string(key), values); }
+  [[nodiscard]] std::string_view Query(std::string_view name) const { return request.Query(name); }
+};
+
+class Site {
+ public:
+  // Fails where the index, the wording or the grammars cannot be had.
+  static Result<std::unique_ptr<Site>> Open(const SiteOptions& options);
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+  ~Site();
+
+  // What the server asks. The site must outlive it.
+  [[nodiscard]] HttpService Service();
+
+  [[nodiscard]] const SiteOptions& options() const { return options_; }
+  [[nodiscard]] const Engine& engine() const { return *engine_; }
+  [[nodiscard]] const Originals& originals() const { return originals_; }
+  [[nodiscard]] bool MayReview() const { return !options_.read_only; }
+  [[nodiscard]] bool MayAdd() const { return !options_.read_only && !options_.uploads.empty(); }
+  // What the engine is called in the index (Engine::Fingerprint).
+  [[nodiscard]] const std::string& reader() const { return reader_; }
+
+  // A connection that may write, for as long as `use` takes.
+  [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
+
+  // Counts of the index, some minutes old at most. Null until they were counted for the first time.
+  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts();
+
+  // Work that takes seconds is done one at a time: nothing where somebody is at it.
+  [[nodiscard]] std::unique_lock<std::mutex> HardWork() { return std::unique_lock(hard_work_, std::try_to_lock); }
+
+ private:
+  explicit Site(const SiteOptions& options) : options_(options), gate_(options.names, options.tokens), originals_({options.files, options.uploads}) {}
+
+  HttpService::Admission Admit(const Request& request);
+  void Leave(const Request& request);
+  Response Answer(const Request& request);
+  Response AnswerVisit(const Request& request, const Token* token);
+  [[nodiscard]] const ExportWording& WordsFor(const Request& request) const;
+  [[nodiscard]] Response AskForToken(const Request& request, unsigned status) const;
+  Response Enter(const Request& request) const;
+
+  SiteOptions options_;
+  Gate gate_;
+  Originals originals_;
+  std::vector<ExportWording> wordings_;  // the first is that of options_.language
+  std::optional<Engine> engine_;
+  std::string reader_;
+
+  std::mutex indexes_mutex_;
+  std::vector<Index> indexes_;           // that nobody uses now
+  std::mutex facts_mutex_;
+  std::shared_ptr<const IndexFacts> facts_;
+  std::int64_t facts_until_ = 0;         // seconds of the steady clock
+  std::mutex hard_work_;
+  std::size_t uploads_ = 0;              // under way; of the thread of Admit
+};
+
+}  // namespace trichluc::serve

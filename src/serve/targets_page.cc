@@ -1,0 +1,83 @@
+// What documents set targets for, and where these differ.
+#include "serve/chart.h"
+#include "serve/pages.h"
+
+namespace trichluc::serve {
+namespace {
+
+constexpr std::size_t kGroups = 10;  // on a page
+
+std::string AmountOf(const Target& target, const Visit& visit) { return AmountWords(target, visit.words); }
+
+void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
+  html << "<section class=\"card\"><h2 lang=\"vi\">";
+  html.Text(group.subject) << "</h2><p class=\"about\">";
+  if (group.predicate) (html << "<span lang=\"vi\">").Text(*group.predicate) << "</span>";
+  (html << "<span>").Text(visit.Fill("set_by", {{"documents", std::to_string(group.documents)}})) << "</span>";
+  if (group.differing) (html << "<span class=\"chip low\">").Text(visit.Word("differ")) << "</span>";
+  html << "</p>";
+  if (group.values.size() > 1) {
+    std::vector<Dot> dots;
+    Target lowest = group.values.front().target;
+    Target highest = lowest;
+    lowest.comparator = highest.comparator = "eq";
+    lowest.value_max = highest.value_max = std::nullopt;
+    lowest.value = group.lowest;
+    highest.value = group.highest;
+    for (const TargetValue& value : group.values) {
+      dots.push_back({value.target.value, value.target.value_max.value_or(value.target.value),
+                      AmountOf(value.target, visit) + " · " + value.province.value_or(value.place.in.issuer.value_or(value.place.in.name)),
+                      AddressOf(value.place.in.document, value.place.span)});
+    }
+    WriteDots(dots, AmountOf(lowest, visit), AmountOf(highest, visit), group.subject, html);
+  }
+  html << "<details" << (group.values.size() <= 8 ? " open" : "") << "><summary>";
+  html.Text(visit.Fill("values", {{"count", std::to_string(group.count)}})) << "</summary><table class=\"list\"><thead><tr>";
+  for (const char* head : {"amount", "place", "period", "document"}) {
+    html << "<th scope=\"col\">";
+    html.Text(visit.Word(head)) << "</th>";
+  }
+  html << "</tr></thead><tbody>";
+  for (const TargetValue& value : group.values) {
+    html << "<tr><td class=\"amount\">";
+    html.Text(AmountOf(value.target, visit)) << "</td><td lang=\"vi\">";
+    html.Text(value.province.value_or("")) << "</td><td>";
+    html.Text(value.period ? DateWords(*value.period, visit.words) : "") << "</td><td>";
+    WritePlace(visit, value.place, html);
+    html << "</td></tr>";
+  }
+  html << "</tbody></table></details></section>";
+}
+
+}  // namespace
+
+Response TargetsPage(const Visit& visit) {
+  constexpr std::size_t kMost = 1'000'000;
+  const std::string subject(visit.Query("subject"));
+  const bool differing = !visit.Query("differ").empty();
+  Html html;
+  html << "<h1>";
+  html.Text(visit.Word("targets")) << "</h1><p class=\"help\">";
+  html.Text(visit.Word("targets_help")) << "</p><form class=\"ask\" method=\"get\" action=\"/targets\"><div class=\"fields\">";
+  WriteField(visit, "subject", visit.Word("subject"), "search", html, visit.Word("target_hint"));
+  html << "<label class=\"tick\"><input type=\"checkbox\" name=\"differ\" value=\"1\"" << (differing ? " checked>" : ">") << "<span>";
+  html.Text(visit.Word("only_differing")) << "</span></label><button>";
+  html.Text(visit.Word("show")) << "</button></div></form>";
+  // All targets of the index are grouped.
+  const auto turn = visit.site.HardWork();
+  if (!turn) return Problem(visit, 503, visit.Word("busy"));
+  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
+  const TargetQuery query{.subject = subject, .differing = differing, .limit = whole ? kMost : kGroups, .offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost)};
+  const Result<TargetAnswer> answer = AskTargets(visit.index, query);
+  if (!answer) return Problem(visit, answer.error());
+  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"targets.csv\""}}};
+  if (whole) return {200, "application/json", ToJson(*answer), {}};
+  const Address address = Address("/targets").With("subject", subject).With("differ", differing ? "1" : "");
+  (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("groups", {{"count", std::to_string(answer->count)}})) << "</p>";
+  if (answer->count > 0) (html << "<p class=\"ways\">").Link(Address(address).With("format", "csv").text(), "CSV") << "</p>";
+  for (const TargetGroup& group : answer->groups) WriteGroup(visit, group, html);
+  WritePaging(visit, address, answer->count, answer->groups.size(), query.offset, html, kGroups);
+  return Page(visit, Part::kTargets, subject.empty() ? visit.Word("targets") : subject, std::move(html).Take());
+}
+
+}  // namespace trichluc::serve
