@@ -44,7 +44,8 @@ struct IndexExport {
   bool as_read = false;  // the machine's own reading, without what people said of it
 };
 
-// Calls `take` with each document that fits, from the query's offset on, at most `limit` of them, as people left it (or as read).
+// Calls `take` with each document that fits, from the query's offset on, at most `limit` of them (20, unless it is set), as people
+// left it, or as read.
 // Ends early where `take` answers false. Fails as Index::Search does.
 std::optional<Error> ForEachDocument(const Index& index, const IndexQuery& query, bool as_read,
                                      const std::function<bool(std::int64_t number, const IndexedDocument& document)>& take);

@@ -23,6 +23,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -80,7 +81,8 @@ struct ReviewField {
     kNumber,
     kInteger,
     kTexts,     // a list of texts
-    kDate,      // EDTF as in the contract: "2031-12-15", "2031-35", "2031/..", "XXXX-12-15"
+    kDate,      // EDTF as in the contract: "2031-12-15", "2031-35", "XXXX-12-15"
+    kDates,     // the same, or a range: "2031-03-01/2031-05-31", "2031/.."
     kDuration,  // "P1Y"
     kChoice,    // one of `choices`
     kSpan,
@@ -99,6 +101,10 @@ struct ReviewField {
 //   or ill-formed; the message names the field and what to write there;
 // - with kConflict where somebody judged the record after `previous`: "judged by Lê Thị Hạnh at 2031-03-01T08:30:00Z meanwhile".
 [[nodiscard]] Result<Review> Judge(Index& index, const Review& review);
+
+// Keeps a review of another index as it is, with its number: how reviews move to a new index, those of a document by number. The
+// document need not be there. False where it is there already; fails with kConflict where another one has its number.
+[[nodiscard]] Result<bool> Restore(Index& index, const Review& review);
 
 // All reviews of a document, the superseded ones too, by number. Empty where there are none.
 [[nodiscard]] Result<std::vector<Review>> ReviewsOf(const Index& index, std::string_view digest);
@@ -146,6 +152,9 @@ inline constexpr std::string_view kRuleOfAdded = "review:added";
 
 // ---- lists of reviews ---------------------------------------------------------------------------------------------------------
 
+// Calls `take` with all reviews of all documents, by digest and number, until it answers false.
+std::optional<Error> ForEachReview(const Index& index, const std::function<bool(const Review&)>& take);
+
 // What is asked. Fields that are empty ask nothing; the others must all hold.
 struct ReviewQuery {
   std::string digest{};
@@ -185,10 +194,14 @@ struct ReviewList {
 [[nodiscard]] std::string ToCsv(const ReviewList& list);
 [[nodiscard]] std::string ToText(const ReviewList& list, const TextStyle& style = {});
 
-// One review as JSON on one line, with a line feed, and back: what `trichluc index judge` reads. Members that Judge gives are written,
-// and passed over when read. Fails (kBadArgument) where it is no such object; the message names the member.
+// One review as JSON on one line, with a line feed, and back: what `trichluc index judge` reads. Fails (kBadArgument) where it is no
+// such object; the message names the member.
 [[nodiscard]] std::string ToJsonLine(const Review& review);
 [[nodiscard]] Result<Review> ReviewFromJson(std::string_view json);
+
+// Calls `take` with each document of the index that has reviews, by digest, until it answers false.
+std::optional<Error> ForEachReviewed(const Index& index,
+                                     const std::function<bool(std::int64_t number, const IndexedDocument& document, const ReviewedDocument& reviewed)>& take);
 
 // ---- what reviews give ----------------------------------------------------------------------------------------------------------
 
