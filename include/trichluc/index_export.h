@@ -59,7 +59,7 @@ std::optional<Error> ForEachDocument(const Index& index, const IndexQuery& query
 [[nodiscard]] Result<std::string> ExportDocument(const Index& index, std::int64_t document, const IndexExport& how, const ExportWording& wording,
                                                  std::vector<std::string>& notes);
 
-// A document in a form that has one file for each. Empty for the others.
-[[nodiscard]] std::string ExportText(const IndexedDocument& document, ExportForm form, const ExportWording& wording);
+// A document in a form that has one file for each; `original` as ToAnnotations takes it (IndexedDocument::text). Empty for the others.
+[[nodiscard]] std::string ExportText(const Extraction& extraction, std::string_view original, ExportForm form, const ExportWording& wording);
 
 }  // namespace trichluc

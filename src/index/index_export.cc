@@ -45,7 +45,7 @@ class Gathering {
     ++count_;
     if (workbook_) workbook_->Add(document.extraction);
     else if (calendar_) calendar_->Add(document.extraction);
-    else if (count_ == 1) text_ = ExportText(document, how_.form, wording_);
+    else if (count_ == 1) text_ = ExportText(document.extraction, document.text, how_.form, wording_);
     return workbook_ || calendar_ || count_ < 2;
   }
 
@@ -88,11 +88,11 @@ std::optional<ExportForm> ExportFormOf(std::string_view name) {
   return std::nullopt;
 }
 
-std::string ExportText(const IndexedDocument& document, ExportForm form, const ExportWording& wording) {
+std::string ExportText(const Extraction& extraction, std::string_view original, ExportForm form, const ExportWording& wording) {
   switch (form) {
-    case ExportForm::kAkomaNtoso: return ToAkomaNtoso(document.extraction);
-    case ExportForm::kAnnotations: return ToAnnotations(document.extraction, document.text);
-    case ExportForm::kAnnexVi: return ToAnnexVi(document.extraction, wording);
+    case ExportForm::kAkomaNtoso: return ToAkomaNtoso(extraction);
+    case ExportForm::kAnnotations: return ToAnnotations(extraction, original);
+    case ExportForm::kAnnexVi: return ToAnnexVi(extraction, wording);
     case ExportForm::kWorkbook:
     case ExportForm::kCalendar: break;
   }
