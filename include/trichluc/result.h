@@ -27,6 +27,7 @@ struct Error {
     kTooLarge,        // a limit of EngineOptions was hit
     kBadGrammar,      // a grammar file does not hold; the message names file, line and column
     kBadArgument,     // the caller's own fault
+    kConflict,        // somebody else was faster: look again, and decide anew
   };
 
   Code code = Code::kBadArgument;

@@ -1,6 +1,4 @@
 // trichluc export: records as workbooks, calendars and the exchange formats of documents.
-#include <unistd.h>
-
 #include <memory>
 #include <optional>
 
@@ -8,10 +6,10 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/export_names.h"
+#include "cli/export_options.h"
 #include "cli/in_order.h"
 #include "cli/input_reader.h"
 #include "cli/report.h"
-#include "cli/sink.h"
 #include "cli/work.h"
 #include "trichluc/exports.h"
 
@@ -25,36 +23,15 @@ constexpr const char* kExamples =
     "  trichluc export --to akn -o plan.xml plan.docx             one document as Akoma Ntoso\n"
     "  trichluc export --to annotations -o annotations/ *.txt     a file for each document\n";
 
-enum class Form { kNone, kWorkbook, kCalendar, kAkomaNtoso, kAnnotations, kAnnexVi };
-
 struct Options {
-  Form form = Form::kNone;
-  std::string language = "vi";
-  std::string output;
+  ExportOptions exports;
   BatchOptions batch;
 };
 
-bool IsOneForAll(Form form) { return form == Form::kWorkbook || form == Form::kCalendar; }
-
-// What the names of files of a form end with.
-const char* EndingOf(Form form) {
-  switch (form) {
-    case Form::kAkomaNtoso: return ".akn.xml";
-    case Form::kAnnotations: return ".anno.jsonld";
-    case Form::kAnnexVi: return ".annex-vi.xml";
-    default: return "";
-  }
-}
-
-bool IsStandard(const std::string& output) { return output.empty() || output == "-"; }
-
 // What is wrong with the options taken together; empty where they hold.
 std::string Fault(const Options& options) {
-  if (options.form == Form::kNone) return "--to is missing (give --to xlsx, ics, akn, annotations or annex-vi)";
-  if (options.form == Form::kWorkbook && IsStandard(options.output) && isatty(STDOUT_FILENO) == 1) {
-    return "--to xlsx: a terminal shows no workbook (name a file with -o)";
-  }
-  return options.batch.Fault();
+  const std::string fault = options.exports.Fault();
+  return fault.empty() ? options.batch.Fault() : fault;
 }
 
 // The exports of one document each go to one place: a file (empty: the standard output), or a folder of files.
@@ -64,42 +41,22 @@ struct Places {
 };
 
 Result<Places> PlacesOf(const Options& options, const Work& work) {
-  const bool into_folder = !IsOneForAll(options.form) && (work.paths.size() > 1 || (!IsStandard(options.output) && IsFolder(options.output)));
+  const bool into_folder = !IsOneForAll(*options.exports.form) && (work.paths.size() > 1 || (!options.exports.ToStandardOutput() && IsFolder(options.exports.output)));
   Places places;
   if (!into_folder) {
-    places.files.push_back(options.output);
+    places.files.push_back(options.exports.output);
   } else {
-    if (IsStandard(options.output)) {
-      return Error{Error::Code::kBadArgument, "--to makes one file for each document here, and " + std::to_string(work.paths.size()) +
-                                                  " files were given (name a folder for them with -o)"};
-    }
-    places.folder = options.output;
-    places.files = ExportNames(work.paths, EndingOf(options.form));
-    for (std::string& file : places.files) file.insert(0, places.folder + (places.folder.ends_with('/') ? "" : "/"));
+    if (options.exports.ToStandardOutput()) return NoFolderFor(work.paths.size(), "files were given");
+    places.folder = options.exports.output;
+    places.files = ExportNames(work.paths, std::string(EndingOf(*options.exports.form)));
+    for (std::string& file : places.files) file = PathIn(places.folder, file);
   }
   for (const std::string& file : places.files) {
-    if (!IsStandard(file) && work.Reads(file)) {
-      return Error{Error::Code::kBadArgument, "-o " + options.output + ": " + file + " is one of the inputs and would be overwritten (choose another name)"};
+    if (!ExportOptions::IsStandardOutput(file) && work.Reads(file)) {
+      return Error{Error::Code::kBadArgument, "-o " + options.exports.output + ": " + file + " is one of the inputs and would be overwritten (choose another name)"};
     }
   }
   return places;
-}
-
-// Writes `bytes` to a file or to the standard output.
-std::optional<Error> WriteFile(const std::string& path, std::string_view bytes) {
-  Result<Sink> sink = Sink::Open(path);
-  if (!sink) return sink.error();
-  sink->Write(bytes);
-  return sink->Close();
-}
-
-std::string Written(Form form, const Extraction& extraction, std::string_view bytes, const ExportWording& wording) {
-  switch (form) {
-    case Form::kAkomaNtoso: return ToAkomaNtoso(extraction);
-    case Form::kAnnotations: return ToAnnotations(extraction, bytes);
-    case Form::kAnnexVi: return ToAnnexVi(extraction, wording);
-    default: return {};
-  }
 }
 
 // Takes the outcomes in the order of the inputs.
@@ -111,9 +68,9 @@ class Exports {
   // False where no more can be written.
   bool Take(std::size_t i, const Outcome& outcome) {
     if (outcome.error) return true;
-    if (options_.form == Form::kWorkbook) {
+    if (options_.exports.form == ExportForm::kWorkbook) {
       workbook_.Add(*outcome.extraction);
-    } else if (options_.form == Form::kCalendar) {
+    } else if (options_.exports.form == ExportForm::kCalendar) {
       calendar_.Add(*outcome.extraction);
     } else {
       fault_ = WriteFile(places_.files[i], outcome.output);
@@ -123,14 +80,14 @@ class Exports {
 
   // What was wrong with the output.
   std::optional<Error> End() {
-    if (fault_ || !IsOneForAll(options_.form)) return fault_;
-    if (options_.form == Form::kCalendar) return WriteFile(options_.output, calendar_.Finish());
+    if (fault_ || !IsOneForAll(*options_.exports.form)) return fault_;
+    if (options_.exports.form == ExportForm::kCalendar) return WriteFile(options_.exports.output, calendar_.Finish());
     const Result<std::string> bytes = workbook_.Finish();
-    return bytes ? WriteFile(options_.output, *bytes) : std::optional(bytes.error());
+    return bytes ? WriteFile(options_.exports.output, *bytes) : std::optional(bytes.error());
   }
 
   [[nodiscard]] std::vector<std::string> Notes() const {
-    return options_.form == Form::kCalendar ? calendar_.notes() : workbook_.notes();
+    return options_.exports.form == ExportForm::kCalendar ? calendar_.notes() : workbook_.notes();
   }
 
  private:
@@ -144,7 +101,7 @@ class Exports {
 int Run(const Options& options) {
   if (const std::string fault = Fault(options); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
   const EngineOptions reading = options.batch.ForEngine();
-  const Result<ExportWording> wording = options.batch.Wording(options.language);
+  const Result<ExportWording> wording = options.batch.Wording(options.exports.language);
   if (!wording) return Fail(wording.error());
   const Work work(options.batch, reading);
   const Result<Places> places = PlacesOf(options, work);
@@ -157,14 +114,14 @@ int Run(const Options& options) {
   if (!engine) return Fail(engine.error());
 
   const InputReader reader(*engine, [&](Extraction extraction, std::string_view bytes, Outcome& outcome) {
-    if (IsOneForAll(options.form)) {
+    if (IsOneForAll(*options.exports.form)) {
       outcome.extraction = std::move(extraction);
     } else {
-      outcome.output = Written(options.form, extraction, bytes, *wording);
+      outcome.output = ExportText(extraction, bytes, *options.exports.form, *wording);
     }
   });
   Exports exports(options, *places, *wording);
-  BatchReport report(work, UseProgress(options.batch.progress, options.output));
+  BatchReport report(work, UseProgress(options.batch.progress, options.exports.output));
   report.Show();
   InOrder(
       work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.files[i], report.PagesOf(i)); },
@@ -184,19 +141,7 @@ int Run(const Options& options) {
 void AddExport(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("export", "Write records as a workbook, a calendar, or for archives");
-  AddChoice<Form>(*command, "--to",
-                  {{"xlsx", Form::kWorkbook},
-                   {"ics", Form::kCalendar},
-                   {"akn", Form::kAkomaNtoso},
-                   {"annotations", Form::kAnnotations},
-                   {"annex-vi", Form::kAnnexVi}},
-                  options->form,
-                  "xlsx (a workbook of all documents), ics (a calendar of all deadlines); for each document: akn (Akoma Ntoso), "
-                  "annotations (W3C, JSON-LD), annex-vi (metadata after Decree 30)")
-      ->type_name("FORM");
-  command->add_option("--language", options->language, "Titles and heads in vi (the default) or en")->type_name("NAME");
-  command->add_option("-o,--output", options->output, "Write to FILE in place of the standard output; of several documents: a folder")
-      ->type_name("FILE");
+  options->exports.AddTo(*command);
   options->batch.AddTo(*command);
   command->footer(kExamples);
   command->callback([options, &exit_code] { exit_code = Run(*options); });

@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "cli/files.h"
 #include "cli/report.h"
@@ -39,19 +37,22 @@ std::string Lower(std::string text) {
 
 }  // namespace
 
+std::string ExportNamer::NameOf(const std::string& input) {
+  const std::string stem = SafeStem(input);
+  std::string name = stem;
+  std::size_t& count = counts_[Lower(stem)];
+  while (!taken_.insert(Lower(name)).second) name = stem + "-" + std::to_string(++count + 1);
+  return name;
+}
+
 std::vector<std::string> ExportNames(const std::vector<std::string>& inputs, const std::string& ending) {
   std::vector<std::string> names;
-  std::unordered_set<std::string> taken;
-  std::unordered_map<std::string, std::size_t> counts;
-  for (const std::string& input : inputs) {
-    const std::string stem = SafeStem(input);
-    std::string name = stem;
-    std::size_t& count = counts[Lower(stem)];
-    while (!taken.insert(Lower(name)).second) name = stem + "-" + std::to_string(++count + 1);
-    names.push_back(name + ending);
-  }
+  ExportNamer namer;
+  for (const std::string& input : inputs) names.push_back(namer.NameOf(input) + ending);
   return names;
 }
+
+std::string PathIn(const std::string& folder, const std::string& name) { return folder + (folder.ends_with('/') ? "" : "/") + name; }
 
 bool IsFolder(const std::string& path) {
   std::error_code unknown;

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "trichluc/result.h"
@@ -13,6 +15,19 @@ namespace trichluc::cli {
 // more than a letter become `_`. Where two would be the same, in capitals or small letters, the later one gets a number:
 // plan.akn.xml, plan-2.akn.xml. They depend on the names of the inputs and their order alone.
 [[nodiscard]] std::vector<std::string> ExportNames(const std::vector<std::string>& inputs, const std::string& ending);
+
+// The same, one after the other.
+class ExportNamer {
+ public:
+  [[nodiscard]] std::string NameOf(const std::string& input);  // without an ending
+
+ private:
+  std::unordered_set<std::string> taken_;
+  std::unordered_map<std::string, std::size_t> counts_;
+};
+
+// A file in a folder.
+[[nodiscard]] std::string PathIn(const std::string& folder, const std::string& name);
 
 [[nodiscard]] bool IsFolder(const std::string& path);
 

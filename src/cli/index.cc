@@ -11,6 +11,8 @@
 #include "cli/exit_code.h"
 #include "cli/in_order.h"
 #include "cli/index_answers.h"
+#include "cli/index_export.h"
+#include "cli/index_reviews.h"
 #include "cli/input_reader.h"
 #include "cli/report.h"
 #include "cli/sink.h"
@@ -234,6 +236,8 @@ void AddIndex(CLI::App& app, int& exit_code) {
   AddRemove(*command, exit_code);
   AddInfo(*command, exit_code);
   AddIndexAnswers(*command, exit_code);
+  AddIndexExport(*command, exit_code);
+  AddIndexReviews(*command, exit_code);
   command->footer(kExamples);
 }
 

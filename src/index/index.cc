@@ -10,7 +10,6 @@
 #include "index/search.h"
 #include "index/sqlite.h"
 #include "index/write.h"
-#include "pages/format.h"
 #include "records/identity.h"
 
 namespace trichluc {
@@ -127,7 +126,10 @@ struct Index::Impl {
 };
 
 Database& IndexDoor::DatabaseOf(const Index& index) { return *index.impl_->database; }
-Error IndexDoor::Named(const Index& index, const Error& error) { return error.code == Error::Code::kBadArgument ? error : index.impl_->Named(error); }
+Error IndexDoor::Named(const Index& index, const Error& error) {
+  const bool is_callers = error.code == Error::Code::kBadArgument || error.code == Error::Code::kConflict;
+  return is_callers ? error : index.impl_->Named(error);
+}
 
 Index::Index(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Index::Index(Index&&) noexcept = default;
@@ -202,14 +204,9 @@ Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
 Result<IndexedDocument> Index::Load(std::int64_t document) const {
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
-  Result<IndexedDocument> read = ReadDocument(*impl_->database, document);
+  Result<IndexedDocument> read = ReadWholeDocument(*impl_->database, document);
   if (!read) return impl_->Named(read.error());
-  Result<std::string> text = ReadSourceText(*impl_->database, document, read->extraction);
-  if (!text) return impl_->Named(text.error());
-  IndexedDocument out = std::move(*read);
-  out.text = std::move(*text);
-  if (out.extraction.source.media_type != MediaType(FileFormat::kText)) out.extraction.text = out.text;
-  return out;
+  return read;
 }
 
 Result<std::vector<std::int64_t>> Index::Named(const std::string& name) const {

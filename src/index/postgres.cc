@@ -408,6 +408,7 @@ class Postgres final : public Database {
     add(DocumentTable());
     for (const Table& table : DocumentParts()) add(table);
     add(SupersessionTable());
+    add(ReviewTable());
     for (const View& view : Views()) names.append(", '").append(view.name).append("'");
     Holds holds = Holds::kNothing;
     const auto take = [&](const SqlRow& row) {

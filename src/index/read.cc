@@ -5,6 +5,7 @@
 #include "index/columns.h"
 #include "index/packing.h"
 #include "index/write.h"
+#include "pages/format.h"
 #include "text/utf8.h"
 
 namespace trichluc {
@@ -258,6 +259,16 @@ Result<std::string> ReadSourceText(Database& database, std::int64_t number, cons
   if (auto fault = database.Query("SELECT packed FROM source_text WHERE document = ?", values, take)) return *fault;
   if (!text) return Error{Error::Code::kUnreadable, "document " + std::to_string(number) + ": its text is damaged (remove the document, and add it anew)"};
   return *text;
+}
+
+Result<IndexedDocument> ReadWholeDocument(Database& database, std::int64_t number) {
+  Result<IndexedDocument> document = ReadDocument(database, number);
+  if (!document) return document.error();
+  Result<std::string> text = ReadSourceText(database, number, document->extraction);
+  if (!text) return text.error();
+  document->text = std::move(*text);
+  if (document->extraction.source.media_type != MediaType(FileFormat::kText)) document->extraction.text = document->text;
+  return document;
 }
 
 }  // namespace trichluc

@@ -12,4 +12,7 @@ namespace trichluc {
 // The text that spans count in, of that document as ReadDocument gave it; empty where none was kept.
 [[nodiscard]] Result<std::string> ReadSourceText(Database& database, std::int64_t number, const Extraction& extraction);
 
+// Both together: the document as it was added.
+[[nodiscard]] Result<IndexedDocument> ReadWholeDocument(Database& database, std::int64_t number);
+
 }  // namespace trichluc

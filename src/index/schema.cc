@@ -104,6 +104,15 @@ const Table& SupersessionTable() {
   return table;
 }
 
+const Table& ReviewTable() {
+  static const Table table = {"review",
+                              {{"sha256"}, {"number", kInteger}, {"previous", kInteger}, {"kind"}, {"record"}, {"verdict"}, {"who"}, {"judged_at"}, {"note"}, {"fields"}, {"machine"}, {"quote"}},
+                              "sha256, number",
+                              {{"sha256", false, ", previous"}, {"judged_at", false, ", sha256, number"}, {"who"}},
+                              true};
+  return table;
+}
+
 std::string HolderSql(std::string_view row) {
   const std::string of(row);
   return "COALESCE((SELECT held.text FROM block held WHERE held.document = " + of + ".document AND held.ordinal = " + of + ".block), " +
@@ -183,6 +192,7 @@ std::string SchemaSql(const Dialect& dialect) {
   add(DocumentTable());
   for (const Table& table : DocumentParts()) add(table);
   add(SupersessionTable());
+  add(ReviewTable());
   // Views may ask views: those that do go first, and come last.
   for (const View& view : Views()) sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\n");
   for (const Table& table : DocumentParts()) {

@@ -10,7 +10,7 @@
 namespace trichluc {
 
 // Rises when tables change so that older programs could not read them, or this one could not read older ones.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
 
@@ -38,7 +38,7 @@ struct Table {
   [[nodiscard]] std::string storage() const { return std::string(name) + (is_held ? "_row" : ""); }
 };
 
-// All tables but `document` itself and `supersession` belong to a document: their first column names it.
+// All tables but `document` itself, `supersession` and `review` belong to a document: their first column names it.
 enum class Part : std::uint8_t {
   kDocumentName,
   kRecipient,
@@ -63,6 +63,9 @@ enum class Part : std::uint8_t {
 
 // What the owner of the index says was replaced: no document's, and kept when documents go.
 [[nodiscard]] const Table& SupersessionTable();
+
+// What people said of records: of the content of a document, and kept when documents go.
+[[nodiscard]] const Table& ReviewTable();
 
 // What a record stands in, as SQL of its row: the text of a block, or a heading.
 [[nodiscard]] std::string HolderSql(std::string_view row);

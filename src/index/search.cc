@@ -100,9 +100,9 @@ Conditions ConditionsOf(const IndexQuery& query, const std::optional<Database::W
 }
 
 // The passages of a document with the most of what was asked for.
-class Snippets {
+class Passages {
  public:
-  explicit Snippets(const WordsQuestion& question) : question_(question) {}
+  explicit Passages(const WordsQuestion& question) : question_(question) {}
 
   void Look(IndexSnippet snippet) {
     const std::vector<SearchWord> words = SearchWords(snippet.text);
@@ -155,7 +155,7 @@ class Snippets {
 };
 
 std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, IndexHit& hit) {
-  Snippets snippets(question);
+  Passages snippets(question);
   if (hit.title) snippets.Look({.section = {}, .text = *hit.title, .matches = {}, .span = {}, .page = {}});
   const SqlRow values = {hit.document};
   const auto look = [&](const SqlRow& row) {
@@ -240,7 +240,7 @@ std::string OrderOf(const Database& database, const IndexQuery& query, const Wor
 
 }  // namespace
 
-Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed) {
+Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Snippets snippets) {
   const IndexQuery query = Mended(typed);
   if (auto fault = FaultOfDays(query)) return *fault;
   if (auto fault = FaultOfNames(query)) return *fault;
@@ -274,7 +274,7 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed) {
     return true;
   });
   if (fault) return *fault;
-  if (!words) return answer;
+  if (!words || snippets == Snippets::kLeftOut) return answer;
   for (IndexHit& hit : answer.hits) {
     if (auto missing = AddSnippets(database, question, hit)) return *missing;
   }

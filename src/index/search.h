@@ -6,6 +6,7 @@
 
 namespace trichluc {
 
-[[nodiscard]] Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query);
+enum class Snippets : std::uint8_t { kShown, kLeftOut };
+[[nodiscard]] Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& query, Snippets snippets = Snippets::kShown);
 
 }  // namespace trichluc

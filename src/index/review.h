@@ -1,0 +1,39 @@
+// Reviews in the tables, and what they say.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "index/database.h"
+#include "records/set_fields.h"
+#include "trichluc/review.h"
+
+namespace trichluc {
+
+// All of a document, by number.
+[[nodiscard]] Result<std::vector<Review>> ReadReviews(Database& database, std::string_view digest);
+
+// The document with its text, as people left it.
+[[nodiscard]] Result<IndexedDocument> ReadReviewedDocument(Database& database, std::int64_t document);
+
+// The record that a review says: the one that was judged with what the person set. Nothing where the review is damaged.
+[[nodiscard]] std::optional<AnyRecord> RecordSaidBy(const Review& review);
+
+// A text cut out of the source as records have it: one space between words.
+[[nodiscard]] std::string TextOfQuote(std::string_view quote);
+
+// The record of a kind and an id; nothing where there is none.
+[[nodiscard]] std::optional<AnyRecord> FindRecord(const Extraction& extraction, std::string_view kind, std::string_view id);
+
+// Calls visit(kind, record) for each record that people may judge, list by list.
+template <typename Source, typename Visit>
+void VisitJudged(Source& extraction, Visit&& visit) {
+  for (auto& record : extraction.references) visit(std::string_view("references"), record);
+  for (auto& record : extraction.assignments) visit(std::string_view("assignments"), record);
+  for (auto& record : extraction.targets) visit(std::string_view("targets"), record);
+  for (auto& record : extraction.deadlines) visit(std::string_view("deadlines"), record);
+  for (auto& record : extraction.custom) visit(std::string_view(record.kind), record);
+}
+
+}  // namespace trichluc

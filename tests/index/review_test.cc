@@ -1,0 +1,629 @@
+// What people say of records: kept, found again when the document was read anew, and given as gold and cases; the same in every kind
+// of database.
+#include "trichluc/review.h"
+
+#include "index/review.h"
+#include "indexes.h"
+#include "support/cases.h"
+#include "trichluc/evaluate.h"
+#include "trichluc/exports.h"
+#include "trichluc/index_export.h"
+
+namespace trichluc::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+using State = Standing::State;
+
+constexpr const char* kNoon = "2031-03-01T12:00:00Z";
+
+// A plan with two deadlines, two units and a target.
+constexpr const char* kPlan =
+    "**UBND TỈNH LÂM ĐỒNG**\nSố: 12/KH-UBND\nLâm Đồng, ngày 05 tháng 01 năm 2026\n\n**KẾ HOẠCH**\n**Trồng cây phân tán năm 2026**\n\n"
+    "Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2025 của Thủ tướng Chính phủ;\n\n"
+    "I. MỤC TIÊU\n- Trên 80% tuyến kênh có cây bóng mát.\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n"
+    "- Chủ trì, phối hợp với Sở Tài chính tổng hợp báo cáo trước ngày 15/12/2026.\n"
+    "2. Sở Tài chính\n- Chủ trì thẩm định dự toán, hoàn thành trước ngày 20/6/2026.\n";
+
+template <typename Record>
+void Shift(Record& record, char letter) {
+  record.id = std::string(1, letter) + "0123456789";
+}
+
+class ReviewTest : public IndexTest {
+ protected:
+  void SetUp() override {
+    IndexTest::SetUp();
+    if (!index_) return;
+    Add({Read("plan.txt", kPlan)});
+    document_ = Loaded();
+    ASSERT_THAT(document_.extraction.deadlines, SizeIs(2));
+    ASSERT_THAT(document_.extraction.assignments, SizeIs(2));
+    ASSERT_THAT(document_.extraction.targets, SizeIs(1));
+    ASSERT_THAT(document_.extraction.references, SizeIs(1));
+  }
+
+  [[nodiscard]] IndexedDocument Loaded() const {
+    const Result<IndexAnswer> found = index_->Search({.words = "cây"});
+    return index_->Load(found->hits.at(0).document).value();
+  }
+  [[nodiscard]] std::string Digest() const { return document_.extraction.source.sha256; }
+
+  [[nodiscard]] Review Of(const std::string& kind, const std::string& record, Verdict verdict, const std::string& fields = "", std::int64_t previous = 0) const {
+    return {.digest = Digest(), .kind = kind, .record = record, .verdict = verdict, .who = "Lê Thị Hạnh", .when = kNoon, .fields = fields, .previous = previous};
+  }
+  Review Judged(const Review& review) {
+    Result<Review> kept = Judge(*index_, review);
+    EXPECT_TRUE(kept) << kept.error().message;
+    return kept ? *kept : Review();
+  }
+  [[nodiscard]] std::string Refused(const Review& review) {
+    const Result<Review> kept = Judge(*index_, review);
+    return kept ? "it was kept" : kept.error().message;
+  }
+
+  [[nodiscard]] std::vector<Review> Reviews() const { return ReviewsOf(*index_, Digest()).value(); }
+  [[nodiscard]] ReviewedDocument Now() const { return Reviewed(Loaded(), Reviews()); }
+  // The document as another engine reads it.
+  void ReadAnew(const Extraction& extraction) { EXPECT_EQ(Add({{extraction, "reader " + std::to_string(++readers_), kPlan}}).replaced, 1U); }
+
+  [[nodiscard]] std::string SpanOf(const std::string& words) const {
+    const std::size_t at = std::string(kPlan).find(words);
+    EXPECT_NE(at, std::string::npos) << words;
+    return R"({"start": )" + std::to_string(at) + R"(, "end": )" + std::to_string(at + words.size()) + "}";
+  }
+
+  IndexedDocument document_;
+  int readers_ = 1;
+};
+
+// ---- what is kept -----------------------------------------------------------------------------------------------------------------
+
+TEST_P(ReviewTest, AJudgementIsKeptWithWhoAndWhen) {
+  const Deadline& due = document_.extraction.deadlines[0];
+  Review review = Of("deadlines", due.id, Verdict::kAccepted);
+  review.note = "xem lại\nvới phòng";
+  const Review kept = Judged(review);
+  EXPECT_EQ(kept.number, 1);
+  EXPECT_EQ(kept.quote, std::string(kPlan).substr(due.span.start, due.span.size()));
+  EXPECT_THAT(kept.machine, HasSubstr(R"("date":"2026-12-15")"));
+  ASSERT_THAT(Reviews(), SizeIs(1));
+  EXPECT_EQ(ToJsonLine(Reviews()[0]), ToJsonLine(kept));
+  EXPECT_EQ(Reviews()[0].who, "Lê Thị Hạnh");
+  EXPECT_EQ(Reviews()[0].when, kNoon);
+  EXPECT_EQ(Reviews()[0].note, "xem lại\nvới phòng");
+}
+
+TEST_P(ReviewTest, ALaterJudgementGoesInFrontAndTheEarlierStays) {
+  const std::string id = document_.extraction.deadlines[0].id;
+  Judged(Of("deadlines", id, Verdict::kRejected));
+  EXPECT_THAT(Now().extraction.deadlines, SizeIs(1));
+  Judged(Of("deadlines", id, Verdict::kCorrected, R"({"date": "2026-12-20"})", 1));
+  EXPECT_THAT(Reviews(), SizeIs(2));
+  EXPECT_EQ(Reviews()[0].verdict, Verdict::kRejected);
+  ASSERT_THAT(Now().standings, SizeIs(1));
+  EXPECT_EQ(Now().standings[0].review, 2);
+  EXPECT_EQ(Now().extraction.deadlines.at(0).date, "2026-12-20");
+  // As if nobody had judged it.
+  Judged(Of("deadlines", id, Verdict::kWithdrawn, "", 2));
+  EXPECT_EQ(Now().open, 6U);
+  EXPECT_EQ(ToJson(Now().extraction), ToJson(document_.extraction));
+}
+
+TEST_P(ReviewTest, WhoJudgesWhatAnotherJudgedMeanwhileIsTold) {
+  const std::string id = document_.extraction.targets[0].id;
+  Judged(Of("targets", id, Verdict::kAccepted));
+  const Result<Review> late = Judge(*index_, Of("targets", id, Verdict::kRejected));
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, Error::Code::kConflict);
+  EXPECT_THAT(late.error().message, HasSubstr("judged by Lê Thị Hạnh at 2031-03-01T12:00:00Z meanwhile"));
+  EXPECT_THAT(Reviews(), SizeIs(1));
+  EXPECT_THAT(Refused(Of("targets", id, Verdict::kRejected, "", 7)), HasSubstr("meanwhile"));
+  EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kRejected, "", 1)), HasSubstr("previous: review 1 is not of this record"));
+  Judged(Of("targets", id, Verdict::kRejected, "", 1));
+}
+
+TEST_P(ReviewTest, TwoConnectionsNumberTheirReviewsOneByOne) {
+  Result<Index> other = Index::Open(address_, Index::Access::kWrite);
+  ASSERT_TRUE(other) << other.error().message;
+  const Result<Review> first = Judge(*other, Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kAccepted));
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(Judged(Of("deadlines", document_.extraction.deadlines[1].id, Verdict::kAccepted)).number, 2);
+  EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kRejected)), HasSubstr("meanwhile"));
+}
+
+TEST_P(ReviewTest, WhatDoesNotHoldIsRefusedAndNamed) {
+  const std::string due = document_.extraction.deadlines[0].id;
+  const auto corrected = [&](const std::string& fields) { return Refused(Of("deadlines", due, Verdict::kCorrected, fields)); };
+  EXPECT_THAT(corrected(R"({"day": "2026-12-20"})"), HasSubstr("deadlines.day: cannot be set (set one of: kind, relation, date, every, label, task, units, span, text)"));
+  EXPECT_THAT(corrected(R"({"id": "d0000000000"})"), HasSubstr("deadlines.id: cannot be set"));
+  EXPECT_THAT(corrected(R"({"confidence": 1})"), HasSubstr("deadlines.confidence: cannot be set"));
+  for (const char* date : {"15/12/2026", "2026-13-01", "2026-02-30", "2026-12-15/2026-12-01", "XXXX", "20X6", "XXXX-13-01", "..", "../..", ""}) {
+    EXPECT_THAT(corrected(R"({"date": ")" + std::string(date) + R"("})"), HasSubstr("deadlines.date: ")) << date;
+  }
+  EXPECT_THAT(corrected(R"({"date": 2026})"), HasSubstr("deadlines.date: 2026 does not hold (write a date as"));
+  EXPECT_THAT(corrected(R"({"date": null})"), HasSubstr("deadlines.date: is missing"));
+  EXPECT_THAT(corrected(R"({"kind": "someday"})"), HasSubstr("use one of: date, recurring, continuous, adhoc, relative"));
+  EXPECT_THAT(corrected(R"({"kind": "recurring"})"), HasSubstr("deadlines.every: is missing"));
+  EXPECT_THAT(corrected(R"({"kind": "recurring", "every": "year"})"), HasSubstr("write a duration as P1Y"));
+  EXPECT_THAT(corrected(R"({"units": "Sở Nội vụ"})"), HasSubstr("write a list of texts"));
+  EXPECT_THAT(corrected(R"({"units": [7]})"), HasSubstr("write a list of texts"));
+  EXPECT_THAT(corrected(R"({"task": "\u0000"})"), HasSubstr("deadlines.task: "));
+  EXPECT_THAT(corrected(R"({"span": {"start": 9, "end": 3}})"), HasSubstr("deadlines.span: "));
+  EXPECT_THAT(corrected(R"({"span": {"start": 1, "end": 99999}})"), HasSubstr("and the document has " + std::to_string(std::string(kPlan).size())));
+  const std::size_t letter = std::string(kPlan).find("Ổ");
+  EXPECT_THAT(corrected(R"({"span": {"start": )" + std::to_string(letter + 1) + R"(, "end": )" + std::to_string(letter + 9) + "}}"), HasSubstr("within a character"));
+  EXPECT_THAT(corrected(R"({"date": "2026-12-15"})"), HasSubstr("what the machine says already"));
+  EXPECT_THAT(corrected("[]"), HasSubstr("fields: is no JSON object"));
+  EXPECT_THAT(corrected(std::string(90'000, '[')), HasSubstr("fields: is no JSON object"));
+  EXPECT_THAT(corrected(""), HasSubstr("fields: are missing"));
+
+  const auto refused = [&](const auto& change) {
+    Review review = Of("deadlines", due, Verdict::kAccepted);
+    change(review);
+    return Refused(review);
+  };
+  EXPECT_THAT(refused([](Review& review) { review.who = "  "; }), HasSubstr("who: "));
+  EXPECT_THAT(refused([](Review& review) { review.who = "a\nb"; }), HasSubstr("who: "));
+  EXPECT_THAT(refused([](Review& review) { review.who = std::string(201, 'a'); }), HasSubstr("who: "));
+  EXPECT_THAT(refused([](Review& review) { review.who = "\xF1"; }), HasSubstr("who: "));
+  for (const char* when : {"2031-03-01", "2031-03-01T12:00:00", "2031-02-30T12:00:00Z", "2031-03-01T24:00:00Z", "2031-03-01 12:00:00Z"}) {
+    EXPECT_THAT(refused([&](Review& review) { review.when = when; }), HasSubstr("when: ")) << when;
+  }
+  EXPECT_THAT(refused([](Review& review) { review.note = std::string(10'001, 'a'); }), HasSubstr("note: "));
+  EXPECT_THAT(refused([](Review& review) { review.kind = "blocks"; }), HasSubstr("kind: 'blocks' has no records to judge"));
+  EXPECT_THAT(refused([](Review& review) { review.kind = "targets"; }), HasSubstr("record: the document has no record"));
+  EXPECT_THAT(refused([](Review& review) { review.record = ""; }), HasSubstr("record: is missing"));
+  EXPECT_THAT(refused([](Review& review) { review.digest = "12"; }), HasSubstr("digest: "));
+  EXPECT_THAT(refused([](Review& review) { review.digest = std::string(64, '0'); }), HasSubstr("no document of that content is in the index"));
+  EXPECT_THAT(refused([](Review& review) { review.fields = "{}"; }), HasSubstr("fields: go with corrected and added records alone"));
+  EXPECT_THAT(Reviews(), IsEmpty());
+}
+
+// ---- records as people left them ----------------------------------------------------------------------------------------------------
+
+TEST_P(ReviewTest, RecordsAreAsPeopleLeftThem) {
+  const Extraction& machine = document_.extraction;
+  Judged(Of("targets", machine.targets[0].id, Verdict::kRejected));
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kCorrected, R"({"date": "2026-06-21", "units": ["Sở Tài chính", "Sở  Nội vụ"]})"));
+  Judged(Of("assignments", machine.assignments[0].id, Verdict::kAccepted));
+  Judged(Of("references", machine.references[0].id, Verdict::kCorrected, R"({"code": "34/2025/CT-TTg"})"));
+  const Review added = Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "relation": "within", "date": "2026", "task": "trồng cây", "span": )" + SpanOf("Trồng cây phân tán năm 2026") + "}"));
+  const ReviewedDocument now = Now();
+  EXPECT_THAT(now.extraction.targets, IsEmpty());
+  ASSERT_THAT(now.extraction.deadlines, SizeIs(3));
+  // In the order of the source.
+  EXPECT_EQ(now.extraction.deadlines[0].id, added.record);
+  EXPECT_EQ(now.extraction.deadlines[0].rule, kRuleOfAdded);
+  EXPECT_EQ(now.extraction.deadlines[0].text, "Trồng cây phân tán năm 2026");
+  EXPECT_EQ(now.extraction.deadlines[0].confidence, 1);
+  EXPECT_EQ(ToJson(now.extraction).find("\"d\":"), std::string::npos);
+  EXPECT_EQ(now.extraction.deadlines[1].id, machine.deadlines[0].id);
+  EXPECT_EQ(now.extraction.deadlines[1].rule, machine.deadlines[0].rule);
+  const Deadline& corrected = now.extraction.deadlines[2];
+  EXPECT_EQ(corrected.id, machine.deadlines[1].id);
+  EXPECT_EQ(corrected.date, "2026-06-21");
+  EXPECT_THAT(corrected.units, ElementsAre("Sở Tài chính", "Sở Nội vụ"));
+  EXPECT_EQ(corrected.task, machine.deadlines[1].task);
+  EXPECT_EQ(corrected.rule, kRuleOfCorrected);
+  EXPECT_EQ(corrected.confidence, 1);
+  EXPECT_EQ(corrected.section, machine.deadlines[1].section);
+  const Reference& reference = now.extraction.references.at(0);
+  EXPECT_EQ(reference.number, "34");
+  EXPECT_EQ(reference.year, 2025);
+  EXPECT_EQ(reference.symbol, "CT-TTg");
+  EXPECT_EQ(reference.key, "34-ct-ttg@2025");
+  EXPECT_EQ(now.extraction.assignments[0].confidence, 1);
+  EXPECT_EQ(now.extraction.assignments[0].rule, machine.assignments[0].rule);
+  EXPECT_EQ(now.open, 2U);  // an assignment and a deadline
+  ASSERT_THAT(now.standings, SizeIs(5));
+  for (const Standing& standing : now.standings) EXPECT_EQ(standing.state, State::kStands) << standing.review;
+  EXPECT_EQ(now.standings[0].record, "");
+  EXPECT_EQ(now.standings[4].machine, "");
+  EXPECT_EQ(now.standings[4].record, added.record);
+  EXPECT_EQ(ToJson(LoadReviewed(*index_, index_->Named("plan.txt")->front())->extraction), ToJson(now.extraction));
+}
+
+TEST_P(ReviewTest, AnAddedRecordCanBeChangedAcceptedAndTakenBack) {
+  const std::string where = R"("span": )" + SpanOf("Trồng cây phân tán năm 2026") + "}";
+  const Review added = Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "date": "2026", )" + where));
+  EXPECT_THAT(Refused(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "date": "2026", )" + where)), HasSubstr("judged by Lê Thị Hạnh"));
+  Judged(Of("deadlines", added.record, Verdict::kAdded, R"({"kind": "date", "date": "2026-12", )" + where, 1));
+  EXPECT_EQ(Now().extraction.deadlines.at(0).date, "2026-12");
+  EXPECT_EQ(Now().extraction.deadlines.at(0).id, added.record);
+  Judged(Of("deadlines", added.record, Verdict::kAccepted, "", 2));
+  EXPECT_EQ(Now().extraction.deadlines.at(0).date, "2026-12");
+  EXPECT_EQ(Now().standings.at(0).state, State::kStands);
+  Judged(Of("deadlines", added.record, Verdict::kCorrected, R"({"relation": "by"})", 3));
+  EXPECT_EQ(Now().extraction.deadlines.at(0).relation, "by");
+  EXPECT_EQ(Now().extraction.deadlines.at(0).rule, kRuleOfAdded);
+  Judged(Of("deadlines", added.record, Verdict::kRejected, "", 4));
+  EXPECT_THAT(Now().extraction.deadlines, SizeIs(2));
+  Judged(Of("deadlines", added.record, Verdict::kAccepted, "", 5));
+  EXPECT_EQ(Now().extraction.deadlines.at(0).relation, "by");
+  EXPECT_THAT(Refused(Of("deadlines", "", Verdict::kAdded, R"({"kind": "continuous"})")), HasSubstr("deadlines.span: is missing"));
+  EXPECT_THAT(Refused(Of("assignments", "", Verdict::kAdded, "{" + where)), HasSubstr("assignments.lead: is missing"));
+  EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kAdded, "{" + where)), HasSubstr("is the machine's"));
+  // A record of a kind of the user's own.
+  const Review funding = Judged(Of("funding", "", Verdict::kAdded, R"({"amount": "1,2", "from": ["tỉnh", "xã"], )" + where));
+  ASSERT_THAT(Now().extraction.custom, SizeIs(1));
+  EXPECT_EQ(Now().extraction.custom[0].kind, "funding");
+  EXPECT_EQ(Now().extraction.custom[0].fields, (std::vector<std::pair<std::string, std::string>>{{"amount", "1,2"}, {"from", "tỉnh"}, {"from", "xã"}}));
+  EXPECT_EQ(funding.record.front(), 'x');
+}
+
+// ---- the document read anew -----------------------------------------------------------------------------------------------------------
+
+TEST_P(ReviewTest, ReviewsFindTheirRecordsAgain) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kCorrected, R"({"date": "2026-12-20"})"));
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kRejected));
+  Judged(Of("targets", machine.targets[0].id, Verdict::kAccepted));
+  // A newer grammar ends the spans elsewhere: all ids are new.
+  Extraction anew = machine;
+  anew.deadlines[0].span.start += 6;
+  anew.deadlines[1].span.end -= 1;
+  anew.targets[0].span.end += 3;
+  for (Deadline& due : anew.deadlines) due.id[1] = due.id[1] == 'f' ? '0' : 'f';
+  anew.targets[0].id = "t0123456789";
+  ReadAnew(anew);
+  const ReviewedDocument now = Now();
+  ASSERT_THAT(now.extraction.deadlines, SizeIs(1));
+  EXPECT_EQ(now.extraction.deadlines[0].date, "2026-12-20");
+  EXPECT_EQ(now.extraction.deadlines[0].id, anew.deadlines[0].id);
+  ASSERT_THAT(now.standings, SizeIs(3));
+  for (const Standing& standing : now.standings) EXPECT_EQ(standing.state, State::kStands) << standing.review;
+  EXPECT_EQ(now.standings[1].machine, anew.deadlines[1].id);
+  EXPECT_EQ(now.extraction.targets.at(0).id, "t0123456789");
+  // Who judges the record by its new id goes on with the same history.
+  EXPECT_THAT(Refused(Of("deadlines", anew.deadlines[0].id, Verdict::kAccepted)), HasSubstr("judged by"));
+  Judged(Of("deadlines", anew.deadlines[0].id, Verdict::kAccepted, "", 1));
+  EXPECT_EQ(Now().extraction.deadlines.at(0).date, "2026-12-15");
+}
+
+TEST_P(ReviewTest, WhereTheMachineLearnedWhatThePersonSaidItIsAgreed) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kCorrected, R"({"date": "2026-12-20"})"));
+  Judged(Of("targets", machine.targets[0].id, Verdict::kRejected));
+  const Review added = Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "relation": "within", "date": "2026", "span": )" + SpanOf("cây phân tán năm 2026") + "}"));
+  Extraction anew = machine;
+  anew.deadlines[0].date = "2026-12-20";
+  anew.targets.clear();
+  Deadline learned = anew.deadlines[0];
+  learned.id = "dfeedfeedfe";
+  learned.relation = "within";
+  learned.date = "2026";
+  learned.task.reset();
+  learned.units.clear();
+  learned.span = {std::string(kPlan).find("năm 2026\n"), std::string(kPlan).find("năm 2026\n") + std::string("năm 2026").size()};
+  learned.section.reset();
+  learned.span.start = std::string(kPlan).find("phân tán năm 2026");
+  learned.span.end = learned.span.start + std::string("phân tán năm 2026").size();
+  anew.deadlines.insert(anew.deadlines.begin(), learned);
+  ReadAnew(anew);
+  const ReviewedDocument now = Now();
+  ASSERT_THAT(now.standings, SizeIs(3));
+  for (const Standing& standing : now.standings) EXPECT_EQ(standing.state, State::kAgreed) << standing.review;
+  EXPECT_THAT(now.extraction.targets, IsEmpty());
+  ASSERT_THAT(now.extraction.deadlines, SizeIs(3));
+  EXPECT_EQ(now.extraction.deadlines[0].id, "dfeedfeedfe");  // the machine's, and not twice
+  EXPECT_EQ(now.extraction.deadlines[1].rule, machine.deadlines[0].rule);
+}
+
+TEST_P(ReviewTest, WhatThePersonSaidStandsWhateverTheMachineSays) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kCorrected, R"({"date": "2026-12-20"})"));
+  Judged(Of("targets", machine.targets[0].id, Verdict::kAccepted));
+  Judged(Of("assignments", machine.assignments[0].id, Verdict::kCorrected, R"({"with": []})"));
+  Judged(Of("assignments", machine.assignments[1].id, Verdict::kAccepted));
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kRejected));
+  Extraction anew = machine;
+  anew.deadlines[0].date = "2026-12-31";  // neither what it was nor what was said
+  anew.targets[0].value = 85;
+  anew.assignments.clear();               // gone
+  anew.deadlines.pop_back();
+  ReadAnew(anew);
+  const ReviewedDocument now = Now();
+  ASSERT_THAT(now.standings, SizeIs(5));
+  EXPECT_EQ(now.standings[0].state, State::kChanged);
+  EXPECT_EQ(now.standings[1].state, State::kChanged);
+  EXPECT_EQ(now.standings[2].state, State::kOrphaned);
+  EXPECT_EQ(now.standings[3].state, State::kOrphaned);
+  EXPECT_EQ(now.standings[4].state, State::kAgreed);
+  ASSERT_THAT(now.extraction.deadlines, SizeIs(1));
+  EXPECT_EQ(now.extraction.deadlines[0].date, "2026-12-20");
+  EXPECT_EQ(now.extraction.targets.at(0).value, 80);
+  ASSERT_THAT(now.extraction.assignments, SizeIs(2));
+  EXPECT_THAT(now.extraction.assignments[0].with, IsEmpty());
+  EXPECT_EQ(now.extraction.assignments[0].id, machine.assignments[0].id);
+  EXPECT_EQ(now.extraction.assignments[0].section, machine.assignments[0].section);
+  EXPECT_EQ(now.extraction.assignments[1].task, machine.assignments[1].task);
+  EXPECT_EQ(now.extraction.assignments[1].rule, machine.assignments[1].rule);
+  // They can be judged all the same.
+  Judged(Of("assignments", machine.assignments[0].id, Verdict::kRejected, "", 3));
+  EXPECT_THAT(Now().extraction.assignments, SizeIs(1));
+}
+
+TEST_P(ReviewTest, AnotherRecordAtThePlaceOfARejectedOneStays) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kRejected));
+  Extraction anew = machine;
+  anew.deadlines[1].id = "d0123456789";
+  anew.deadlines[1].date = "2026-06-30";
+  ReadAnew(anew);
+  EXPECT_THAT(Now().extraction.deadlines, SizeIs(2));
+  EXPECT_EQ(Now().standings.at(0).state, State::kAgreed);
+}
+
+TEST_P(ReviewTest, AnAddedRecordTakesNoneAwayThatStandsAtItsPlace) {
+  const Extraction& machine = document_.extraction;
+  const Span span = machine.assignments[0].span;
+  Judged(Of("assignments", "", Verdict::kAdded, R"({"lead": ["Sở Y tế"], "task": "tổng hợp", "span": {"start": )" + std::to_string(span.start) + R"(, "end": )" + std::to_string(span.end) + "}}"));
+  ASSERT_THAT(Now().extraction.assignments, SizeIs(3));
+  EXPECT_EQ(Now().extraction.assignments[1].lead.at(0), "Sở Y tế");
+  EXPECT_EQ(Now().open, 6U);
+}
+
+TEST_P(ReviewTest, WordsThatANewDecoderMovedAreFoundAgain) {
+  const Review added = Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "date": "2026", "span": )" + SpanOf("Trồng cây phân tán năm 2026") + "}"));
+  Judged(Of("targets", document_.extraction.targets[0].id, Verdict::kCorrected, R"({"value": 81})"));
+  IndexedDocument moved = document_;
+  const std::string before = "mấy dòng nữa\n";
+  moved.text = before + moved.text;
+  for (auto& target : moved.extraction.targets) {
+    target.span = {target.span.start + before.size(), target.span.end + before.size()};
+    target.id = "t0123456789";
+  }
+  const ReviewedDocument now = Reviewed(moved, Reviews());
+  const auto found = std::find_if(now.extraction.deadlines.begin(), now.extraction.deadlines.end(), [&](const Deadline& due) { return due.id == added.record; });
+  ASSERT_NE(found, now.extraction.deadlines.end());
+  EXPECT_EQ(moved.text.substr(found->span.start, found->span.size()), "Trồng cây phân tán năm 2026");
+  ASSERT_THAT(now.extraction.targets, SizeIs(1));
+  EXPECT_EQ(now.extraction.targets[0].value, 81);
+  EXPECT_EQ(now.extraction.targets[0].span, moved.extraction.targets[0].span);
+}
+
+TEST_P(ReviewTest, ReviewsOutliveTheDocument) {
+  Judged(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kRejected));
+  EXPECT_TRUE(*index_->Remove(index_->Named("plan.txt")->front()));
+  EXPECT_THAT(Reviews(), SizeIs(1));
+  const Result<ReviewList> list = ListReviews(*index_);
+  ASSERT_TRUE(list) << list.error().message;
+  ASSERT_THAT(list->reviews, SizeIs(1));
+  EXPECT_FALSE(list->reviews[0].document);
+  EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kAccepted, "", 1)), HasSubstr("add it first"));
+  Add({Read("again.txt", kPlan, "reader 9")});
+  EXPECT_THAT(Now().extraction.deadlines, SizeIs(1));
+}
+
+TEST_P(ReviewTest, ReviewsMoveToAnotherIndex) {
+  const std::string id = document_.extraction.deadlines[0].id;
+  Judged(Of("deadlines", id, Verdict::kRejected));
+  Judged(Of("deadlines", id, Verdict::kCorrected, R"({"date": "2026-12-20"})", 1));
+  Result<Index> other = Index::Open(place_.New(GetParam()), Index::Access::kWrite);
+  ASSERT_TRUE(other) << other.error().message;
+  for (int round = 0; round < 2; ++round) {
+    const auto fault = ForEachReview(*index_, [&](const Review& review) {
+      const Result<Review> read = ReviewFromJson(ToJsonLine(review));
+      EXPECT_TRUE(read) << read.error().message;
+      const Result<bool> kept = Restore(*other, *read);
+      EXPECT_TRUE(kept) << kept.error().message;
+      EXPECT_EQ(*kept, round == 0);
+      return true;
+    });
+    EXPECT_FALSE(fault) << fault->message;
+  }
+  ASSERT_TRUE(other->Add({document_}));
+  const std::vector<Review> there = ReviewsOf(*other, Digest()).value();
+  EXPECT_EQ(Reviewed(document_, there).extraction.deadlines.at(0).date, "2026-12-20");
+  Review another = there[1];
+  another.who = "Ai khác";
+  const Result<bool> refused = Restore(*other, another);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Error::Code::kConflict);
+}
+
+// ---- what reviews give ------------------------------------------------------------------------------------------------------------
+
+TEST_P(ReviewTest, ListsSayWhoJudgedWhat) {
+  const Extraction& machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kRejected));
+  Review later = Of("deadlines", machine.deadlines[0].id, Verdict::kAccepted, "", 1);
+  later.who = "=Ẩn danh";
+  later.when = "2031-03-02T23:59:59Z";
+  Judged(later);
+  Judged(Of("targets", machine.targets[0].id, Verdict::kCorrected, R"({"unit": "%", "value": 90})"));
+  const Result<ReviewList> current = ListReviews(*index_);
+  ASSERT_TRUE(current) << current.error().message;
+  EXPECT_EQ(current->count, 2U);
+  EXPECT_EQ(current->documents, 1U);
+  ASSERT_THAT(current->reviews, SizeIs(2));
+  EXPECT_EQ(current->reviews[0].review.who, "=Ẩn danh");
+  EXPECT_EQ(current->reviews[0].document, index_->Named("plan.txt")->front());
+  EXPECT_EQ(current->reviews[0].code, "12/KH-UBND");
+  ASSERT_THAT(current->verdicts, SizeIs(2));
+  EXPECT_EQ(current->verdicts[0].name, "accepted");
+  EXPECT_EQ(current->verdicts[1].name, "corrected");
+  EXPECT_THAT(current->people, SizeIs(2));
+  const auto count = [&](const ReviewQuery& query) { return ListReviews(*index_, query)->count; };
+  EXPECT_EQ(count({.superseded = true}), 3U);
+  EXPECT_EQ(count({.kind = "targets"}), 1U);
+  EXPECT_EQ(count({.who = "Lê Thị Hạnh", .superseded = true}), 2U);
+  EXPECT_EQ(count({.verdict = Verdict::kRejected}), 0U);
+  EXPECT_EQ(count({.from = "2031-03-02"}), 1U);
+  EXPECT_EQ(count({.to = "2031-03-02"}), 2U);
+  EXPECT_EQ(count({.to = "2031-03-01"}), 1U);
+  EXPECT_EQ(count({.digest = std::string(64, '0')}), 0U);
+  const Result<ReviewList> second = ListReviews(*index_, {.superseded = true, .limit = 1, .offset = 1});
+  ASSERT_THAT(second->reviews, SizeIs(1));
+  EXPECT_EQ(second->count, 3U);
+  EXPECT_FALSE(ListReviews(*index_, {.from = "June"}));
+  EXPECT_THAT(ToCsv(*current), HasSubstr("'=Ẩn danh"));
+  EXPECT_THAT(ToText(*current), HasSubstr("2 reviews  of 1 document"));
+  EXPECT_THAT(ToText(*current), HasSubstr("= 90%"));
+  EXPECT_THAT(ToJson(*current), HasSubstr(R"("schema": "trichluc.reviews/1")"));
+}
+
+TEST_P(ReviewTest, GoldScoresTheMachineByWhatPeopleSaid) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("references", machine.references[0].id, Verdict::kAccepted));
+  Judged(Of("assignments", machine.assignments[0].id, Verdict::kCorrected, R"({"lead": ["Sở Y tế"]})"));
+  Judged(Of("assignments", machine.assignments[1].id, Verdict::kAccepted));
+  Judged(Of("targets", machine.targets[0].id, Verdict::kRejected));
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kAccepted));
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kAccepted));
+  Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "relation": "within", "date": "2026", "span": )" + SpanOf("Trồng cây phân tán năm 2026") + "}"));
+  const ReviewedDocument now = Now();
+  EXPECT_EQ(now.open, 0U);
+  const Result<std::string> gold = ToGold(document_, now);
+  ASSERT_TRUE(gold) << gold.error().message;
+  const Result<Evaluation> machine_score = Evaluate(kPlan, *gold, ToJson(machine));
+  ASSERT_TRUE(machine_score) << machine_score.error().message;
+  const auto f1 = [&](const char* kind) { return machine_score->kinds.at(kind).f1(); };
+  EXPECT_DOUBLE_EQ(f1("document"), 1);
+  EXPECT_DOUBLE_EQ(f1("sections"), 1);
+  EXPECT_DOUBLE_EQ(f1("blocks"), 1);
+  EXPECT_DOUBLE_EQ(f1("references"), 1);
+  EXPECT_DOUBLE_EQ(f1("assignments"), 0.5);
+  EXPECT_DOUBLE_EQ(f1("targets"), 0);
+  EXPECT_DOUBLE_EQ(f1("deadlines"), 0.8);  // 2 of 3 found, none made up
+  const Result<Evaluation> own_score = Evaluate(kPlan, *gold, ToJson(now.extraction));
+  ASSERT_TRUE(own_score) << own_score.error().message;
+  EXPECT_DOUBLE_EQ(own_score->overall(), 1);
+}
+
+TEST_P(ReviewTest, CasesSayWhatIsExpectedOfAPassage) {
+  const Extraction machine = document_.extraction;
+  Judged(Of("deadlines", machine.deadlines[0].id, Verdict::kAccepted));
+  Judged(Of("deadlines", machine.deadlines[1].id, Verdict::kCorrected, R"({"date": "2026-06-21"})"));
+  Judged(Of("assignments", machine.assignments[1].id, Verdict::kAccepted));
+  const TempFolder folder;
+  const auto differences = [&](const std::string& kind) {
+    folder.Write(kind + ".txt", ToCases(document_, Now(), kind));
+    std::vector<std::string> found;
+    for (const RecordCase& one : ReadCases(folder.Path(kind + ".txt"))) {
+      found.push_back(Difference(one, kind, ToJson(Read("case", PlanAround(one)).extraction)));
+    }
+    return found;
+  };
+  // What the machine reads right holds; what was corrected does not, until a grammar reads it so.
+  EXPECT_THAT(differences("deadlines"), ElementsAre("", HasSubstr("date is '2026-06-20'")));
+  EXPECT_THAT(differences("assignments"), ElementsAre(""));
+  EXPECT_EQ(ToCases(document_, Now(), "targets"), "");
+  Judged(Of("targets", machine.targets[0].id, Verdict::kRejected));
+  EXPECT_THAT(ToCases(document_, Now(), "targets"), HasSubstr("--\nnone\n"));
+  EXPECT_THAT(differences("targets"), ElementsAre(HasSubstr("0 records expected, 1 given")));
+}
+
+TEST_P(ReviewTest, ExportsHaveWhatPeopleLeft) {
+  Add({Read("skill.txt", kSkill)});
+  Judged(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kCorrected, R"({"date": "2026-12-24"})"));
+  const ExportWording words = ExportWording::Load().value();
+  std::vector<std::string> notes;
+  const auto calendar = [&](const IndexQuery& query, bool as_read) { return ExportFound(*index_, query, {.form = ExportForm::kCalendar, .as_read = as_read}, words, notes).value(); };
+  EXPECT_THAT(calendar({.unit = "so noi vu"}, false), HasSubstr("20261224"));
+  EXPECT_THAT(calendar({.unit = "so noi vu"}, true), Not(HasSubstr("20261224")));
+  EXPECT_THAT(calendar({.words = "khéo"}, false), Not(HasSubstr("20261224")));
+  const std::int64_t plan = index_->Named("plan.txt")->front();
+  EXPECT_EQ(*ExportDocument(*index_, plan, {.form = ExportForm::kCalendar}, words, notes), calendar({.unit = "so noi vu"}, false));
+  EXPECT_TRUE(ExportFound(*index_, {}, {.form = ExportForm::kWorkbook}, words, notes)->starts_with("PK"));
+  const Result<std::string> several = ExportFound(*index_, {}, {.form = ExportForm::kAkomaNtoso}, words, notes);
+  ASSERT_FALSE(several);
+  EXPECT_THAT(several.error().message, HasSubstr("one file for each document, and several fit"));
+  EXPECT_FALSE(ExportFound(*index_, {.words = "voi"}, {.form = ExportForm::kAkomaNtoso}, words, notes));
+  EXPECT_EQ(*ExportFound(*index_, {.words = "cây"}, {.form = ExportForm::kAkomaNtoso, .as_read = true}, words, notes), ToAkomaNtoso(document_.extraction));
+  std::vector<std::int64_t> numbers;
+  const auto all = [&](const IndexQuery& query) {
+    numbers.clear();
+    const auto fault = ForEachDocument(*index_, query, true, [&](std::int64_t number, const IndexedDocument&) {
+      numbers.push_back(number);
+      return true;
+    });
+    EXPECT_FALSE(fault);
+    return numbers.size();
+  };
+  EXPECT_EQ(all({}), 2U);
+  EXPECT_EQ(all({.limit = 1, .offset = 1}), 1U);
+  EXPECT_EQ(numbers.front(), plan);  // the older one
+  EXPECT_EQ(all({.offset = 5}), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Review, ReviewTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
+
+// ---- the whole corpus ---------------------------------------------------------------------------------------------------------------
+
+// A review of each record of a document.
+std::vector<Review> Accepted(const Extraction& extraction) {
+  std::vector<Review> reviews;
+  VisitJudged(extraction, [&](std::string_view kind, const auto& record) {
+    reviews.push_back({.digest = extraction.source.sha256, .kind = std::string(kind), .record = record.id, .verdict = Verdict::kAccepted, .who = "a", .when = kNoon,
+                       .number = static_cast<std::int64_t>(reviews.size()) + 1, .machine = RecordToJson(AnyRecord(record))});
+  });
+  return reviews;
+}
+
+TEST(ReviewedCorpus, WhatIsAcceptedAsAWholeIsTheGoldOfItself) {
+  for (const IndexedDocument& document : ReadCorpus()) {
+    SCOPED_TRACE(document.extraction.source.name);
+    EXPECT_EQ(ToJson(Reviewed(document, {}).extraction), ToJson(document.extraction));
+    const std::vector<Review> reviews = Accepted(document.extraction);
+    const ReviewedDocument reviewed = Reviewed(document, reviews);
+    EXPECT_EQ(reviewed.open, 0U);
+    const Result<std::string> gold = ToGold(document, reviewed);
+    ASSERT_TRUE(gold) << gold.error().message;
+    const Result<Evaluation> score = Evaluate(document.text, *gold, ToJson(document.extraction));
+    ASSERT_TRUE(score) << score.error().message;
+    EXPECT_DOUBLE_EQ(score->overall(), 1);
+    for (const auto& [kind, counts] : score->kinds) {
+      for (const auto& [field, shares] : counts.fields) EXPECT_EQ(shares.first, shares.second) << kind << "." << field;
+    }
+  }
+}
+
+TEST(ReviewedCorpus, RecordsAreFoundAgainWithoutTheirIds) {
+  for (const IndexedDocument& document : ReadCorpus()) {
+    SCOPED_TRACE(document.extraction.source.name);
+    const std::vector<Review> reviews = Accepted(document.extraction);
+    IndexedDocument anew = document;
+    std::size_t count = 0;
+    VisitJudged(anew.extraction, [&](std::string_view, auto& record) {
+      record.id[0] = 'n';
+      if (count++ % 3 == 0 && record.span.size() > 8) record.span.end -= 1;
+    });
+    const ReviewedDocument reviewed = Reviewed(anew, reviews);
+    ASSERT_EQ(reviewed.standings.size(), reviews.size());
+    for (std::size_t i = 0; i < reviews.size(); ++i) {
+      EXPECT_EQ(reviewed.standings[i].machine.substr(1), reviews[i].record.substr(1)) << reviews[i].machine;
+      EXPECT_EQ(reviewed.standings[i].state, State::kStands);
+    }
+    EXPECT_EQ(reviewed.open, 0U);
+  }
+}
+
+TEST(ReviewedCorpus, WhatPeopleSaidIsThereWhereTheMachineReadsNothing) {
+  for (const IndexedDocument& document : ReadCorpus()) {
+    SCOPED_TRACE(document.extraction.source.name);
+    const std::vector<Review> reviews = Accepted(document.extraction);
+    IndexedDocument blank = document;
+    blank.extraction.references.clear();
+    blank.extraction.assignments.clear();
+    blank.extraction.targets.clear();
+    blank.extraction.deadlines.clear();
+    blank.extraction.custom.clear();
+    const ReviewedDocument reviewed = Reviewed(blank, reviews);
+    for (const Standing& standing : reviewed.standings) EXPECT_EQ(standing.state, State::kOrphaned);
+    Extraction wanted = document.extraction;
+    VisitJudged(wanted, [](std::string_view, auto& record) { record.confidence = 1; });
+    for (const char* kind : {"references", "assignments", "targets", "deadlines"}) {
+      // Lists of the machine are by place; those of one place in its own order.
+      EXPECT_EQ(ToCsv(reviewed.extraction, kind).size(), ToCsv(wanted, kind).size()) << kind;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace trichluc::testing
