@@ -29,11 +29,6 @@ constexpr const char* kPlan =
     "- Chủ trì, phối hợp với Sở Tài chính tổng hợp báo cáo trước ngày 15/12/2026.\n"
     "2. Sở Tài chính\n- Chủ trì thẩm định dự toán, hoàn thành trước ngày 20/6/2026.\n";
 
-template <typename Record>
-void Shift(Record& record, char letter) {
-  record.id = std::string(1, letter) + "0123456789";
-}
-
 class ReviewTest : public IndexTest {
  protected:
   void SetUp() override {
@@ -463,8 +458,8 @@ TEST_P(ReviewTest, ListsSayWhoJudgedWhat) {
   EXPECT_EQ(second->count, 3U);
   EXPECT_FALSE(ListReviews(*index_, {.from = "June"}));
   EXPECT_THAT(ToCsv(*current), HasSubstr("'=Ẩn danh"));
-  EXPECT_THAT(ToText(*current), HasSubstr("2 reviews  of 1 document"));
-  EXPECT_THAT(ToText(*current), HasSubstr("= 90%"));
+  EXPECT_THAT(ToText(*current), HasSubstr("2 reviews of 1 document"));
+  EXPECT_THAT(ToText(*current), HasSubstr("> 90%"));
   EXPECT_THAT(ToJson(*current), HasSubstr(R"("schema": "trichluc.reviews/1")"));
 }
 
@@ -534,7 +529,7 @@ TEST_P(ReviewTest, ExportsHaveWhatPeopleLeft) {
   const Result<std::string> several = ExportFound(*index_, {}, {.form = ExportForm::kAkomaNtoso}, words, notes);
   ASSERT_FALSE(several);
   EXPECT_THAT(several.error().message, HasSubstr("one file for each document, and several fit"));
-  EXPECT_FALSE(ExportFound(*index_, {.words = "voi"}, {.form = ExportForm::kAkomaNtoso}, words, notes));
+  EXPECT_FALSE(ExportFound(*index_, {.words = "tenlua"}, {.form = ExportForm::kAkomaNtoso}, words, notes));
   EXPECT_EQ(*ExportFound(*index_, {.words = "cây"}, {.form = ExportForm::kAkomaNtoso, .as_read = true}, words, notes), ToAkomaNtoso(document_.extraction));
   std::vector<std::int64_t> numbers;
   const auto all = [&](const IndexQuery& query) {
@@ -578,9 +573,29 @@ TEST(ReviewedCorpus, WhatIsAcceptedAsAWholeIsTheGoldOfItself) {
     const Result<Evaluation> score = Evaluate(document.text, *gold, ToJson(document.extraction));
     ASSERT_TRUE(score) << score.error().message;
     EXPECT_DOUBLE_EQ(score->overall(), 1);
-    for (const auto& [kind, counts] : score->kinds) {
-      for (const auto& [field, shares] : counts.fields) EXPECT_EQ(shares.first, shares.second) << kind << "." << field;
+    EXPECT_THAT(score->missed, IsEmpty());
+    EXPECT_THAT(score->made_up, IsEmpty());
+  }
+}
+
+// A case is read in another plan than its passage comes from: some words of the document stand elsewhere in it.
+TEST(ReviewedCorpus, MostCasesOfAcceptedRecordsHold) {
+  const TempFolder folder;
+  for (const char* kind : {"references", "assignments", "targets", "deadlines"}) {
+    std::size_t all = 0;
+    std::size_t held = 0;
+    for (const IndexedDocument& document : ReadCorpus()) {
+      folder.Write("cases.txt", ToCases(document, Reviewed(document, Accepted(document.extraction)), kind));
+      for (const RecordCase& one : ReadCases(folder.Path("cases.txt"))) {
+        const std::string difference = Difference(one, kind, ToJson(Read("case", PlanAround(one)).extraction));
+        ++all;
+        held += difference.empty() ? 1 : 0;
+        if (std::getenv("TRICHLUC_SHOW_CASES") != nullptr && !difference.empty()) std::cout << one.name << "\n" << one.passage << difference << "\n";
+      }
     }
+    std::cout << kind << ": " << held << " of " << all << " cases hold\n";
+    EXPECT_GT(all, 20U) << kind;
+    EXPECT_GE(held * 10, all * 9) << kind;
   }
 }
 
