@@ -187,7 +187,7 @@ TEST_F(ReviewCommandTest, ReviewsAreListedAndMoved) {
   ASSERT_EQ(Trichluc({"index", "add", folder_.Path("other.db"), plan_}).exit_code, 0);
   EXPECT_THAT(Trichluc({"index", "judge", folder_.Path("other.db"), folder_.Path("all.jsonl")}).out, HasSubstr("2 reviews kept, 0 there already, 0 refused"));
   EXPECT_THAT(Trichluc({"index", "judge", folder_.Path("other.db"), folder_.Path("all.jsonl")}).out, HasSubstr("0 reviews kept, 2 there already, 0 refused"));
-  EXPECT_THAT(Trichluc({"index", "export", folder_.Path("other.db"), "--to", "ics"}).out, HasSubstr("20311219"));  // before the 20th
+  EXPECT_THAT(Trichluc({"index", "export", folder_.Path("other.db"), "--to", "ics"}).out, HasSubstr("20311220"));
 }
 
 TEST_F(ReviewCommandTest, WhatIsNoJudgementIsNamedByItsLine) {

@@ -419,6 +419,18 @@ TEST_P(ReviewTest, ReviewsMoveToAnotherIndex) {
   ASSERT_TRUE(other->Add({document_}));
   const std::vector<Review> there = ReviewsOf(*other, Digest()).value();
   EXPECT_EQ(Reviewed(document_, there).extraction.deadlines.at(0).date, "2026-12-20");
+  // Part of a history is a history: what came before it is not known.
+  Result<Index> part = Index::Open(place_.New(GetParam()), Index::Access::kWrite);
+  ASSERT_TRUE(part) << part.error().message;
+  ASSERT_TRUE(part->Add({document_}));
+  Review withdrawn = there[1];
+  withdrawn.verdict = Verdict::kWithdrawn;
+  withdrawn.fields.clear();
+  ASSERT_TRUE(Restore(*part, withdrawn));
+  EXPECT_TRUE(Judge(*part, Of("deadlines", id, Verdict::kAccepted, "", 2)));
+  Review circle = there[1];
+  circle.previous = 2;
+  EXPECT_FALSE(Restore(*part, circle));
   Review another = there[1];
   another.who = "Ai khác";
   const Result<bool> refused = Restore(*other, another);
