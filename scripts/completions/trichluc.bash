@@ -6,7 +6,7 @@ _trichluc() {
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
-    [index]="--color --colour --differ --encoding --extra-grammars --format --from --grammars --least --limit --model --offset --output --progress --repair --role --subject --threads --to -o -h --help"
+    [index]="--all --as-read --code --color --colour --dated-from --dated-to --differ --document --due-from --due-to --encoding --extra-grammars --format --from --grammars --issuer --kind --language --least --limit --model --offset --order --output --place --progress --reference --repair --role --since --subject --threads --to --type --unit --until --verdict --who -o -h --help"
     [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -51,7 +51,13 @@ _trichluc() {
       local forms="pdf alto hocr text"
       [[ $command == search ]] && return
       [[ $command == export ]] && forms="xlsx ics akn annotations annex-vi"
-      [[ $command == index ]] && forms="graphml dot json"
+      if [[ $command == index ]]; then
+        case ${COMP_WORDS[2]:-} in
+          export) forms="xlsx ics akn annotations annex-vi" ;;
+          reviews) forms="gold cases jsonl" ;;
+          *) forms="graphml dot json" ;;
+        esac
+      fi
       mapfile -t COMPREPLY < <(compgen -W "$forms" -- "$cur")
       return
       ;;
@@ -71,6 +77,10 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -d -- "$cur")
       return
       ;;
+    --verdict)
+      mapfile -t COMPREPLY < <(compgen -W "accepted corrected rejected added withdrawn" -- "$cur")
+      return
+      ;;
     --order)
       mapfile -t COMPREPLY < <(compgen -W "rank date" -- "$cur")
       return
@@ -79,7 +89,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --dpi | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
+    --at | --dpi | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --dated-from | --dated-to | --since | --until | --document | --who | --limit | --offset | --subject | --least)
       return
       ;;
   esac
@@ -87,7 +97,7 @@ _trichluc() {
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
   elif [[ $command == index && $COMP_CWORD -eq 2 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "add remove info reference unit targets conflicts graph supersede -h --help" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "add remove info reference unit targets conflicts graph supersede export judge reviews -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then

@@ -84,13 +84,33 @@ _trichluc() {
             '--offset[answers to leave out]:number:' \
             '--role[what the unit leads, or helps with]:role:(lead with)' \
             '--from[due on this day or later]:day:' \
-            '--to[form of the graph, or due on this day or before]:form:(graphml dot json)' \
+            '--to[form of the output, or due on this day or before]:form:(graphml dot json xlsx ics akn annotations annex-vi gold cases jsonl)' \
+            '--language[language of titles and heads]:language:(vi en)' \
+            '--type[of that type]:type:' \
+            '--issuer[issued by it]:name:' \
+            '--place[of that province]:id:' \
+            '--unit[that charge a unit]:name:' \
+            '--reference[that cite a document]:code:' \
+            '--code[of that code]:code:' \
+            '--dated-from[of that day or later]:day:' \
+            '--dated-to[of that day or earlier]:day:' \
+            '--due-from[with a deadline on that day or later]:day:' \
+            '--due-to[with a deadline on that day or earlier]:day:' \
+            '--order[the best or the latest first]:order:(rank date)' \
+            '--as-read[without what people said]' \
+            '--document[reviews of that document]:document:' \
+            '--kind[reviews of records of that kind]:kind:(references assignments targets deadlines)' \
+            '--who[reviews by that person]:name:' \
+            '--verdict[reviews that say so]:verdict:(accepted corrected rejected added withdrawn)' \
+            '--since[reviews made on that day or later]:day:' \
+            '--until[reviews made on that day or earlier]:day:' \
+            '--all[earlier reviews too, or documents not judged whole too]' \
             '--subject[words of the subject]:words:' \
             '--differ[only targets that differ]' \
             '--least[documents at least]:number:' \
             '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             $grammars $repair $progress $colour $help \
-            ':action:(add remove info reference unit targets conflicts graph supersede)' ':index:_files' '*:argument:_files'
+            ':action:(add remove info reference unit targets conflicts graph supersede export judge reviews)' ':index:_files' '*:argument:_files'
           ;;
         search)
           _arguments \

@@ -131,8 +131,10 @@ class Judgement {
     return std::nullopt;
   }
 
-  [[nodiscard]] const Review& ReviewOfNumber(std::int64_t number) const {
-    return *std::find_if(reviews_.begin(), reviews_.end(), [&](const Review& review) { return review.number == number; });
+  // Nothing where it was not restored from another index.
+  [[nodiscard]] const Review* ReviewOfNumber(std::int64_t number) const {
+    const auto found = std::lower_bound(reviews_.begin(), reviews_.end(), number, [](const Review& review, std::int64_t wanted) { return review.number < wanted; });
+    return found != reviews_.end() && found->number == number ? &*found : nullptr;
   }
 
   // The last review of the record: by its id now, in either reading, or by the one that it had.
@@ -140,9 +142,9 @@ class Judgement {
     const Review* last = nullptr;
     for (const Standing& standing : reviewed_.standings) {
       if (standing.kind != review_.kind) continue;
-      const Review& review = ReviewOfNumber(standing.review);
-      if (standing.machine == review_.record || standing.record == review_.record) return &review;
-      if (review.record == review_.record) last = &review;
+      const Review* const review = ReviewOfNumber(standing.review);
+      if (standing.machine == review_.record || standing.record == review_.record) return review;
+      if (review->record == review_.record) last = review;
     }
     return last;
   }
@@ -152,9 +154,8 @@ class Judgement {
     if (review_.verdict == Verdict::kAdded) return BaseOfAdded();
     if (auto record = FindRecord(document_.extraction, review_.kind, review_.record)) return std::move(*record);
     if (auto record = FindRecord(reviewed_.extraction, review_.kind, review_.record)) return std::move(*record);
-    const Review* const last = Last();
     // One that was withdrawn or rejected: what was judged then.
-    for (const Review* review = last; review != nullptr; review = review->previous > 0 ? &ReviewOfNumber(review->previous) : nullptr) {
+    for (const Review* review = Last(); review != nullptr; review = review->previous < review->number ? ReviewOfNumber(review->previous) : nullptr) {
       if (auto record = RecordSaidBy(*review)) return std::move(*record);
       if (review->machine.empty()) continue;
       return RecordFromJson(review->kind, review->machine);
@@ -248,17 +249,22 @@ Result<Review> Judge(Index& index, const Review& review) {
 Result<bool> Restore(Index& index, const Review& review) {
   if (auto fault = FaultOf(review)) return *fault;
   if (review.number <= 0) return Bad("number: is missing (reviews are restored as another index gave them)");
+  if (review.previous >= review.number) return Bad("previous: is no earlier review (reviews are restored as another index gave them)");
   if (review.record.empty()) return Bad("record: is missing (reviews are restored as another index gave them)");
   if (review.verdict != Verdict::kAdded && !RecordFromJson(review.kind, review.machine)) return Bad("machine: is no record of the contract (reviews are restored as another index gave them)");
   if (HasFields(review.verdict) && !RecordSaidBy(review)) return Bad("fields: do not hold (reviews are restored as another index gave them)");
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
   if (auto fault = transaction.BeginWriting()) return IndexDoor::Named(index, *fault);
-  const Result<std::vector<Review>> reviews = ReadReviews(database, review.digest);
-  if (!reviews) return IndexDoor::Named(index, reviews.error());
-  const auto same = std::find_if(reviews->begin(), reviews->end(), [&](const Review& other) { return other.number == review.number; });
-  if (same != reviews->end() && ToJsonLine(*same) == ToJsonLine(review)) return false;
-  if (same != reviews->end()) return Error{Error::Code::kConflict, "another review of the document has the number " + std::to_string(review.number) + ": by " + same->who + " at " + same->when + " (restore reviews into an index where nobody has judged the document)"};
+  std::optional<Review> same;
+  const auto take = [&](Review other, const SqlRow&) {
+    same = std::move(other);
+    return false;
+  };
+  const std::string sql = "SELECT " + ColumnList("") + " FROM review WHERE sha256 = ? AND number = ?";
+  if (auto fault = QueryReviews(database, sql, {review.digest, review.number}, take)) return IndexDoor::Named(index, *fault);
+  if (same && ToJsonLine(*same) == ToJsonLine(review)) return false;
+  if (same) return Error{Error::Code::kConflict, "another review of the document has the number " + std::to_string(review.number) + ": by " + same->who + " at " + same->when + " (restore reviews into an index where nobody has judged the document)"};
   const SqlRow row = RowOf(review);
   if (auto fault = database.Insert(ReviewTable(), {&row, 1})) return IndexDoor::Named(index, *fault);
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);

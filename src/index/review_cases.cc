@@ -1,18 +1,22 @@
 // Cases from reviewed documents, as corpus/cases has them: a passage, and the records that are expected of it.
 //
-//   = so_noi_vu 52:1 (d3f09c1d27a, Lê Thị Hạnh)            the document, the section, and a record that was judged
+//   = so_noi_vu.txt, d3f09c1d27a                           the document, and a record that was judged
 //   1. Sở Nội vụ
 //   - Tổng hợp báo cáo trước ngày 15/12/2031.
 //   --
 //   kind: date | relation: before | date: 2031-12-15 | every: -
 //
 // A passage is a heading with the blocks under it, where all its records of the kind were judged; else those of its blocks alone
-// whose records were. It is read in another plan then: a year that the passage does not say is not asked for.
+// whose records were; below a third level with the heading above, which may name the unit. It is read in another plan then: a year
+// that the passage does not say is not asked for. That plan is of 2026, and what was due before is past there: passages with such
+// times give no cases of targets and deadlines.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
 #include "index/review.h"
+#include "records/edtf.h"
 #include "text/number_text.h"
 
 namespace trichluc {
@@ -20,6 +24,8 @@ namespace {
 
 constexpr std::size_t kMostBlocks = 12;       // of a passage
 constexpr std::size_t kLongestPassage = 4'000;  // bytes: longer ones are no short cases any more
+
+constexpr int kYearOfCases = 2026;            // of the plan around a case
 
 // ---- values ---------------------------------------------------------------------------------------------------------------------
 
@@ -105,6 +111,8 @@ struct Piece {
   std::vector<AnyRecord> records;  // as people left them
   std::string judged;              // the id of one that was judged; empty where none was
   bool open = false;               // the machine gives one that was not
+  bool past = false;               // something in it was due before the year of cases
+  std::optional<std::string> above;  // path of the section whose heading goes before; only below the second level
 };
 
 class Cases {
@@ -125,11 +133,16 @@ class Cases {
 
  private:
   void AddPieces() {
-    pieces_.push_back({{0, 0}, "@opening", true, {}, {}, false});
-    for (const Section& section : document_.extraction.sections) pieces_.push_back({section.span, "1. " + section.heading, true, {}, {}, false});
+    pieces_.push_back({{0, 0}, "@opening", true, {}, {}, false, false, {}});
+    const auto is_third = [](const Section& section) { return section.parent && section.parent->find('.') != std::string::npos; };
+    for (const Section& section : document_.extraction.sections) {
+      const bool third = is_third(section);
+      pieces_.push_back({section.span, (third ? "a) " : "1. ") + section.heading, true, {}, {}, false, false, third ? section.parent : std::nullopt});
+      starts_.emplace(section.path, section.span.start);
+    }
     for (const Block& block : document_.extraction.blocks) {
       const std::string bullet = block.kind == "bullet" && !block.text.starts_with("-") ? "- " : "";
-      pieces_.push_back({block.span, bullet + block.text, false, {}, {}, block.kind == "row"});  // a row says nothing without its table
+      pieces_.push_back({block.span, bullet + block.text, false, {}, {}, block.kind == "row", false, {}});  // a row says nothing without its table
     }
     std::stable_sort(pieces_.begin() + 1, pieces_.end(), [](const Piece& a, const Piece& b) { return a.span.start < b.span.start; });
   }
@@ -148,6 +161,7 @@ class Cases {
         if (!id.empty()) judged.insert(id);
       }
     }
+    if (kind_ == "targets" || kind_ == "deadlines") NotePast();
     VisitJudged(document_.extraction, [&](std::string_view kind, const auto& record) {
       if (kind != kind_) return;
       Piece& piece = PieceAt(record.span.start);
@@ -162,17 +176,29 @@ class Cases {
     });
   }
 
+  void NotePast() {
+    for (const Deadline& deadline : reviewed_.extraction.deadlines) {
+      const std::optional<DaysOf> days = deadline.date ? DaysOfDate(*deadline.date) : std::nullopt;
+      if (days && ((days->first && YearOf(*days->first) < kYearOfCases) || (days->last && YearOf(*days->last) < kYearOfCases))) PieceAt(deadline.span.start).past = true;
+    }
+  }
+
   // A heading and its blocks.
   void WriteSection(std::size_t first, std::size_t end) {
     const auto in = [&](const auto& is) { return std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(first), pieces_.begin() + static_cast<std::ptrdiff_t>(end), is); };
     if (!in([](const Piece& piece) { return !piece.judged.empty(); })) return;
-    std::vector<const Piece*> all;
+    std::vector<const Piece*> head;
+    if (const auto above = pieces_[first].above ? starts_.find(*pieces_[first].above) : starts_.end(); above != starts_.end()) head.push_back(&PieceAt(above->second));
+    if (!head.empty() && head.front()->open) return;
+    std::vector<const Piece*> all = head;
     for (std::size_t i = first; i < end; ++i) all.push_back(&pieces_[i]);
-    if (all.size() <= kMostBlocks + 1 && !in([](const Piece& piece) { return piece.open; }) && WriteCase(all)) return;
+    if (end - first <= kMostBlocks + 1 && !in([](const Piece& piece) { return piece.open; }) && WriteCase(all)) return;
     for (std::size_t i = first; i < end; ++i) {
       if (pieces_[i].judged.empty() || pieces_[i].open || pieces_[first].open) continue;
-      if (i == first) WriteCase({&pieces_[first]});
-      else WriteCase({&pieces_[first], &pieces_[i]});
+      std::vector<const Piece*> pieces = head;
+      pieces.push_back(&pieces_[first]);
+      if (i != first) pieces.push_back(&pieces_[i]);
+      WriteCase(pieces);
     }
   }
 
@@ -182,13 +208,14 @@ class Cases {
     std::vector<const AnyRecord*> records;
     std::string judged;
     for (const Piece* piece : pieces) {
-      if (piece->line.find('\n') != std::string::npos || piece->line.starts_with("= ") || piece->line == "--") return false;
+      if (piece->past || piece->line.find('\n') != std::string::npos || piece->line.starts_with("= ") || piece->line == "--") return false;
       passage.append(piece->line).append("\n");
       for (const AnyRecord& record : piece->records) records.push_back(&record);
-      if (judged.empty()) judged = piece->judged;
+      if (!piece->judged.empty()) judged = piece->judged;
     }
     if (passage.size() > kLongestPassage) return false;
-    std::string name = document_.extraction.source.name;
+    const std::string& source = document_.extraction.source.name;
+    std::string name = source.substr(source.find_last_of("/\\") + 1);
     std::replace_if(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     out_.append("= ").append(name).append(", ").append(judged).append("\n").append(passage).append("--\n");
     for (const AnyRecord* record : records) {
@@ -204,6 +231,7 @@ class Cases {
   const ReviewedDocument& reviewed_;
   std::string_view kind_;
   std::vector<Piece> pieces_;
+  std::map<std::string, std::size_t> starts_;  // of headings, by their paths
   std::string out_;
 };
 

@@ -6,7 +6,6 @@
 // whose place is nearly the same. All such pairs are weighed together, the best first, so that no record is meant twice.
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -78,8 +77,13 @@ struct MachineRecord {
   std::string_view kind;
   AnyRecord record;
   std::string identity;
-  bool taken = false;  // some head means it
+  bool taken = false;    // some head means it
+  std::string content{};  // made when it is asked for
 
+  [[nodiscard]] const std::string& Content() {
+    if (content.empty()) content = ContentOf(record);
+    return content;
+  }
   [[nodiscard]] const Provenance& common() const { return ProvenanceOf(record); }
 };
 
@@ -170,6 +174,8 @@ struct Head {
   bool sets_span = false;
   std::optional<AnyRecord> then;    // the machine's record when it was judged
   std::optional<AnyRecord> said;
+  std::string content_then{};
+  std::string content_said{};
   std::optional<std::size_t> machine;
 
   [[nodiscard]] bool wants_record() const { return review->verdict == Verdict::kAccepted || review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded; }
@@ -197,6 +203,8 @@ std::vector<Head> HeadsOf(std::span<const Review> reviews) {
       if (then) head.then = std::move(*then);
     }
     head.said = RecordSaidBy(*review);
+    if (head.then) head.content_then = ContentOf(*head.then);
+    if (head.said) head.content_said = ContentOf(*head.said);
     head.sets_span = head.then && head.said && !(ProvenanceOf(*head.then).span == ProvenanceOf(*head.said).span);
   }
   return heads;
@@ -224,11 +232,14 @@ class Attachment {
     if (found && !machine_[*found].taken) Attach(head, *found);
   }
 
-  // How well a record fits, in halves of certainty: what it says, and then where it stands. 0 where it does not.
-  [[nodiscard]] double FitOf(const Head& head, const MachineRecord& record) const {
+  // How well a record fits: by what it says, and then by where it stands. 0 where it does not.
+  [[nodiscard]] static double FitOf(const Head& head, MachineRecord& record) {
     const double overlap = OverlapOf(ProvenanceOf(*head.sought()).span, record.common().span);
     const bool as_said = head.said && IdentityOf(*head.said) == record.identity;
     const bool as_then = head.then && IdentityOf(*head.then) == record.identity;
+    // One cell of a table may give several records that all else tells apart.
+    if (as_said && head.content_said == record.Content()) return 4 + overlap;
+    if (as_then && head.content_then == record.Content()) return 3 + overlap;
     if (as_said || as_then) return (as_said ? 2 : 1) + overlap;
     // What a person added stood beside the machine's records all along; what was rejected with other values is another record.
     return head.wants_record() && !head.added && overlap >= kNearlySame ? overlap : 0;
@@ -329,9 +340,9 @@ class Application {
       return head.added && head.said ? State::kStands : State::kOrphaned;
     }
     if (verdict == Verdict::kWithdrawn) return State::kStands;
-    const std::string now = ContentOf(machine_[*head.machine].record);
-    const bool as_then = head.then && ContentOf(*head.then) == now;
-    if (head.said && verdict != Verdict::kRejected && ContentOf(*head.said) == now && SameSpan(head)) return verdict == Verdict::kAccepted && !head.added ? State::kStands : State::kAgreed;
+    const std::string& now = machine_[*head.machine].Content();
+    const bool as_then = head.then && head.content_then == now;
+    if (head.said && head.content_said == now && SameSpan(head)) return verdict == Verdict::kAccepted && !head.added ? State::kStands : State::kAgreed;
     return as_then ? State::kStands : State::kChanged;
   }
 

@@ -80,7 +80,7 @@ bool IsOpenDate(std::string_view date) {
   const std::size_t open = std::min(year.find('X'), year.size());
   if (year.size() != kYear || !AllOf(year.substr(0, open), kDigits) || !AllOf(year.substr(open), "X")) return false;
   std::string_view rest = date.substr(kYear);
-  if (rest.empty()) return open < kYear;
+  if (rest.empty()) return open > 0 && open < kYear;
   if (rest.size() != 3 && rest.size() != 6) return false;
   if (rest[0] != '-' || !is_part(rest.substr(1, 2), 1, 12)) return false;
   if (rest.size() == 6 && (rest[3] != '-' || !is_part(rest.substr(4, 2), 1, 31))) return false;

@@ -117,5 +117,122 @@ TEST_F(IndexCommandTest, WhatCannotBeIsSaid) {
   EXPECT_EQ(Search({"--limit", "0"}).exit_code, 2);
 }
 
+// ---- reviews and exports ------------------------------------------------------------------------------------------------------
+
+class ReviewCommandTest : public IndexCommandTest {
+ protected:
+  void SetUp() override {
+    plan_ = folder_.Write("plans/cay.txt", PlanOn(1, "Trồng cây năm 2031"));
+    folder_.Write("plans/khac.txt", PlanOn(2, "Dân vận khéo năm 2031"));
+    ASSERT_EQ(Add({folder_.Path("plans")}).exit_code, 0);
+    records_ = nlohmann::json::parse(Trichluc({"extract", plan_}).out);
+  }
+  // A line of a review of the first record of a kind.
+  [[nodiscard]] std::string Line(const std::string& kind, const std::string& verdict, const nlohmann::json& fields = nullptr, int previous = 0) const {
+    return nlohmann::json({{"digest", records_["source"]["sha256"]}, {"kind", kind}, {"record", records_[kind][0]["id"]}, {"verdict", verdict}, {"who", "Lê Thị Hạnh"},
+                           {"when", "2031-03-01T08:30:00Z"}, {"fields", fields}, {"previous", previous}})
+               .dump() + "\n";
+  }
+  [[nodiscard]] Outcome Judge(const std::string& lines) const { return Trichluc({"index", "judge", Database(), folder_.Write("reviews.jsonl", lines)}); }
+  std::string ReviewsAs(const std::string& form) const {
+    const Outcome outcome = Trichluc({"index", "reviews", Database(), "--to", form, "-o", folder_.Path(form)});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return outcome.err;
+  }
+
+  std::string plan_;
+  nlohmann::json records_;
+};
+
+TEST_F(ReviewCommandTest, JudgementsBecomeGoldThatEvalReads) {
+  const Outcome judged = Judge(Line("references", "accepted") + "\n" + Line("assignments", "rejected") + Line("deadlines", "corrected", {{"date", "2031-12-20"}}));
+  ASSERT_EQ(judged.exit_code, 0) << judged.err;
+  EXPECT_THAT(judged.out, HasSubstr("3 reviews kept, 0 there already, 0 refused"));
+  EXPECT_THAT(ReviewsAs("gold"), HasSubstr("gold of 1 document"));
+  EXPECT_EQ(folder_.Read("gold/cay.txt"), folder_.Read("plans/cay.txt"));
+  const std::string own = folder_.Write("out/cay.json", Trichluc({"extract", plan_}).out);
+  const Outcome eval = Trichluc({"eval", folder_.Path("gold"), folder_.Path("out"), "--show"});
+  EXPECT_EQ(eval.exit_code, 0) << eval.err;
+  EXPECT_THAT(eval.out, HasSubstr("references   P 1.000  R 1.000  F1 1.000   (1 of 1, 1 given)"));
+  EXPECT_THAT(eval.out, HasSubstr("assignments  P 0.000  R 0.000  F1 0.000   (0 of 0, 1 given)"));
+  EXPECT_THAT(eval.out, HasSubstr("deadlines    P 0.000  R 0.000  F1 0.000   (0 of 1, 1 given)"));
+  EXPECT_THAT(eval.out, HasSubstr("blocks       P 1.000"));
+}
+
+TEST_F(ReviewCommandTest, WhatWasNotJudgedWholeIsNoGoldUnlessItIsAskedFor) {
+  ASSERT_EQ(Judge(Line("deadlines", "accepted")).exit_code, 0);
+  const Outcome some = Trichluc({"index", "reviews", Database(), "--to", "gold", "-o", folder_.Path("gold")});
+  EXPECT_EQ(some.exit_code, 1);
+  EXPECT_THAT(some.err, HasSubstr("1 left out, because not all their records were judged"));
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--all", "--to", "gold", "-o", folder_.Path("gold")}).exit_code, 0);
+  EXPECT_THAT(folder_.Read("gold/cay.json"), HasSubstr("\"quote\": \"trước ngày 15/12/2031\""));
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--to", "gold"}).exit_code, 2);
+}
+
+TEST_F(ReviewCommandTest, ReviewsAreListedAndMoved) {
+  ASSERT_EQ(Judge(Line("deadlines", "rejected") + Line("deadlines", "corrected", {{"date", "2031-12-20"}}, 1)).exit_code, 0);
+  const Outcome text = Trichluc({"index", "reviews", Database()});
+  EXPECT_THAT(text.out, StartsWith("1 review of 1 document"));
+  EXPECT_THAT(text.out, HasSubstr("before 2031-12-20"));
+  EXPECT_THAT(Trichluc({"index", "reviews", Database(), "--all", "--format", "csv"}).out, HasSubstr("Lê Thị Hạnh,rejected"));
+  const auto json = nlohmann::json::parse(Trichluc({"index", "reviews", Database(), "--document", plan_, "--format", "json"}).out);
+  EXPECT_EQ(json["reviews"][0]["fields"]["date"], "2031-12-20");
+  EXPECT_EQ(json["reviews"][0]["machine"]["date"], "2031-12-15");
+  EXPECT_THAT(Trichluc({"index", "reviews", Database(), "--verdict", "added"}).out, StartsWith("0 reviews"));
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--document", "none.txt"}).exit_code, 2);
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--since", "June"}).exit_code, 2);
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--verdict", "maybe"}).exit_code, 2);
+  // To another index, twice.
+  ASSERT_EQ(Trichluc({"index", "reviews", Database(), "--to", "jsonl", "-o", folder_.Path("all.jsonl")}).exit_code, 0);
+  ASSERT_EQ(Trichluc({"index", "add", folder_.Path("other.db"), plan_}).exit_code, 0);
+  EXPECT_THAT(Trichluc({"index", "judge", folder_.Path("other.db"), folder_.Path("all.jsonl")}).out, HasSubstr("2 reviews kept, 0 there already, 0 refused"));
+  EXPECT_THAT(Trichluc({"index", "judge", folder_.Path("other.db"), folder_.Path("all.jsonl")}).out, HasSubstr("0 reviews kept, 2 there already, 0 refused"));
+  EXPECT_THAT(Trichluc({"index", "export", folder_.Path("other.db"), "--to", "ics"}).out, HasSubstr("20311220"));
+}
+
+TEST_F(ReviewCommandTest, WhatIsNoJudgementIsNamedByItsLine) {
+  const Outcome judged = Judge("no json\n" + Line("deadlines", "perhaps") + Line("deadlines", "corrected", {{"date", "soon"}}) + Line("deadlines", "accepted") + Line("deadlines", "rejected"));
+  EXPECT_EQ(judged.exit_code, 1);
+  EXPECT_THAT(judged.out, HasSubstr("1 review kept, 0 there already, 4 refused"));
+  EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:1: is no JSON object"));
+  EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:2: verdict: is none"));
+  EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:3: deadlines.date: \"soon\" does not hold"));
+  EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:5: judged by Lê Thị Hạnh at 2031-03-01T08:30:00Z meanwhile"));
+  EXPECT_NE(Trichluc({"index", "judge", folder_.Path("none.db"), folder_.Path("reviews.jsonl")}).exit_code, 0);
+}
+
+TEST_F(ReviewCommandTest, CasesAreWrittenAKindToAFile) {
+  ASSERT_EQ(Judge(Line("deadlines", "accepted") + Line("references", "rejected")).exit_code, 0);
+  ReviewsAs("cases");
+  EXPECT_THAT(folder_.Read("cases/deadlines.txt"), HasSubstr("kind: date | relation: before | date: 2031-12-15 | every: -\n"));
+  EXPECT_THAT(folder_.Read("cases/references.txt"), HasSubstr("@opening\nCăn cứ Chỉ thị số 33/CT-TTg"));
+  EXPECT_THAT(folder_.Read("cases/references.txt"), HasSubstr("--\nnone\n"));
+}
+
+TEST_F(ReviewCommandTest, ExportsOfAnIndexHaveWhatPeopleLeft) {
+  ASSERT_EQ(Judge(Line("deadlines", "corrected", {{"relation", "on"}, {"date", "2031-12-24"}})).exit_code, 0);
+  const auto exported = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"index", "export", Database()});
+    return Trichluc(arguments);
+  };
+  EXPECT_THAT(exported({"--to", "ics", "cây", "trồng"}).out, HasSubstr("20311224"));
+  EXPECT_THAT(exported({"--to", "ics", "--as-read"}).out, Not(HasSubstr("20311224")));
+  EXPECT_THAT(exported({"--to", "ics", "--code", "2/KH-UBND"}).out, Not(HasSubstr("20311224")));
+  EXPECT_EQ(exported({"--to", "akn", "--code", "1/KH-UBND"}).out, Trichluc({"export", "--to", "akn", plan_}).out);
+  const Outcome none = exported({"--to", "ics", "--code", "9/KH-UBND"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("no document of the index fits"));
+  const Outcome many = exported({"--to", "akn"});
+  EXPECT_EQ(many.exit_code, 2);
+  EXPECT_THAT(many.err, HasSubstr("2 documents fit (name a folder for them with -o)"));
+  EXPECT_EQ(exported({"--to", "annotations", "-o", folder_.Path("anno")}).exit_code, 0);
+  EXPECT_THAT(folder_.Read("anno/cay.anno.jsonld"), HasSubstr("2031-12-24"));
+  EXPECT_THAT(folder_.Read("anno/khac.anno.jsonld"), HasSubstr("2031-12-15"));
+  EXPECT_EQ(exported({"--to", "xlsx", "-o", folder_.Path("tasks.xlsx"), "--unit", "phong nong nghiep"}).exit_code, 0);
+  EXPECT_THAT(folder_.Read("tasks.xlsx"), StartsWith("PK"));
+  EXPECT_EQ(exported({"--to", "ics", "-o", Database()}).exit_code, 2);
+  EXPECT_EQ(exported({}).exit_code, 2);
+}
+
 }  // namespace
 }  // namespace trichluc

@@ -2,9 +2,12 @@
 // of database.
 #include "trichluc/review.h"
 
+#include <nlohmann/json.hpp>
+
 #include "index/review.h"
 #include "indexes.h"
 #include "support/cases.h"
+#include "support/schema_check.h"
 #include "trichluc/evaluate.h"
 #include "trichluc/exports.h"
 #include "trichluc/index_export.h"
@@ -28,11 +31,6 @@ constexpr const char* kPlan =
     "I. MỤC TIÊU\n- Trên 80% tuyến kênh có cây bóng mát.\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n"
     "- Chủ trì, phối hợp với Sở Tài chính tổng hợp báo cáo trước ngày 15/12/2026.\n"
     "2. Sở Tài chính\n- Chủ trì thẩm định dự toán, hoàn thành trước ngày 20/6/2026.\n";
-
-template <typename Record>
-void Shift(Record& record, char letter) {
-  record.id = std::string(1, letter) + "0123456789";
-}
 
 class ReviewTest : public IndexTest {
  protected:
@@ -201,7 +199,8 @@ TEST_P(ReviewTest, RecordsAreAsPeopleLeftThem) {
   EXPECT_EQ(now.extraction.deadlines[0].rule, kRuleOfAdded);
   EXPECT_EQ(now.extraction.deadlines[0].text, "Trồng cây phân tán năm 2026");
   EXPECT_EQ(now.extraction.deadlines[0].confidence, 1);
-  EXPECT_EQ(ToJson(now.extraction).find("\"d\":"), std::string::npos);
+  SchemaCheck schema(JsonSchema());
+  EXPECT_THAT(schema.Faults(nlohmann::json::parse(ToJson(now.extraction))), IsEmpty());
   EXPECT_EQ(now.extraction.deadlines[1].id, machine.deadlines[0].id);
   EXPECT_EQ(now.extraction.deadlines[1].rule, machine.deadlines[0].rule);
   const Deadline& corrected = now.extraction.deadlines[2];
@@ -420,6 +419,18 @@ TEST_P(ReviewTest, ReviewsMoveToAnotherIndex) {
   ASSERT_TRUE(other->Add({document_}));
   const std::vector<Review> there = ReviewsOf(*other, Digest()).value();
   EXPECT_EQ(Reviewed(document_, there).extraction.deadlines.at(0).date, "2026-12-20");
+  // Part of a history is a history: what came before it is not known.
+  Result<Index> part = Index::Open(place_.New(GetParam()), Index::Access::kWrite);
+  ASSERT_TRUE(part) << part.error().message;
+  ASSERT_TRUE(part->Add({document_}));
+  Review withdrawn = there[1];
+  withdrawn.verdict = Verdict::kWithdrawn;
+  withdrawn.fields.clear();
+  ASSERT_TRUE(Restore(*part, withdrawn));
+  EXPECT_TRUE(Judge(*part, Of("deadlines", id, Verdict::kAccepted, "", 2)));
+  Review circle = there[1];
+  circle.previous = 2;
+  EXPECT_FALSE(Restore(*part, circle));
   Review another = there[1];
   another.who = "Ai khác";
   const Result<bool> refused = Restore(*other, another);
@@ -463,8 +474,8 @@ TEST_P(ReviewTest, ListsSayWhoJudgedWhat) {
   EXPECT_EQ(second->count, 3U);
   EXPECT_FALSE(ListReviews(*index_, {.from = "June"}));
   EXPECT_THAT(ToCsv(*current), HasSubstr("'=Ẩn danh"));
-  EXPECT_THAT(ToText(*current), HasSubstr("2 reviews  of 1 document"));
-  EXPECT_THAT(ToText(*current), HasSubstr("= 90%"));
+  EXPECT_THAT(ToText(*current), HasSubstr("2 reviews of 1 document"));
+  EXPECT_THAT(ToText(*current), HasSubstr("> 90%"));
   EXPECT_THAT(ToJson(*current), HasSubstr(R"("schema": "trichluc.reviews/1")"));
 }
 
@@ -534,7 +545,7 @@ TEST_P(ReviewTest, ExportsHaveWhatPeopleLeft) {
   const Result<std::string> several = ExportFound(*index_, {}, {.form = ExportForm::kAkomaNtoso}, words, notes);
   ASSERT_FALSE(several);
   EXPECT_THAT(several.error().message, HasSubstr("one file for each document, and several fit"));
-  EXPECT_FALSE(ExportFound(*index_, {.words = "voi"}, {.form = ExportForm::kAkomaNtoso}, words, notes));
+  EXPECT_FALSE(ExportFound(*index_, {.words = "tenlua"}, {.form = ExportForm::kAkomaNtoso}, words, notes));
   EXPECT_EQ(*ExportFound(*index_, {.words = "cây"}, {.form = ExportForm::kAkomaNtoso, .as_read = true}, words, notes), ToAkomaNtoso(document_.extraction));
   std::vector<std::int64_t> numbers;
   const auto all = [&](const IndexQuery& query) {
@@ -578,9 +589,29 @@ TEST(ReviewedCorpus, WhatIsAcceptedAsAWholeIsTheGoldOfItself) {
     const Result<Evaluation> score = Evaluate(document.text, *gold, ToJson(document.extraction));
     ASSERT_TRUE(score) << score.error().message;
     EXPECT_DOUBLE_EQ(score->overall(), 1);
-    for (const auto& [kind, counts] : score->kinds) {
-      for (const auto& [field, shares] : counts.fields) EXPECT_EQ(shares.first, shares.second) << kind << "." << field;
+    EXPECT_THAT(score->missed, IsEmpty());
+    EXPECT_THAT(score->made_up, IsEmpty());
+  }
+}
+
+// A case is read in another plan than its passage comes from: some words of the document stand elsewhere in it.
+TEST(ReviewedCorpus, MostCasesOfAcceptedRecordsHold) {
+  const TempFolder folder;
+  for (const char* kind : {"references", "assignments", "targets", "deadlines"}) {
+    std::size_t all = 0;
+    std::size_t held = 0;
+    for (const IndexedDocument& document : ReadCorpus()) {
+      folder.Write("cases.txt", ToCases(document, Reviewed(document, Accepted(document.extraction)), kind));
+      for (const RecordCase& one : ReadCases(folder.Path("cases.txt"))) {
+        const std::string difference = Difference(one, kind, ToJson(Read("case", PlanAround(one)).extraction));
+        ++all;
+        held += difference.empty() ? 1 : 0;
+        if (std::getenv("TRICHLUC_SHOW_CASES") != nullptr && !difference.empty()) std::cout << one.name << "\n" << one.passage << difference << "\n";
+      }
     }
+    std::cout << kind << ": " << held << " of " << all << " cases hold\n";
+    EXPECT_GT(all, 20U) << kind;
+    EXPECT_GE(held * 100, all * 98) << kind;
   }
 }
 
@@ -602,6 +633,30 @@ TEST(ReviewedCorpus, RecordsAreFoundAgainWithoutTheirIds) {
     }
     EXPECT_EQ(reviewed.open, 0U);
   }
+}
+
+TEST(ReviewedCorpus, RecordsComeBackFromTheirJson) {
+  std::size_t count = 0;
+  for (const IndexedDocument& document : ReadCorpus()) {
+    VisitJudged(document.extraction, [&](std::string_view kind, const auto& record) {
+      const std::string json = RecordToJson(AnyRecord(record));
+      const Result<AnyRecord> back = RecordFromJson(kind, json);
+      ASSERT_TRUE(back) << back.error().message;
+      EXPECT_EQ(RecordToJson(*back), json);
+      ++count;
+    });
+  }
+  EXPECT_GT(count, 500U);
+  CustomRecord custom;
+  custom.kind = "funding";
+  custom.id = "x0123456789";
+  custom.span = {3, 9};
+  custom.areas = {{2, {1, 2, 3, 4}}, {3, {5, 6, 7, 8}}};
+  custom.fields = {{"amount", "1,2"}, {"text", "named as all have one"}, {"from", "a"}, {"from", "b"}};
+  const Result<AnyRecord> back = RecordFromJson("funding", RecordToJson(AnyRecord(custom)));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(std::get<CustomRecord>(*back).fields, custom.fields);
+  EXPECT_EQ(std::get<CustomRecord>(*back).areas, custom.areas);
 }
 
 TEST(ReviewedCorpus, WhatPeopleSaidIsThereWhereTheMachineReadsNothing) {
