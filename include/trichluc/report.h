@@ -60,6 +60,9 @@ struct ReportedDocument {
 // or block that the span begins in ("d1-r12", "d1-s3", "d1-b40"). Empty where nothing does.
 [[nodiscard]] std::string IdAt(const Extraction& document, Span span, std::string_view prefix = "d1");
 
+// The id of the row of a record, by the contract's list that it stands in and its own id. Empty where there is none.
+[[nodiscard]] std::string IdOfRecord(const Extraction& document, std::string_view list, std::string_view record, std::string_view prefix = "d1");
+
 // Text as it may stand between tags and in attributes of double quotation marks, whatever it holds.
 [[nodiscard]] std::string HtmlText(std::string_view text);
 

@@ -28,6 +28,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "trichluc/index.h"
@@ -95,6 +96,19 @@ struct ReviewField {
 // Those of a kind, in the contract's order, then "span" and "text". A kind of the user's own has these two alone; besides them, any
 // name may be set there, to a text or to a list of texts. Empty for lists that cannot be reviewed (sections, blocks, diagnostics).
 [[nodiscard]] std::vector<ReviewField> ReviewFields(std::string_view kind);
+
+// A field as a form shows it: a list has an element on each line, what is null is empty. Spans are left out.
+struct ReviewValue {
+  ReviewField field;
+  std::string text;
+};
+// Those of a record of `extraction`; of an empty record of the kind where `record` is empty. Fails (kBadArgument) where there is no such
+// record or kind.
+[[nodiscard]] Result<std::vector<ReviewValue>> ReviewForm(const Extraction& extraction, std::string_view kind, std::string_view record);
+
+// Review::fields from such a form: what was typed for fields by their names, where it differs from `form`; and the span, where one is
+// given. Fields of which nothing was typed stay. What does not hold is found by Judge.
+[[nodiscard]] std::string FieldsTyped(std::span<const ReviewValue> form, std::span<const std::pair<std::string, std::string>> typed, std::optional<Span> span = std::nullopt);
 
 // Keeps a review, and gives it back as it is kept. Fails
 // - with kBadArgument where it does not hold: there is no such document or record in the index, or something is missing, too long

@@ -56,6 +56,15 @@ std::string ClassOf(const Entry& entry) {
   return {};
 }
 
+const Provenance* ProvenanceOf(const Entry& entry) {
+  return std::visit(
+      [](const auto* of) -> const Provenance* {
+        if constexpr (std::is_same_v<decltype(of), const Diagnostic*>) return nullptr;
+        else return of;
+      },
+      entry.of);
+}
+
 std::string_view ListOf(const Entry& entry) {
   switch (entry.kind) {
     case EntryKind::kAssignment: return "assignments";

@@ -34,6 +34,9 @@ struct Entry {
 // The class of its marks and rows: "as", "tg", "dl", "rf", "c0" to "c3", "dx".
 [[nodiscard]] std::string ClassOf(const Entry& entry);
 
+// What a record has of where it comes from; null of remarks.
+[[nodiscard]] const Provenance* ProvenanceOf(const Entry& entry);
+
 // The contract's list that a record stands in: "assignments", or a kind of the user's own. Empty of remarks.
 [[nodiscard]] std::string_view ListOf(const Entry& entry);
 

@@ -84,6 +84,14 @@ std::string IdAt(const Extraction& document, Span span, std::string_view prefix)
   return {};
 }
 
+std::string IdOfRecord(const Extraction& document, std::string_view list, std::string_view record, std::string_view prefix) {
+  for (const Entry& entry : EntriesOf(document)) {
+    const Provenance* const provenance = ProvenanceOf(entry);
+    if (provenance != nullptr && provenance->id == record && ListOf(entry) == list) return std::string(prefix) + "-r" + std::to_string(entry.number);
+  }
+  return {};
+}
+
 std::string HtmlText(std::string_view text) {
   std::string out;
   AppendHtmlText(out, text);

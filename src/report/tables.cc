@@ -17,15 +17,6 @@ constexpr double kSure = 0.995;       // what is shown as 100 %
 constexpr double kDoubtful = 0.8;
 constexpr std::size_t kLongTitle = 300;  // bytes of a title in a table
 
-const Provenance* ProvenanceOf(const Entry& entry) {
-  return std::visit(
-      [](const auto* of) -> const Provenance* {
-        if constexpr (std::is_same_v<decltype(of), const Diagnostic*>) return nullptr;
-        else return of;
-      },
-      entry.of);
-}
-
 const std::optional<std::string>& SectionOf(const Entry& entry) {
   static const std::optional<std::string> none;
   return std::visit(

@@ -1,5 +1,8 @@
 // One document: its text and pages with the records on them.
+#include <algorithm>
+
 #include "serve/pages.h"
+#include "serve/review_page.h"
 
 namespace trichluc::serve {
 namespace {
@@ -12,24 +15,57 @@ std::string CalledIn(const Extraction& all) {
   return data.type ? *data.type + " " + *data.code : *data.code;
 }
 
+Response NotThere(const Visit& visit, const Error& error) {
+  return error.code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, error);
+}
+
+// The ways that lead from the document.
+void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
+  const std::string address = "/documents/" + std::to_string(judged.number());
+  html << "<div class=\"head-of-document\">" << judged.Progress() << "<p class=\"ways\"><span class=\"quiet\">";
+  html.Text(visit.Word("download")) << "</span>";
+  html.Link(address + "/original", visit.Word("original"));
+  for (const auto& [form, word] : {std::pair("xlsx", "workbook"), std::pair("ics", "ics"), std::pair("akn", "akn"), std::pair("annotations", "annotations"), std::pair("annex-vi", "annex_vi")})
+    html.Link(Address(address + "/export").With("to", form).text(), visit.Word(word));
+  html.Link(address + "?format=json", visit.Word("json"));
+  html.Link(address + "?format=gold", visit.Word("gold")) << "</p>";
+  if (visit.site.MayReview()) {
+    html << "<p class=\"ways adding\"><span class=\"quiet\">";
+    html.Text(visit.Word("add_record")) << "</span>";
+    for (const char* list : {"assignments", "targets", "deadlines", "references"})
+      html.Link(address + "/records/" + list + "/new", visit.words.Text(std::string("report.") + list));
+    html << "</p>";
+  }
+  html << "</div>";
+}
+
+// For `trichluc eval`.
+Response Gold(const Visit& visit, const Judged& judged) {
+  const Result<std::string> gold = ToGold(judged.document(), judged.reviewed());
+  if (!gold) return Problem(visit, gold.error());
+  return {200, "application/json", *gold, {{"Content-Disposition", "attachment; filename=\"gold.json\""}}};
+}
+
 }  // namespace
 
 Response DocumentPage(const Visit& visit, std::int64_t document) {
-  const Result<IndexedDocument> loaded = visit.index.Load(document);
-  if (!loaded) return loaded.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, loaded.error());
-  const Extraction& all = loaded->extraction;
-  const std::string address = "/documents/" + std::to_string(document);
+  const Result<Judged> judged = Judged::Load(visit, document);
+  if (!judged) return NotThere(visit, judged.error());
+  const Extraction& all = judged->reviewed().extraction;
   if (visit.Query("format") == "json") return {200, "application/json", ToJson(all), {}};
-  const std::string pages = address + "/pages/";
+  if (visit.Query("format") == "gold") return Gold(visit, *judged);
+  const std::string pages = "/documents/" + std::to_string(document) + "/pages/";
+  const auto tools = [&](std::string_view list, std::string_view id) { return judged->Tools(list, id); };
   Html html;
-  html << DocumentHtml({.extraction = all, .text = loaded->text, .page_address = pages}, visit.words, kPrefix);
+  WriteHead(visit, *judged, html);
+  html << DocumentHtml({.extraction = all, .text = judged->document().text, .page_address = pages, .tools = tools}, visit.words, kPrefix) << judged->Rejected();
   return Page(visit, Part::kDocument, CalledIn(all), std::move(html).Take());
 }
 
 Response PlacePage(const Visit& visit, std::int64_t document, std::string_view span) {
   const std::size_t line = std::min(span.find('-'), span.size());
-  const Result<IndexedDocument> loaded = visit.index.Load(document);
-  if (!loaded) return loaded.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, loaded.error());
+  const Result<IndexedDocument> loaded = LoadReviewed(visit.index, document);
+  if (!loaded) return NotThere(visit, loaded.error());
   constexpr std::size_t kMost = std::size_t{1} << 40;
   const Span place{NumberIn(span.substr(0, line), kMost), NumberIn(span.substr(std::min(line + 1, span.size())), kMost)};
   const std::string id = IdAt(loaded->extraction, place, kPrefix);
@@ -38,7 +74,7 @@ Response PlacePage(const Visit& visit, std::int64_t document, std::string_view s
 
 Response OriginalFile(const Visit& visit, std::int64_t document) {
   const Result<IndexedDocument> loaded = visit.index.Load(document);
-  if (!loaded) return Problem(visit, 404, visit.Word("no_document"));
+  if (!loaded) return NotThere(visit, loaded.error());
   const Source& source = loaded->extraction.source;
   auto bytes = visit.site.originals().Find(source.name, source.sha256, visit.site.options().engine.limits.max_bytes);
   if (!bytes) return Problem(visit, 404, visit.Word("no_original"));
@@ -50,7 +86,7 @@ Response OriginalFile(const Visit& visit, std::int64_t document) {
 
 Response PagesFragment(const Visit& visit, std::int64_t document, std::size_t page) {
   const auto fault = [&](unsigned status, const char* word) { return Response::Text(status, visit.Word(word) + "\n"); };
-  const Result<IndexedDocument> loaded = visit.index.Load(document);
+  const Result<IndexedDocument> loaded = LoadReviewed(visit.index, document);
   if (!loaded) return fault(404, "no_document");
   const Extraction& all = loaded->extraction;
   if (page > static_cast<std::size_t>(std::max(all.source.pages.value_or(0), 0))) return fault(404, "no_page");

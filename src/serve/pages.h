@@ -46,6 +46,13 @@ Response DocumentPage(const Visit& visit, std::int64_t document);
 Response PlacePage(const Visit& visit, std::int64_t document, std::string_view span);    // leads to the place
 Response PagesFragment(const Visit& visit, std::int64_t document, std::size_t page);
 Response OriginalFile(const Visit& visit, std::int64_t document);
+Response RecordPage(const Visit& visit, std::int64_t document, std::string_view kind, std::string_view record);  // to correct or add it
+Response JudgeRecord(const Visit& visit, std::int64_t document);
+Response ReviewsPage(const Visit& visit);
+Response ExportOfDocument(const Visit& visit, std::int64_t document);
+Response ExportOfQuery(const Visit& visit);
+Response AddPage(const Visit& visit);
+Response AddDocument(const Visit& visit);
 Response UnitPage(const Visit& visit);
 Response ReferencePage(const Visit& visit);
 Response CalendarPage(const Visit& visit);

@@ -167,6 +167,12 @@ Response SearchPage(const Visit& visit) {
   if (!asked && facts) WriteFacts(visit, *facts, html);
   html << "<p class=\"count\" role=\"status\">";
   html.Text(asked ? visit.Fill("found", {{"count", std::to_string(answer->count)}}) : visit.Word("latest")) << "</p>";
+  if (asked && answer->count > 0) {
+    html << "<p class=\"ways\">";
+    html.Link(AddressOfQuery(visit, "/").With("format", "csv").text(), "CSV");
+    html.Link(AddressOfQuery(visit, "/export").With("to", "xlsx").text(), visit.Word("workbook"));
+    html.Link(AddressOfQuery(visit, "/export").With("to", "ics").text(), visit.Word("ics")) << "</p>";
+  }
   html << "<ol class=\"hits\">";
   for (const IndexHit& hit : answer->hits) WriteHit(visit, hit, html);
   html << "</ol>";

@@ -69,7 +69,13 @@ std::vector<std::string_view> PartsOf(std::string_view path) {
 std::optional<Response> DocumentRoute(const Visit& visit, const std::vector<std::string_view>& parts) {
   const std::optional<std::int64_t> document = parts.size() >= 2 ? NumberOf(parts[1]) : std::nullopt;
   if (!document) return std::nullopt;
-  if (parts.size() == 2 && visit.request.IsReading()) return DocumentPage(visit, *document);
+  if (!visit.request.IsReading()) {
+    if (parts.size() == 3 && parts[2] == "review") return JudgeRecord(visit, *document);
+    return std::nullopt;
+  }
+  if (parts.size() == 2) return DocumentPage(visit, *document);
+  if (parts.size() == 3 && parts[2] == "export") return ExportOfDocument(visit, *document);
+  if (parts.size() == 5 && parts[2] == "records") return RecordPage(visit, *document, parts[3], parts[4]);
   if (parts.size() == 3 && parts[2] == "original") return OriginalFile(visit, *document);
   if (parts.size() == 4 && parts[2] == "at") return PlacePage(visit, *document, parts[3]);
   if (parts.size() == 4 && parts[2] == "pages") {
@@ -80,15 +86,19 @@ std::optional<Response> DocumentRoute(const Visit& visit, const std::vector<std:
 
 std::optional<Response> Route(const Visit& visit) {
   using Show = Response (*)(const Visit&);
-  static constexpr std::array<std::pair<std::string_view, Show>, 6> kPages = {{{"/", SearchPage},
+  static constexpr std::array<std::pair<std::string_view, Show>, 9> kPages = {{{"/", SearchPage},
                                                                               {"/units", UnitPage},
                                                                               {"/references", ReferencePage},
                                                                               {"/calendar", CalendarPage},
                                                                               {"/targets", TargetsPage},
-                                                                              {"/conflicts", ConflictsPage}}};
+                                                                              {"/conflicts", ConflictsPage},
+                                                                              {"/reviews", ReviewsPage},
+                                                                              {"/export", ExportOfQuery},
+                                                                              {"/add", AddPage}}};
   for (const auto& [path, show] : kPages) {
     if (visit.request.path == path && visit.request.IsReading()) return show(visit);
   }
+  if (visit.request.path == "/add") return AddDocument(visit);
   const std::vector<std::string_view> parts = PartsOf(visit.request.path);
   if (parts.front() == "documents") return DocumentRoute(visit, parts);
   return std::nullopt;

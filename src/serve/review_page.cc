@@ -1,0 +1,442 @@
+// What people say of records: in the document, on a page of its own where something is wrong, and all of it as a list.
+#include "serve/review_page.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "serve/pages.h"
+
+namespace trichluc::serve {
+namespace {
+
+constexpr std::size_t kAround = 600;  // bytes of the source that are shown on either side of a record
+
+std::string Now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(now - day);
+  const auto two = [](auto number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day())) + "T" +
+         two(time.hours().count()) + ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) + "Z";
+}
+
+std::string PathOf(std::int64_t document) { return "/documents/" + std::to_string(document); }
+
+std::string PathOf(std::int64_t document, std::string_view kind, std::string_view record) {
+  return PathOf(document) + "/records/" + Escaped(kind) + "/" + Escaped(record);
+}
+
+// "2031-03-01T08:30:00Z" as a day and a time.
+std::string TimeWords(const Visit& visit, const std::string& when) { return when.size() < 16 ? when : DateWords(when.substr(0, 10), visit.words) + " " + when.substr(11, 5) + " UTC"; }
+
+std::string VerdictWords(const Visit& visit, const Review& review) {
+  return visit.Fill("said_" + std::string(Name(review.verdict)), {{"who", review.who}, {"when", TimeWords(visit, review.when)}});
+}
+
+// Where somebody has a name to review by, and may.
+bool MayJudge(const Visit& visit) { return visit.site.MayReview(); }
+
+void WriteHidden(std::string_view name, std::string_view value, Html& html) {
+  html << "<input type=\"hidden\"";
+  html.Attribute("name", name);
+  html.Attribute("value", value);
+  html << ">";
+}
+
+void WriteVerdict(const Visit& visit, Verdict verdict, std::string_view kind, bool chosen, Html& html) {
+  html << "<button name=\"verdict\" value=\"" << Name(verdict) << "\"";
+  if (!kind.empty()) html.Attribute("class", kind);
+  if (verdict != Verdict::kWithdrawn) html << " aria-pressed=\"" << (chosen ? "true\">" : "false\">");
+  else html << ">";
+  html.Text(visit.Word("judge_" + std::string(Name(verdict)))) << "</button>";
+}
+
+}  // namespace
+
+Judged::Judged(const Visit& visit, std::int64_t number, IndexedDocument document, std::vector<Review> reviews)
+    : visit_(visit), number_(number), document_(std::move(document)), reviews_(std::move(reviews)), reviewed_(Reviewed(document_, reviews_)) {}
+
+Result<Judged> Judged::Load(const Visit& visit, std::int64_t number) {
+  Result<IndexedDocument> document = visit.index.Load(number);
+  if (!document) return document.error();
+  Result<std::vector<Review>> reviews = ReviewsOf(visit.index, document->extraction.source.sha256);
+  if (!reviews) return reviews.error();
+  return Judged(visit, number, std::move(*document), std::move(*reviews));
+}
+
+const Standing* Judged::StandingOf(std::string_view kind, std::string_view record) const {
+  const auto& all = reviewed_.standings;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Standing& standing) {
+    return standing.kind == kind && (standing.record == record || (standing.record.empty() && standing.machine == record));
+  });
+  return found == all.end() || found->verdict == Verdict::kWithdrawn ? nullptr : &*found;
+}
+
+std::int64_t Judged::LastReviewOf(std::string_view kind, std::string_view record) const {
+  for (const Standing& standing : reviewed_.standings) {
+    if (standing.kind == kind && (standing.record == record || standing.machine == record)) return standing.review;
+  }
+  return 0;
+}
+
+const Review& Judged::ReviewOf(const Standing& standing) const {
+  return *std::find_if(reviews_.begin(), reviews_.end(), [&](const Review& review) { return review.number == standing.review; });
+}
+
+std::string Judged::Tools(std::string_view kind, std::string_view record) const {
+  const Standing* const standing = StandingOf(kind, record);
+  const std::optional<Verdict> verdict = standing == nullptr ? std::nullopt : std::optional(standing->verdict);
+  Html html;
+  html << "<div class=\"judge" << (verdict ? " done\"" : "\"");
+  html.Attribute("data-kind", kind);
+  html.Attribute("data-record", record);
+  html << ">";
+  if (MayJudge(visit_)) {
+    html << "<form method=\"post\" action=\"" << PathOf(number_) << "/review\">";
+    WriteHidden("kind", kind, html);
+    WriteHidden("record", record, html);
+    WriteHidden("previous", std::to_string(LastReviewOf(kind, record)), html);
+    if (verdict != Verdict::kAdded) {
+      WriteVerdict(visit_, Verdict::kAccepted, "accept", verdict == Verdict::kAccepted, html);
+      WriteVerdict(visit_, Verdict::kRejected, "reject", verdict == Verdict::kRejected, html);
+    }
+    html << "<a";
+    html.Attribute("class", "correct");
+    html.Attribute("href", PathOf(number_, kind, record));
+    if (verdict == Verdict::kCorrected) html << " aria-current=\"true\"";
+    html << ">";
+    html.Text(visit_.Word("judge_corrected")) << "</a>";
+    if (verdict) WriteVerdict(visit_, Verdict::kWithdrawn, "", false, html);
+    html << "</form>";
+  }
+  if (standing != nullptr) {
+    const Review& review = ReviewOf(*standing);
+    html << "<p class=\"said\">";
+    html.Text(VerdictWords(visit_, review));
+    if (standing->state != Standing::State::kStands) (html << " <strong>").Text(visit_.Word("state_" + std::string(Name(standing->state)))) << "</strong>";
+    if (!review.note.empty()) (html << " <q>").Text(review.note) << "</q>";
+    html << "</p>";
+  }
+  html << "</div>";
+  return std::move(html).Take();
+}
+
+std::string Judged::Progress() const {
+  const Extraction& all = document_.extraction;
+  const std::size_t count = all.references.size() + all.assignments.size() + all.targets.size() + all.deadlines.size() + all.custom.size();
+  Html html;
+  html << "<span class=\"progress\"><progress max=\"" << count << "\" value=\"" << count - std::min(count, reviewed_.open) << "\" aria-hidden=\"true\"></progress> ";
+  html.Text(visit_.Fill("checked", {{"done", std::to_string(count - std::min(count, reviewed_.open))}, {"count", std::to_string(count)}})) << "</span>";
+  return std::move(html).Take();
+}
+
+std::string Judged::Rejected() const {
+  Html html;
+  bool any = false;
+  for (const Standing& standing : reviewed_.standings) {
+    if (standing.verdict != Verdict::kRejected || standing.machine.empty()) continue;
+    if (!any) (html << "<section class=\"rejected\"><h2>").Text(visit_.Word("rejected")) << "</h2><ul class=\"plain\">";
+    any = true;
+    html << "<li class=\"card\"><p lang=\"vi\">";
+    html.Text(visit_.words.Text("report." + standing.kind)) << ": <s>";
+    html.Text(ReviewOf(standing).quote) << "</s></p>" << Tools(standing.kind, standing.machine) << "</li>";
+  }
+  if (any) html << "</ul></section>";
+  return std::move(html).Take();
+}
+
+// ---- judging ------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A review as a form has it.
+Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& form) {
+  Review review;
+  review.digest = judged.document().extraction.source.sha256;
+  review.kind = ValueOf(form, "kind");
+  review.record = ValueOf(form, "record");
+  review.note = ValueOf(form, "note");
+  review.who = visit.who_is_given || ValueOf(form, "who").empty() ? visit.who : std::string(ValueOf(form, "who"));
+  review.when = Now();
+  review.previous = static_cast<std::int64_t>(NumberIn(ValueOf(form, "previous"), 1'000'000'000));
+  const std::optional<Verdict> verdict = VerdictOf(ValueOf(form, "verdict"));
+  if (!verdict) return Error{Error::Code::kBadArgument, visit.Word("no_verdict")};
+  review.verdict = *verdict;
+  // The machine's own id, where the record has one; people see the id of what they made of it.
+  if (const Standing* const standing = judged.StandingOf(review.kind, review.record); standing != nullptr) {
+    if (standing->verdict == Verdict::kAdded && review.verdict == Verdict::kCorrected) review.verdict = Verdict::kAdded;
+    if (!standing->machine.empty()) review.record = standing->machine;
+  }
+  if (review.verdict != Verdict::kCorrected && review.verdict != Verdict::kAdded) return review;
+  const bool corrected = review.verdict == Verdict::kCorrected;
+  const Result<std::vector<ReviewValue>> before = ReviewForm(judged.document().extraction, review.kind, corrected ? review.record : "");
+  if (!before) return before.error();
+  std::optional<Span> span;
+  constexpr std::size_t kMost = std::size_t{1} << 40;
+  const Span typed{NumberIn(ValueOf(form, "start"), kMost), NumberIn(ValueOf(form, "end"), kMost)};
+  const Span was{NumberIn(ValueOf(form, "was_start"), kMost), NumberIn(ValueOf(form, "was_end"), kMost)};
+  if (typed.end > typed.start && (!corrected || !(typed == was))) span = typed;
+  review.fields = FieldsTyped(*before, form, span);
+  return review;
+}
+
+Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, std::string_view fault, unsigned status);
+
+}  // namespace
+
+Response JudgeRecord(const Visit& visit, std::int64_t number) {
+  if (!visit.site.MayReview()) return Problem(visit, 403, visit.Word("read_only"));
+  const auto form = ParseForm(visit.request.body);
+  if (!form) return Problem(visit, 400, visit.Word("bad_form"));
+  const bool fragment = !ValueOf(*form, "fragment").empty();
+  const Result<Judged> judged = Judged::Load(visit, number);
+  if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
+  const std::string kind(ValueOf(*form, "kind"));
+  const std::string record(ValueOf(*form, "record"));
+  const Result<Review> review = ReviewIn(visit, *judged, *form);
+  std::optional<Error> fault;
+  Review kept;
+  if (!review) {
+    fault = review.error();
+  } else {
+    fault = visit.site.Write([&](Index& index) -> std::optional<Error> {
+      Result<Review> judged_now = Judge(index, *review);
+      if (!judged_now) return judged_now.error();
+      kept = std::move(*judged_now);
+      return std::nullopt;
+    });
+  }
+  const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
+  if (fault && !fragment) {
+    if (is_form) return ShowForm(visit, *judged, kind, record, &*form, fault->message, fault->code == Error::Code::kConflict ? 409 : 400);
+    return Problem(visit, fault->code == Error::Code::kConflict ? 409 : 400, fault->message);
+  }
+  // What stands now, read anew.
+  const Result<Judged> after = Judged::Load(visit, number);
+  if (!after) return Problem(visit, after.error());
+  Response response;
+  if (fragment) {
+    Html html;
+    html << after->Progress();
+    if (fault) (html << "<p class=\"problem\" role=\"alert\">").Text(fault->message) << "</p>";
+    html << after->Tools(kind, record);
+    response.status = fault ? (fault->code == Error::Code::kConflict ? 409 : 400) : 200;
+    response.body = std::move(html).Take();
+  } else {
+    response = Response::Redirect(after->AddressOf(kind, kept.record));
+  }
+  if (!fault && !visit.who_is_given) response.headers.emplace_back("Set-Cookie", CookieHeader("trichluc_who", Escaped(kept.who)));
+  return response;
+}
+
+std::string Judged::AddressOf(std::string_view kind, std::string_view machine) const {
+  std::string record(machine);
+  for (const Standing& standing : reviewed_.standings) {
+    if (standing.kind == kind && standing.machine == machine && !standing.record.empty()) record = standing.record;
+  }
+  const std::string id = IdOfRecord(reviewed_.extraction, kind, record);
+  return PathOf(number_) + (id.empty() ? "" : "#" + id);
+}
+
+namespace {
+
+void WriteInput(const Visit& visit, const ReviewValue& value, std::string_view now, Html& html) {
+  const std::string name(value.field.name);
+  html << "<label><span>";
+  html.Text(visit.words.Text("review." + name)) << "</span>";
+  switch (value.field.type) {
+    case ReviewField::Type::kChoice:
+      html << "<select";
+      html.Attribute("name", name);
+      html << ">";
+      if (value.field.may_be_null) html << "<option value=\"\"></option>";
+      for (const std::string_view choice : value.field.choices) {
+        html << "<option";
+        html.Attribute("value", choice);
+        html << (choice == now ? " selected>" : ">");
+        html.Text(visit.words.Text("review_choice." + std::string(choice))) << "</option>";
+      }
+      html << "</select>";
+      break;
+    case ReviewField::Type::kText:
+    case ReviewField::Type::kTexts:
+      html << "<textarea lang=\"vi\"";
+      html.Attribute("name", name);
+      html << " rows=\"" << std::clamp<std::size_t>(1 + static_cast<std::size_t>(std::count(now.begin(), now.end(), '\n')) + now.size() / 70, 1, 8) << "\">";
+      html.Text(now) << "</textarea>";
+      break;
+    default:
+      html << "<input type=\"text\"";
+      html.Attribute("name", name);
+      html.Attribute("value", now);
+      html << ">";
+  }
+  if (value.field.type == ReviewField::Type::kTexts) (html << "<span class=\"was\">").Text(visit.Word("one_a_line")) << "</span>";
+  if (now != value.text) (html << "<span class=\"was\" lang=\"vi\">").Text(visit.Fill("machine_said", {{"text", value.text}})) << "</span>";
+  html << "</label>";
+}
+
+bool GoesOn(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// The source around a place, with the place marked.
+void WriteSource(const Visit& visit, const std::string& text, Span place, Html& html) {
+  if (text.empty()) {
+    (html << "<p class=\"note\">").Text(visit.Word("no_text")) << "</p>";
+    return;
+  }
+  const std::size_t start = std::min(place.start, text.size());
+  const std::size_t end = std::clamp(place.end, start, text.size());
+  std::size_t from = start > kAround ? start - kAround : 0;
+  while (from > 0 && from < text.size() && GoesOn(text[from])) --from;
+  std::size_t to = std::min(text.size(), end + kAround);
+  while (to < text.size() && GoesOn(text[to])) ++to;
+  html << "<div class=\"source\" lang=\"vi\" tabindex=\"0\" role=\"group\" data-from=\"" << from << "\"";
+  html.Attribute("aria-label", visit.Word("source"));
+  html << ">";
+  html.Text(std::string_view(text).substr(from, start - from)) << "<mark>";
+  html.Text(std::string_view(text).substr(start, end - start)) << "</mark>";
+  html.Text(std::string_view(text).substr(end, to - end)) << "</div>";
+}
+
+Span SpanOfRecord(const Extraction& all, std::string_view kind, std::string_view record) {
+  Span span;
+  const auto look = [&](const auto& records) {
+    for (const Provenance& each : records) {
+      if (each.id == record) span = each.span;
+    }
+  };
+  if (kind == "references") look(all.references);
+  else if (kind == "assignments") look(all.assignments);
+  else if (kind == "targets") look(all.targets);
+  else if (kind == "deadlines") look(all.deadlines);
+  else look(all.custom);
+  return span;
+}
+
+// `typed`: the form as it was sent, where it did not hold.
+Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, std::string_view fault, unsigned status) {
+  const Standing* const standing = judged.StandingOf(kind, record);
+  const bool added = record.empty() || (standing != nullptr && standing->machine.empty());
+  const std::string machine = added ? "" : standing != nullptr ? standing->machine : std::string(record);
+  // The machine's values, and those that people see now.
+  const Result<std::vector<ReviewValue>> before = ReviewForm(judged.document().extraction, kind, machine);
+  if (!before) return Problem(visit, 404, visit.Word("no_record"));
+  const bool gone = standing != nullptr && standing->record.empty();
+  const Result<std::vector<ReviewValue>> now = record.empty() || gone ? *before : ReviewForm(judged.reviewed().extraction, kind, record);
+  if (!now) return Problem(visit, 404, visit.Word("no_record"));
+  Span span = gone ? SpanOfRecord(judged.document().extraction, kind, machine) : SpanOfRecord(judged.reviewed().extraction, kind, record);
+  if (record.empty()) span.start = span.end = NumberIn(visit.Query("start"), std::size_t{1} << 40);
+  const std::string title = visit.Fill(record.empty() ? "adding" : "correcting", {{"kind", visit.words.Text("report." + std::string(kind))}});
+  Html html;
+  html << "<h1>";
+  html.Text(title) << "</h1><p class=\"help\">";
+  html.Link(PathOf(judged.number()), judged.document().extraction.document.code.value_or(judged.document().extraction.source.name)) << " · ";
+  html.Text(visit.Word("correct_help")) << "</p>";
+  if (!fault.empty()) (html << "<p class=\"problem\" role=\"alert\">").Text(fault) << "</p>";
+  html << "<div class=\"correcting\">";
+  WriteSource(visit, judged.document().text, span, html);
+  html << "<form method=\"post\" action=\"" << PathOf(judged.number()) << "/review\"><div class=\"fields\">";
+  WriteHidden("kind", kind, html);
+  WriteHidden("record", record, html);
+  WriteHidden("previous", std::to_string(judged.LastReviewOf(kind, record)), html);
+  WriteHidden("was_start", std::to_string(span.start), html);
+  WriteHidden("was_end", std::to_string(span.end), html);
+  for (std::size_t i = 0; i < before->size(); ++i) {
+    const ReviewValue& value = (*before)[i];
+    // The words are where the span is, and a code tells its number, year and symbol.
+    if (value.field.name == "text" || value.field.name == "number" || value.field.name == "year" || value.field.name == "symbol") continue;
+    const std::string_view shown = typed != nullptr ? ValueOf(*typed, value.field.name) : std::string_view((*now)[i].text);
+    WriteInput(visit, value, shown, html);
+  }
+  const std::string start = typed != nullptr ? std::string(ValueOf(*typed, "start")) : std::to_string(span.start);
+  const std::string end = typed != nullptr ? std::string(ValueOf(*typed, "end")) : std::to_string(span.end);
+  html << "<div class=\"pair\">";
+  for (const auto& [name, number] : {std::pair("start", start), std::pair("end", end)}) {
+    html << "<label><span>";
+    html.Text(visit.Word(std::string("byte_") + name)) << "</span><input type=\"text\" inputmode=\"numeric\" name=\"" << name << "\"";
+    html.Attribute("value", number);
+    html << "></label>";
+  }
+  html << "</div><label><span>";
+  html.Text(visit.Word("note")) << "</span><textarea name=\"note\" rows=\"2\">";
+  html.Text(typed != nullptr ? ValueOf(*typed, "note") : std::string_view()) << "</textarea></label>";
+  if (!visit.who_is_given) {
+    html << "<label><span>";
+    html.Text(visit.Word("who")) << "</span><input type=\"text\" name=\"who\" required maxlength=\"120\" autocomplete=\"name\"";
+    html.Attribute("value", visit.who);
+    html << "></label>";
+  }
+  html << "<div class=\"buttons\"><button name=\"verdict\" value=\"" << (added ? "added" : "corrected") << "\">";
+  html.Text(visit.Word("save")) << "</button></div></div></form></div>";
+  return Page(visit, Part::kReviews, title, std::move(html).Take(), status);
+}
+
+}  // namespace
+
+Response RecordPage(const Visit& visit, std::int64_t number, std::string_view kind, std::string_view record) {
+  if (!visit.site.MayReview()) return Problem(visit, 403, visit.Word("read_only"));
+  const Result<Judged> judged = Judged::Load(visit, number);
+  if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
+  return ShowForm(visit, *judged, kind, record == "new" ? "" : record, nullptr, {}, 200);
+}
+
+// ---- all of them --------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+Address AddressOfList(const Visit& visit) {
+  return Address("/reviews").With("who", visit.Query("who")).With("kind", visit.Query("kind")).With("verdict", visit.Query("verdict"));
+}
+
+void WriteLine(const Visit& visit, const ReviewLine& line, Html& html) {
+  const Review& review = line.review;
+  html << "<li class=\"card\"><p><span class=\"chip\">";
+  html.Text(visit.Word("judge_" + std::string(Name(review.verdict)))) << "</span> ";
+  html.Text(visit.words.Text("report." + review.kind)) << " · ";
+  if (line.document) {
+    html.Link(PathOf(*line.document), line.code.value_or(line.name));
+  } else {
+    html.Text(line.code.value_or(line.name));
+  }
+  html << " · ";
+  html.Text(review.who + ", " + TimeWords(visit, review.when)) << "</p><p lang=\"vi\">";
+  html.Text(review.quote) << "</p>";
+  if (!review.fields.empty()) (html << "<p><code>").Text(review.fields) << "</code></p>";
+  if (!review.note.empty()) (html << "<p><q>").Text(review.note) << "</q></p>";
+  html << "</li>";
+}
+
+}  // namespace
+
+Response ReviewsPage(const Visit& visit) {
+  constexpr std::size_t kMost = 1'000'000;
+  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
+  ReviewQuery query;
+  query.who = visit.Query("who");
+  query.kind = visit.Query("kind");
+  query.verdict = VerdictOf(visit.Query("verdict"));
+  query.limit = whole ? kMost : kPerPage;
+  query.offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost);
+  const Result<ReviewList> list = ListReviews(visit.index, query);
+  if (!list) return Problem(visit, list.error());
+  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*list), {{"Content-Disposition", "attachment; filename=\"reviews.csv\""}}};
+  if (whole) return {200, "application/json", ToJson(*list), {}};
+  Html html;
+  html << "<h1>";
+  html.Text(visit.Word("reviews")) << "</h1><p class=\"help\">";
+  html.Text(visit.Word("reviews_help")) << "</p><p class=\"count\" role=\"status\">";
+  html.Text(visit.Fill("review_count", {{"count", std::to_string(list->count)}, {"documents", std::to_string(list->documents)}})) << "</p>";
+  html << "<p class=\"ways\">";
+  for (const ReviewList::Count& verdict : list->verdicts)
+    html.Link(Address("/reviews").With("verdict", verdict.name).text(), visit.Word("judge_" + verdict.name) + " (" + std::to_string(verdict.count) + ")");
+  for (const ReviewList::Count& person : list->people) html.Link(Address("/reviews").With("who", person.name).text(), person.name + " (" + std::to_string(person.count) + ")");
+  if (list->count > 0) html.Link(AddressOfList(visit).With("format", "csv").text(), "CSV");
+  html << "</p><ol class=\"plain\">";
+  for (const ReviewLine& line : list->reviews) WriteLine(visit, line, html);
+  html << "</ol>";
+  WritePaging(visit, AddressOfList(visit), list->count, list->reviews.size(), query.offset, html);
+  return Page(visit, Part::kReviews, visit.Word("reviews"), std::move(html).Take());
+}
+
+}  // namespace trichluc::serve
