@@ -178,6 +178,7 @@ struct ReviewQuery {
   std::string from{};                    // made on that day or later: "2031-03-01"
   std::string to{};
   bool superseded = false;               // earlier reviews of a record too, and not only the last one
+  bool states = false;                   // say how each stands to the present reading: documents are loaded for it
   std::size_t limit = 100;
   std::size_t offset = 0;
 };
@@ -188,6 +189,7 @@ struct ReviewLine {
   std::string name;                      // of its file
   std::optional<std::string> code;
   bool superseded = false;               // a later review of the record is there
+  std::optional<Standing::State> state;  // where it was asked for, the document is there, and no later review is
 };
 
 struct ReviewList {

@@ -135,6 +135,7 @@ Result<std::string> DigestOf(const Index& index, const std::string& document) {
 int PrintList(const Index& index, const ReviewsOptions& options) {
   ReviewQuery query = options.query;
   query.superseded = options.all;
+  query.states = true;
   if (!options.document.empty()) {
     Result<std::string> digest = DigestOf(index, options.document);
     if (!digest) return Fail(digest.error());

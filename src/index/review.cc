@@ -1,6 +1,7 @@
 #include "index/review.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "index/columns.h"
@@ -405,6 +406,26 @@ std::optional<Error> Fill(Database& database, const ReviewQuery& query, const Re
   });
 }
 
+// Says how the reviews of a list stand to the readings of their documents, one document after the other.
+std::optional<Error> AddStates(Database& database, ReviewList& list) {
+  std::map<std::int64_t, std::vector<ReviewLine*>> lines;  // by document
+  for (ReviewLine& line : list.reviews) {
+    if (line.document && !line.superseded) lines[*line.document].push_back(&line);
+  }
+  for (const auto& [number, of_document] : lines) {
+    const Result<IndexedDocument> document = ReadWholeDocument(database, number);
+    if (!document) return document.error();
+    const Result<std::vector<Review>> reviews = ReadReviews(database, document->extraction.source.sha256);
+    if (!reviews) return reviews.error();
+    std::map<std::int64_t, Standing::State> states;
+    for (const Standing& standing : Reviewed(*document, *reviews).standings) states.emplace(standing.review, standing.state);
+    for (ReviewLine* line : of_document) {
+      if (const auto state = states.find(line->review.number); state != states.end()) line->state = state->second;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<ReviewList> ListReviews(const Index& index, const ReviewQuery& query) {
@@ -419,6 +440,7 @@ Result<ReviewList> ListReviews(const Index& index, const ReviewQuery& query) {
   ReviewList list;
   if (auto fault = Count(database, conditions, list)) return IndexDoor::Named(index, *fault);
   if (auto fault = Fill(database, query, conditions, list)) return IndexDoor::Named(index, *fault);
+  if (auto fault = query.states ? AddStates(database, list) : std::nullopt) return IndexDoor::Named(index, *fault);
   return list;
 }
 

@@ -32,6 +32,8 @@ std::string WordsOf(const Review& review) {
   return record ? std::visit([](const auto& own) { return WordsOf(own); }, *record) : std::string();
 }
 
+std::string StateOf(const ReviewLine& line) { return line.state ? std::string(Name(*line.state)) : std::string(); }
+
 std::string CountsOf(const std::vector<ReviewList::Count>& counts) {
   std::vector<std::string> parts;
   for (const ReviewList::Count& count : counts) parts.push_back(std::to_string(count.count) + " " + count.name);
@@ -42,6 +44,7 @@ void Write(Sheet& sheet, const ReviewLine& line) {
   const Review& review = line.review;
   sheet.Blank();
   sheet.Entry({}, 2, {{review.when, Ink::kPlace}, {review.who, Ink::kName}, {std::string(Name(review.verdict)) + (line.superseded ? " (superseded)" : ""), Ink::kBold},
+                      {line.state && *line.state != Standing::State::kStands ? "· " + StateOf(line) : "", Ink::kWarning},
                       {"· " + review.kind + " " + review.record, Ink::kDim}, {"· review " + std::to_string(review.number), Ink::kDim}});
   const std::string where = line.document ? "document " + std::to_string(*line.document) : "no longer in the index, " + review.digest;
   sheet.Entry({{"", Ink::kPlain}}, kIndent, {{line.code ? *line.code + " ·" : "", Ink::kPlain}, {line.name, Ink::kPlain}, {"· " + where, Ink::kDim}});
@@ -55,12 +58,12 @@ void Write(Sheet& sheet, const ReviewLine& line) {
 std::string ToCsv(const ReviewList& list) {
   std::string out(kByteOrderMark);
   CsvRow head(out);
-  head.Cells("when", "who", "verdict", "document", "name", "code", "kind", "record", "says", "fields", "note", "superseded", "review", "previous", "digest");
+  head.Cells("when", "who", "verdict", "document", "name", "code", "kind", "record", "says", "fields", "note", "state", "superseded", "review", "previous", "digest");
   head.End();
   for (const ReviewLine& line : list.reviews) {
     const Review& review = line.review;
     CsvRow row(out);
-    row.Cells(review.when, review.who, Name(review.verdict), line.document, line.name, line.code, review.kind, review.record, WordsOf(review), review.fields, review.note,
+    row.Cells(review.when, review.who, Name(review.verdict), line.document, line.name, line.code, review.kind, review.record, WordsOf(review), review.fields, review.note, StateOf(line),
               line.superseded ? "yes" : "no", review.number, review.previous, review.digest);
     row.End();
   }

@@ -99,7 +99,7 @@ Result<Review> ReviewFromJson(std::string_view text) {
 std::string ToJson(const ReviewList& list) {
   Json reviews = Json::array();
   for (const ReviewLine& line : list.reviews) {
-    Json review = {{"document", OrNull(line.document)}, {"name", line.name}, {"code", OrNull(line.code)}, {"superseded", line.superseded}};
+    Json review = {{"document", OrNull(line.document)}, {"name", line.name}, {"code", OrNull(line.code)}, {"superseded", line.superseded}, {"state", line.state ? Json(Name(*line.state)) : Json()}};
     review.update(AsJson(line.review));
     reviews.push_back(std::move(review));
   }

@@ -2,7 +2,9 @@
 // of database.
 #include "trichluc/review.h"
 
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "index/review.h"
 #include "indexes.h"
@@ -132,6 +134,25 @@ TEST_P(ReviewTest, TwoConnectionsNumberTheirReviewsOneByOne) {
   ASSERT_TRUE(first) << first.error().message;
   EXPECT_EQ(Judged(Of("deadlines", document_.extraction.deadlines[1].id, Verdict::kAccepted)).number, 2);
   EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kRejected)), HasSubstr("meanwhile"));
+}
+
+TEST_P(ReviewTest, OfManyWhoJudgeAtOnceOneIsKept) {
+  const std::string id = document_.extraction.targets[0].id;
+  std::atomic<int> kept = 0;
+  std::atomic<int> told = 0;
+  std::vector<std::thread> people;
+  for (int person = 0; person < 4; ++person) {
+    people.emplace_back([&] {
+      Result<Index> own = Index::Open(address_, Index::Access::kWrite);
+      const Result<Review> review = own ? Judge(*own, Of("targets", id, Verdict::kAccepted)) : own.error();
+      kept += review ? 1 : 0;
+      told += !review && review.error().code == Error::Code::kConflict ? 1 : 0;
+    });
+  }
+  for (std::thread& person : people) person.join();
+  EXPECT_EQ(kept, 1);
+  EXPECT_EQ(told, 3);
+  EXPECT_THAT(Reviews(), SizeIs(1));
 }
 
 TEST_P(ReviewTest, WhatDoesNotHoldIsRefusedAndNamed) {
@@ -473,6 +494,18 @@ TEST_P(ReviewTest, ListsSayWhoJudgedWhat) {
   ASSERT_THAT(second->reviews, SizeIs(1));
   EXPECT_EQ(second->count, 3U);
   EXPECT_FALSE(ListReviews(*index_, {.from = "June"}));
+  EXPECT_FALSE(current->reviews[0].state);
+  Extraction anew = machine;
+  anew.targets[0].value = 95;
+  ReadAnew(anew);
+  const Result<ReviewList> states = ListReviews(*index_, {.superseded = true, .states = true});
+  ASSERT_TRUE(states) << states.error().message;
+  ASSERT_THAT(states->reviews, SizeIs(3));
+  EXPECT_EQ(states->reviews[0].state, State::kStands);
+  EXPECT_EQ(states->reviews[1].state, State::kChanged);
+  EXPECT_FALSE(states->reviews[2].state);  // superseded
+  EXPECT_THAT(ToText(*states), HasSubstr("corrected · changed"));
+  EXPECT_THAT(ToJson(*states), HasSubstr(R"("state": "changed")"));
   EXPECT_THAT(ToCsv(*current), HasSubstr("'=Ẩn danh"));
   EXPECT_THAT(ToText(*current), HasSubstr("2 reviews of 1 document"));
   EXPECT_THAT(ToText(*current), HasSubstr("> 90%"));
