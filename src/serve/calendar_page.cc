@@ -125,7 +125,7 @@ Response CalendarPage(const Visit& visit) {
   if (due->count > 0) {
     html << "<p class=\"ways\">";
     html.Link(AddressOfMonth(visit, TextOf(shown)).With("format", "csv").text(), "CSV") << " ";
-    html.Link(Address("/export").With("to", "ics").With("unit", unit).With("due_from", from).With("due_to", to).text(), "iCalendar") << "</p>";
+    html.Link(Address("/export").With("form", "ics").With("unit", unit).With("due_from", from).With("due_to", to).text(), "iCalendar") << "</p>";
   }
   WriteDeadlines(visit, *due, html);
   if (due->count > due->deadlines.size()) (html << "<p class=\"note\">").Text(visit.Fill("not_all", {{"shown", std::to_string(due->deadlines.size())}, {"count", std::to_string(due->count)}})) << "</p>";

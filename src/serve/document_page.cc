@@ -26,7 +26,7 @@ void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
   html.Text(visit.Word("download")) << "</span>";
   html.Link(address + "/original", visit.Word("original"));
   for (const auto& [form, word] : {std::pair("xlsx", "workbook"), std::pair("ics", "ics"), std::pair("akn", "akn"), std::pair("annotations", "annotations"), std::pair("annex-vi", "annex_vi")})
-    html.Link(Address(address + "/export").With("to", form).text(), visit.Word(word));
+    html.Link(Address(address + "/export").With("form", form).text(), visit.Word(word));
   html.Link(address + "?format=json", visit.Word("json"));
   html.Link(address + "?format=gold", visit.Word("gold")) << "</p>";
   if (visit.site.MayReview()) {

@@ -15,7 +15,7 @@ Response AsFile(Result<std::string> bytes, const Visit& visit, ExportForm form) 
 }  // namespace
 
 Response ExportOfDocument(const Visit& visit, std::int64_t document) {
-  const std::optional<ExportForm> form = ExportFormOf(visit.Query("to"));
+  const std::optional<ExportForm> form = ExportFormOf(visit.Query("form"));
   if (!form) return Problem(visit, 400, visit.Word("no_form"));
   std::vector<std::string> notes;
   Result<std::string> bytes = ExportDocument(visit.index, document, {.form = *form}, visit.words, notes);
@@ -24,7 +24,7 @@ Response ExportOfDocument(const Visit& visit, std::int64_t document) {
 }
 
 Response ExportOfQuery(const Visit& visit) {
-  const std::optional<ExportForm> form = ExportFormOf(visit.Query("to"));
+  const std::optional<ExportForm> form = ExportFormOf(visit.Query("form"));
   if (!form) return Problem(visit, 400, visit.Word("no_form"));
   const auto turn = visit.site.HardWork();
   if (!turn) return Problem(visit, 503, visit.Word("busy"));

@@ -279,17 +279,19 @@ void WriteInput(const Visit& visit, const ReviewValue& value, std::string_view n
 
 bool GoesOn(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-// The source around a place, with the place marked.
-void WriteSource(const Visit& visit, const std::string& text, Span place, Html& html) {
-  if (text.empty()) {
+// The source around a place, with the place marked; all of it where there is no place yet.
+void WriteSource(const Visit& visit, const IndexedDocument& document, Span place, Html& html) {
+  const std::string& text = document.text;
+  const bool is_shown = !document.extraction.text.empty() || document.extraction.source.encoding == "UTF-8";
+  if (text.empty() || !is_shown) {
     (html << "<p class=\"note\">").Text(visit.Word("no_text")) << "</p>";
     return;
   }
   const std::size_t start = std::min(place.start, text.size());
   const std::size_t end = std::clamp(place.end, start, text.size());
-  std::size_t from = start > kAround ? start - kAround : 0;
+  std::size_t from = place.empty() || start < kAround ? 0 : start - kAround;
   while (from > 0 && from < text.size() && GoesOn(text[from])) --from;
-  std::size_t to = std::min(text.size(), end + kAround);
+  std::size_t to = place.empty() ? text.size() : std::min(text.size(), end + kAround);
   while (to < text.size() && GoesOn(text[to])) ++to;
   html << "<div class=\"source\" lang=\"vi\" tabindex=\"0\" role=\"group\" data-from=\"" << from << "\"";
   html.Attribute("aria-label", visit.Word("source"));
@@ -326,7 +328,6 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   const Result<std::vector<ReviewValue>> now = record.empty() || gone ? *before : ReviewForm(judged.reviewed().extraction, kind, record);
   if (!now) return Problem(visit, 404, visit.Word("no_record"));
   Span span = gone ? SpanOfRecord(judged.document().extraction, kind, machine) : SpanOfRecord(judged.reviewed().extraction, kind, record);
-  if (record.empty()) span.start = span.end = NumberIn(visit.Query("start"), std::size_t{1} << 40);
   const std::string title = visit.Fill(record.empty() ? "adding" : "correcting", {{"kind", visit.words.Text("report." + std::string(kind))}});
   Html html;
   html << "<h1>";
@@ -335,7 +336,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   html.Text(visit.Word("correct_help")) << "</p>";
   if (!fault.empty()) (html << "<p class=\"problem\" role=\"alert\">").Text(fault) << "</p>";
   html << "<div class=\"correcting\">";
-  WriteSource(visit, judged.document().text, span, html);
+  WriteSource(visit, judged.document(), span, html);
   html << "<form method=\"post\" action=\"" << PathOf(judged.number()) << "/review\"><div class=\"fields\">";
   WriteHidden("kind", kind, html);
   WriteHidden("record", record, html);

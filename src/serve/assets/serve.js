@@ -51,6 +51,8 @@
     }
     const progress = fresh.querySelector('.progress');
     if (progress) document.querySelector('.head-of-document .progress').replaceWith(progress);
+    const fault = fresh.querySelector('.problem');
+    if (fault) next.append(fault);
     place.replaceWith(next);
     if (focused) next.querySelector(`[value="${button.value}"]`)?.focus();
   }
