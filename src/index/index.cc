@@ -121,6 +121,7 @@ std::string ContentDigest(std::string_view bytes) { return Sha256Hex(bytes); }
 struct Index::Impl {
   std::string address;
   std::unique_ptr<Database> database;
+  DocumentOrder order;
 
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
@@ -139,7 +140,7 @@ Result<Index> Index::Open(const std::string& address, Access access) {
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);
   if (!database) return database.error();
-  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database)});
+  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}});
   if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
   return Index(std::move(impl));
 }
@@ -194,7 +195,7 @@ Result<bool> Index::Remove(std::int64_t document) {
 Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
-  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query);
+  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query, impl_->order);
   if (!answer && answer.error().code != Error::Code::kBadArgument) return impl_->Named(answer.error());
   return answer;
 }

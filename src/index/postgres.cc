@@ -280,6 +280,12 @@ PhraseQuestion QuestionOf(const WordsQuestion::Phrase& phrase, Signs signs) {
   return question;
 }
 
+// How documents are asked for by their words: a SELECT of their numbers, in one column `document`, with a `?` for each value.
+struct WordsCondition {
+  std::string documents;
+  SqlRow values;
+};
+
 // The documents that hold all phrases, as a SELECT. It is worked out by itself: joined with others, PostgreSQL would fetch the set
 // of each document to see whether it fits, as it does not know what that costs.
 class WordsAsked {
@@ -297,12 +303,12 @@ class WordsAsked {
   void Exclude(const WordsQuestion::Phrase& phrase) {
     WordsAsked without(zone_);
     without.Add(phrase);
-    const Database::WordsCondition condition = without.Condition();
+    const WordsCondition condition = without.Condition();
     excluded_.append(" AND document_words.document NOT IN (").append(condition.documents).append(")");
     excluded_values_.insert(excluded_values_.end(), condition.values.begin(), condition.values.end());
   }
 
-  [[nodiscard]] Database::WordsCondition Condition() const {
+  [[nodiscard]] WordsCondition Condition() const {
     std::string where = "document_words.words @@ CAST(? AS tsquery)";
     SqlRow values;
     const auto add = [&](const std::string& sql, const SqlRow& more) {
@@ -444,14 +450,30 @@ class Postgres final : public Database {
     return CopyInto("document_words", {"document", "words", "complete", "marked", "bare"}, {&row, 1});
   }
 
-  // They go with the document.
-  std::optional<Error> RemoveWords(std::int64_t, const DocumentWords&) override { return std::nullopt; }
-
-  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
+  Result<std::vector<std::int64_t>> FindWords(const WordsQuestion& question, Zone zone) override {
     WordsAsked asked(zone);
     for (const WordsQuestion::Phrase& phrase : question.phrases) asked.Add(phrase);
     for (const WordsQuestion::Phrase& phrase : question.excluded) asked.Exclude(phrase);
-    return asked.Condition();
+    const WordsCondition condition = asked.Condition();
+    std::vector<std::int64_t> numbers;
+    auto fault = Query(condition.documents, condition.values, [&](const SqlRow& row) {
+      numbers.push_back(IntegerOf(row[0]));
+      return true;
+    });
+    if (fault) return *fault;
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+  }
+
+  // What a transaction sees of the others; it is the same as long as nobody has written anything.
+  Result<std::string> State() override {
+    std::string state;
+    const auto take = [&](const SqlRow& row) {
+      state = TextOf(row[0]);
+      return false;
+    };
+    if (auto fault = Query("SELECT CAST(txid_current_snapshot() AS TEXT)", {}, take)) return *fault;
+    return state;
   }
 
   std::optional<Error> BeginReading() override {

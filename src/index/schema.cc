@@ -181,6 +181,7 @@ std::string SchemaSql(const Dialect& dialect) {
     AddIndexes(table, dialect, sql);
   };
   add(DocumentTable());
+  sql += "CREATE INDEX IF NOT EXISTS document_by_order ON document (COALESCE(last_day, '') DESC, sha256, id);\n";  // of answers
   for (const Table& table : DocumentParts()) add(table);
   add(SupersessionTable());
   // Views may ask views: those that do go first, and come last.

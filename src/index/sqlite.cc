@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "index/schema.h"
+#include "index/word_lists.h"
 
 namespace trichluc {
 namespace {
@@ -12,8 +13,7 @@ namespace {
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
-// As FTS5 is told to keep them; each kind of words with marks and without.
-constexpr std::string_view kWordColumns = "marked, bare, title_marked, title_bare, frequent_marked, frequent_bare";
+constexpr std::string_view kWords = "document_words";
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -42,43 +42,6 @@ SqlValue ColumnOf(sqlite3_stmt* statement, int column) {
   std::string value(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
   if (sqlite3_column_type(statement, column) == SQLITE_BLOB) return Blob{std::move(value)};
   return value;
-}
-
-// A phrase as FTS5 writes it. The words hold letters and digits only.
-std::string Quoted(std::string_view column, const std::string& words, bool prefix) {
-  return std::string(column) + " : \"" + words + "\"" + (prefix ? " *" : "");
-}
-
-struct WordColumns {
-  std::string_view marked;
-  std::string_view bare;
-};
-WordColumns ColumnsOf(Database::Zone zone) {
-  switch (zone) {
-    case Database::Zone::kTitle: return {"title_marked", "title_bare"};
-    case Database::Zone::kFrequent: return {"frequent_marked", "frequent_bare"};
-    case Database::Zone::kText: break;
-  }
-  return {"marked", "bare"};
-}
-
-// Words without marks stand in the column of bare words, those with marks in that of marked ones. Of a phrase that has both, the
-// bare forms must stand in order, and the marked ones somewhere.
-std::string MatchOf(const WordsQuestion::Phrase& phrase, const WordColumns& columns) {
-  std::string bare;
-  std::string marked;
-  std::string apart;
-  bool all_marked = true;
-  for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-    const WordsQuestion::Word& word = phrase.words[i];
-    const bool prefix = phrase.prefix && i + 1 == phrase.words.size();
-    all_marked = all_marked && word.marked;
-    bare.append(i > 0 ? " " : "").append(word.marked ? BareForm(word.form) : word.form);
-    marked.append(i > 0 ? " " : "").append(word.form);
-    if (word.marked) apart.append(" AND ").append(Quoted(columns.marked, word.form, prefix));
-  }
-  if (all_marked) return Quoted(columns.marked, marked, phrase.prefix);
-  return "(" + Quoted(columns.bare, bare, phrase.prefix) + apart + ")";
 }
 
 class Sqlite final : public Database {
@@ -149,44 +112,38 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> MakeTables() override {
-    return RunScript(SchemaSql(kDialect) +
-           // The words of a document, found by its id; the text itself is not kept here.
-           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(" +
-           std::string(kWordColumns) + ", content = '', tokenize = \"ascii\");\n");
+    return RunScript(SchemaSql(kDialect) + WordLists::SchemaSql(kWords));
   }
 
-  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
-    const std::string sql = "INSERT INTO document_words (rowid, " + std::string(kWordColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
-    return Run(sql, WordValues({document}, words));
-  }
+  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override { return words_.Add(document, words); }
+  Result<std::vector<std::int64_t>> FindWords(const WordsQuestion& question, Zone zone) override { return words_.Find(question, zone); }
 
-  std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) override {
-    const std::string sql = "INSERT INTO document_words (document_words, rowid, " + std::string(kWordColumns) + ") VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)";
-    return Run(sql, WordValues({document}, words));
-  }
-
-  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
-    const WordColumns columns = ColumnsOf(zone);
-    std::string match;
-    for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase, columns));
-    for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase, columns);
-    return {"SELECT rowid AS document FROM document_words WHERE document_words MATCH ?", {std::move(match)}};
+  // SQLite counts what other connections changed.
+  Result<std::string> State() override {
+    std::string state = std::to_string(changes_) + " ";
+    const auto take = [&](const SqlRow& row) {
+      state += std::to_string(IntegerOf(row[0]));
+      return false;
+    };
+    if (auto fault = Query("PRAGMA data_version", {}, take)) return *fault;
+    return state;
   }
 
   std::optional<Error> BeginReading() override { return Run("BEGIN", {}); }
   // At once, and not at the first row: what was read before could have changed by then.
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
-  std::optional<Error> Commit() override { return Run("COMMIT", {}); }
-  void Rollback() override { static_cast<void>(Run("ROLLBACK", {})); }
+  std::optional<Error> Commit() override {
+    ++changes_;
+    if (auto fault = words_.Write()) return fault;
+    return Run("COMMIT", {});
+  }
+  void Rollback() override {
+    words_.Forget();
+    static_cast<void>(Run("ROLLBACK", {}));
+  }
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
-  static SqlRow WordValues(SqlRow row, const DocumentWords& words) {
-    const SqlRow more = {words.marked, words.bare, words.title_marked, words.title_bare, FrequentWords(words.marked), FrequentWords(words.bare)};
-    row.insert(row.end(), more.begin(), more.end());
-    return row;
-  }
-
   struct Reset {
     sqlite3_stmt* statement;
     ~Reset() {
@@ -212,6 +169,8 @@ class Sqlite final : public Database {
 
   sqlite3* handle_;
   std::unordered_map<std::string, Statement> statements_;
+  WordLists words_{*this, kWords, "document"};
+  std::uint64_t changes_ = 0;  // of this connection
 };
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "index/words.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -28,13 +30,51 @@ std::string WithFirstPlace(std::string_view lower) {
   return out;
 }
 
-SearchWord MakeWord(std::string_view word, Span span) {
-  std::string marked = WithFirstPlace(ToLowerCase(word));
-  std::string bare = BareForm(marked);
-  return {std::move(marked), std::move(bare), span};
+struct Forms {
+  std::string marked;
+  std::string bare;
+};
+
+Forms MakeForms(std::string_view word) {
+  Forms forms;
+  forms.marked = WithFirstPlace(ToLowerCase(IsNfc(word) ? std::string(word) : ToNfc(word)));
+  forms.bare = BareForm(forms.marked);
+  return forms;
 }
 
-void AppendWord(const SearchWord& word, std::string& marked, std::string& bare) {
+// The language has some thousand syllables, and a document says each many times: a thread remembers what it met last.
+constexpr std::size_t kMostRemembered = 16'384;
+constexpr std::size_t kLongestRemembered = 32;  // bytes
+
+struct WordHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+};
+
+// Until the next word is asked for.
+const Forms& FormsOf(std::string_view word) {
+  thread_local std::unordered_map<std::string, Forms, WordHash, std::equal_to<>> remembered;
+  thread_local Forms rare;
+  if (const auto known = remembered.find(word); known != remembered.end()) return known->second;
+  if (word.size() > kLongestRemembered) return rare = MakeForms(word);
+  if (remembered.size() >= kMostRemembered) remembered.clear();
+  return remembered.emplace(word, MakeForms(word)).first->second;
+}
+
+// Gives each run of letters and digits, in order: use(forms, span).
+template <typename Use>
+void ForEachWord(std::string_view text, Use&& use) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
+    std::size_t end = at;
+    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
+    at = end;
+    use(FormsOf(text.substr(start, end - start)), Span{start, end});
+  }
+}
+
+void AppendWord(const Forms& word, std::string& marked, std::string& bare) {
   marked.append(marked.empty() ? "" : " ").append(word.marked);
   bare.append(bare.empty() ? "" : " ").append(word.bare);
 }
@@ -77,42 +117,39 @@ std::string BareForm(std::string_view marked) {
 
 std::vector<SearchWord> SearchWords(std::string_view text) {
   std::vector<SearchWord> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
-    std::size_t end = at;
-    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
-    at = end;
-    const std::string_view word = text.substr(start, end - start);
-    words.push_back(IsNfc(word) ? MakeWord(word, {start, end}) : MakeWord(ToNfc(word), {start, end}));
-  }
+  ForEachWord(text, [&](const Forms& forms, Span span) { words.push_back({forms.marked, forms.bare, span}); });
   return words;
 }
 
 void DocumentWords::Add(std::string_view text) {
-  for (const SearchWord& word : SearchWords(text)) AppendWord(word, marked, bare);
+  ForEachWord(text, [&](const Forms& word, Span) { AppendWord(word, marked, bare); });
 }
 
 void DocumentWords::AddTitle(std::string_view text) {
   std::size_t count = CountWords(title_bare);
-  for (const SearchWord& word : SearchWords(text)) {
+  ForEachWord(text, [&](const Forms& word, Span) {
     AppendWord(word, marked, bare);
     if (++count <= kTitleWords) AppendWord(word, title_marked, title_bare);
-  }
+  });
 }
 
+bool SaidOften(std::size_t count, std::size_t all) { return count >= kOftenTimes && count * kOftenAmong >= all; }
+
 std::string FrequentWords(std::string_view words) {
-  std::map<std::string_view, std::size_t> counts;
+  std::unordered_map<std::string_view, std::size_t> counts;
   std::size_t all = 0;
   for (std::size_t at = 0; at < words.size(); ++all) {
     const std::size_t end = std::min(words.find(' ', at), words.size());
     ++counts[words.substr(at, end - at)];
     at = end + 1;
   }
-  std::string frequent;
+  std::vector<std::string_view> often;
   for (const auto& [word, count] : counts) {
-    if (count >= kOftenTimes && count * kOftenAmong >= all) frequent.append(frequent.empty() ? "" : " ").append(word);
+    if (SaidOften(count, all)) often.push_back(word);
   }
+  std::sort(often.begin(), often.end());
+  std::string frequent;
+  for (const std::string_view word : often) frequent.append(frequent.empty() ? "" : " ").append(word);
   return frequent;
 }
 

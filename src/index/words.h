@@ -35,7 +35,9 @@ struct DocumentWords {
   void AddTitle(std::string_view text);
 };
 
-// Of words parted by spaces those that are said often, each once: twice at the least, and one word in 250.
+// Is a word that a document of so many words has so many times said often? Twice at the least, and one word in 250.
+[[nodiscard]] bool SaidOften(std::size_t count, std::size_t all);
+// Of words parted by spaces those that are said often, each once, in order.
 [[nodiscard]] std::string FrequentWords(std::string_view words);
 
 // What is asked of the words of a document: all of `phrases`, none of `excluded`.

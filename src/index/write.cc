@@ -7,7 +7,6 @@
 #include "extract/document_key.h"
 #include "index/columns.h"
 #include "index/packing.h"
-#include "index/read.h"
 #include "records/edtf.h"
 #include "records/task_deadlines.h"
 #include "text/utf8.h"
@@ -267,9 +266,6 @@ DocumentWords WordsOf(const Extraction& extraction) {
 Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
-  const Result<IndexedDocument> known = ReadDocument(database, number);
-  if (!known) return known.error();
-  if (auto fault = database.RemoveWords(number, WordsOf(known->extraction))) return fault;
   const SqlRow values = {number};
   return database.Run("DELETE FROM document WHERE id = ?", values);
 }
