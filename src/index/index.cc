@@ -5,6 +5,7 @@
 
 #include "index/door.h"
 #include "index/facts.h"
+#include "index/name_numbers.h"
 #include "index/postgres.h"
 #include "index/read.h"
 #include "index/search.h"
@@ -50,7 +51,7 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, const IndexedDocument& document, IndexChange& change) {
+std::optional<Error> AddOne(Database& database, const NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
     Result<std::optional<Known>> known = Find(database, sha256);
@@ -65,7 +66,7 @@ std::optional<Error> AddOne(Database& database, const IndexedDocument& document,
       if (auto fault = NamesOf(database, there->number, names)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
-    const Result<std::optional<std::int64_t>> written = WriteDocument(database, document);
+    const Result<std::optional<std::int64_t>> written = WriteDocument(database, names_of_records, document);
     if (!written) return written.error();
     const std::optional<std::int64_t>& number = *written;
     if (!number) continue;
@@ -122,6 +123,7 @@ struct Index::Impl {
   std::string address;
   std::unique_ptr<Database> database;
   DocumentOrder order;
+  NameNumbers names;
 
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
@@ -140,17 +142,18 @@ Result<Index> Index::Open(const std::string& address, Access access) {
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);
   if (!database) return database.error();
-  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}});
+  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}, {}});
   if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
   return Index(std::move(impl));
 }
 
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
   IndexChange change;
+  if (auto fault = impl_->names.Learn(*impl_->database, documents)) return impl_->Named(*fault);
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
   for (const IndexedDocument* document : InOrder(*impl_->database, documents)) {
-    if (auto fault = AddOne(*impl_->database, *document, change)) return impl_->Named(*fault);
+    if (auto fault = AddOne(*impl_->database, impl_->names, *document, change)) return impl_->Named(*fault);
   }
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
   return change;

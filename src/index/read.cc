@@ -24,10 +24,15 @@ class RowReader {
   std::size_t at_ = 0;
 };
 
-std::string ColumnList(const Table& table) {
-  std::string list;
-  for (const Column& column : table.columns) list.append(list.empty() ? "" : ", ").append(column.name);
-  return list;
+
+// The columns that order the rows of a table.
+std::string KeyOf(const Table& table) {
+  std::string key = "r.";
+  for (const char c : table.key) {
+    key += c;
+    if (c == ' ') key += "r.";
+  }
+  return key;
 }
 
 class DocumentReader {
@@ -56,7 +61,7 @@ class DocumentReader {
   // The rows of a part of the document, in the order of its key.
   std::optional<Error> Rows(const Table& table, const std::function<void(RowReader&)>& use) {
     const SqlRow values = {number_};
-    const std::string sql = "SELECT " + ColumnList(table) + " FROM " + table.storage() + " WHERE document = ? ORDER BY " + std::string(table.key);
+    const std::string sql = NamedRowsSql(table) + " WHERE r.document = ? ORDER BY " + KeyOf(table);
     return database_.Query(sql, values, [&](const SqlRow& row) {
       RowReader reader(row);
       reader.Next();  // the document
@@ -68,7 +73,7 @@ class DocumentReader {
   std::optional<Error> ReadHead() {
     bool found = false;
     const SqlRow values = {number_};
-    const std::string sql = "SELECT " + ColumnList(DocumentTable()) + " FROM document WHERE id = ?";
+    const std::string sql = NamedRowsSql(DocumentTable()) + " WHERE r.id = ?";
     const auto take = [&](const SqlRow& row) {
       found = true;
       RowReader reader(row);
@@ -83,7 +88,7 @@ class DocumentReader {
       reader.Into(source.repair);
       reader.Into(reader_);
       VisitFields(out_.document, [&](std::string_view, auto& member) { reader.Into(member); });
-      for (int column = 0; column < 5; ++column) reader.Next();  // what is looked for by
+      for (int column = 0; column < 7; ++column) reader.Next();  // what is looked for by
       reader.Into(out_.document.signer.on_behalf);
       reader.Into(out_.document.signer.authority);
       reader.Into(out_.document.signer.position);
@@ -104,15 +109,17 @@ class DocumentReader {
         if constexpr (!kIsList<decltype(member)>) reader.Into(member);
       });
       if constexpr (std::is_same_v<Record, Deadline>) {
-        reader.Next();  // first and last day
-        reader.Next();
+        for (int column = 0; column < 3; ++column) reader.Next();  // first and last day
       }
       // What it is looked for by.
       if constexpr (std::is_same_v<Record, Reference> || std::is_same_v<Record, Target>) {
         reader.Next();
         reader.Next();
       }
-      if constexpr (std::is_same_v<Record, Target>) reader.Next();
+      if constexpr (std::is_same_v<Record, Target>) {
+        reader.Next();
+        reader.Next();
+      }
       ReadPlace(reader, record);
       ReadText(reader, record);
     });
@@ -188,12 +195,14 @@ class DocumentReader {
       Assignment& assignment = out_.assignments[record];
       UnitList& units = TextOf(reader.Next()) == "lead" ? assignment.lead : assignment.with;
       reader.Next();
+      reader.Next();
       reader.Into(units.emplace_back());
     });
     if (fault) return fault;
     fault = Rows(TableOf(Part::kDeadlineUnit), [&](RowReader& reader) {
       const std::size_t record = index_of(reader);
       if (record >= out_.deadlines.size()) return;
+      reader.Next();
       reader.Next();
       reader.Into(out_.deadlines[record].units.emplace_back());
     });

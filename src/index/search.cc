@@ -62,9 +62,9 @@ class Candidates {
 };
 
 void AskForUnit(const std::string& unit, Candidates& candidates) {
-  std::string sql = "SELECT document FROM assignment_unit WHERE ";
+  std::string sql = "SELECT r.document FROM unit u CROSS JOIN assignment_unit_row r WHERE r.unit = u.id AND ";
   SqlRow values;
-  AddKey("key", NameKey(unit), sql, values);
+  AddKey("u.key", NameKey(unit), sql, values);
   candidates.Add(sql, values);
 }
 
@@ -72,10 +72,10 @@ void AskForUnit(const std::string& unit, Candidates& candidates) {
 void AskForReference(const std::string& reference, Candidates& candidates) {
   const std::string key = KeyOfCode(reference);
   if (!key.empty()) {
-    candidates.Add("SELECT document FROM reference WHERE key = ? OR (key > ? AND key < ?)", {key, key + "@", key + "@" + std::string(kBehindAll)});
+    candidates.Add("SELECT document FROM reference_row WHERE key = ? OR (key > ? AND key < ?)", {key, key + "@", key + "@" + std::string(kBehindAll)});
     return;
   }
-  std::string sql = "SELECT document FROM reference WHERE ";
+  std::string sql = "SELECT document FROM reference_row WHERE ";
   SqlRow values;
   AddKey("name_key", NameKey(reference), sql, values);
   candidates.Add(sql, values);
@@ -91,6 +91,18 @@ void AskForDays(std::string_view select, std::string_view from_condition, const 
     values.emplace_back(*day);
   }
   if (!values.empty()) candidates.Add(sql, values);
+}
+
+// An open end is no end.
+void AskForDueDays(const IndexQuery& query, Candidates& candidates) {
+  // Where one day alone is given, the first or the last of all deadlines of a document tells.
+  if (query.due_from.empty() || query.due_to.empty()) {
+    AskForDays("SELECT id FROM document WHERE due_last IS NOT NULL", "due_last >= ?", query.due_from, "due_first <= ?", query.due_to, candidates);
+    return;
+  }
+  candidates.Add("SELECT r.document FROM days d CROSS JOIN deadline_row r WHERE r.days = d.id AND (d.first_day IS NOT NULL OR d.last_day IS NOT NULL) "
+                 "AND (d.last_day IS NULL OR d.last_day >= ?) AND (d.first_day IS NULL OR d.first_day <= ?)",
+                 {query.due_from, query.due_to});
 }
 
 void Narrow(const IndexQuery& query, Candidates& candidates) {
@@ -109,8 +121,7 @@ void Narrow(const IndexQuery& query, Candidates& candidates) {
     candidates.Add("SELECT id FROM document WHERE code = ? OR key = ? OR (key > ? AND key < ?)", {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
   }
   AskForDays("SELECT id FROM document WHERE 1 = 1", "last_day >= ?", query.from, "first_day <= ?", query.to, candidates);
-  // An open end is no end.
-  AskForDays("SELECT document FROM deadline WHERE (first_day IS NOT NULL OR last_day IS NOT NULL)", "(last_day IS NULL OR last_day >= ?)", query.due_from, "(first_day IS NULL OR first_day <= ?)", query.due_to, candidates);
+  AskForDueDays(query, candidates);
 }
 
 // The passages of a document with the most of what was asked for.
@@ -251,7 +262,7 @@ class Ranks {
 
  private:
   std::optional<Error> Better(const WordsQuestion& words, Database::Zone zone, std::uint8_t by) {
-    const Result<Numbers> found = database_.FindWords(words, zone);
+    const Result<Numbers> found = database_.FindWords(Database::Words::kDocuments, words, zone);
     if (!found) return found.error();
     std::size_t at = 0;
     for (const std::int64_t number : *found) {
@@ -417,7 +428,7 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Doc
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
   Candidates candidates(database);
-  if (!question.empty()) candidates.Add(database.FindWords(question, Database::Zone::kText));
+  if (!question.empty()) candidates.Add(database.FindWords(Database::Words::kDocuments, question, Database::Zone::kText));
   Narrow(query, candidates);
   if (candidates.fault()) return *candidates.fault();
   const std::optional<Numbers>& fit = candidates.numbers();

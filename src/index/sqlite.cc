@@ -13,7 +13,8 @@ namespace {
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
-constexpr std::string_view kWords = "document_words";
+constexpr std::string_view kDocumentWords = "document_words";
+constexpr std::string_view kMeasureWords = "measure_words";
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -79,7 +80,7 @@ class Sqlite final : public Database {
     if (rows.empty()) return std::nullopt;
     std::string sql = "INSERT INTO " + table.storage() + " (";
     std::string holes;
-    for (const Column& column : table.columns) {
+    for (const Column& column : table.StoredColumns()) {
       sql.append(holes.empty() ? "" : ", ").append(column.name);
       holes.append(holes.empty() ? "?" : ", ?");
     }
@@ -112,11 +113,11 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> MakeTables() override {
-    return RunScript(SchemaSql(kDialect) + WordLists::SchemaSql(kWords));
+    return RunScript(SchemaSql(kDialect) + WordLists::SchemaSql(kDocumentWords) + WordLists::SchemaSql(kMeasureWords));
   }
 
-  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override { return words_.Add(document, words); }
-  Result<std::vector<std::int64_t>> FindWords(const WordsQuestion& question, Zone zone) override { return words_.Find(question, zone); }
+  std::optional<Error> AddWords(Words of, std::int64_t number, const DocumentWords& words) override { return ListsOf(of).Add(number, words); }
+  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override { return ListsOf(of).Find(question, zone); }
 
   // SQLite counts what other connections changed.
   Result<std::string> State() override {
@@ -134,16 +135,20 @@ class Sqlite final : public Database {
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
   std::optional<Error> Commit() override {
     ++changes_;
-    if (auto fault = words_.Write()) return fault;
+    for (const Words of : {Words::kDocuments, Words::kMeasures}) {
+      if (auto fault = ListsOf(of).Write()) return fault;
+    }
     return Run("COMMIT", {});
   }
   void Rollback() override {
-    words_.Forget();
+    for (const Words of : {Words::kDocuments, Words::kMeasures}) ListsOf(of).Forget();
     static_cast<void>(Run("ROLLBACK", {}));
   }
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
+  WordLists& ListsOf(Words of) { return of == Words::kDocuments ? document_words_ : measure_words_; }
+
   struct Reset {
     sqlite3_stmt* statement;
     ~Reset() {
@@ -169,7 +174,8 @@ class Sqlite final : public Database {
 
   sqlite3* handle_;
   std::unordered_map<std::string, Statement> statements_;
-  WordLists words_{*this, kWords, "document"};
+  WordLists document_words_{*this, kDocumentWords, "document"};
+  WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::uint64_t changes_ = 0;  // of this connection
 };
 

@@ -1,5 +1,6 @@
 #include "index/write.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -25,10 +26,16 @@ std::pair<SqlValue, SqlValue> StoredDays(const std::optional<std::string>& edtf)
   return {stored(days->first), stored(days->last)};
 }
 
+// The columns of a target that say what is measured.
+constexpr bool IsMeasured(std::string_view column) { return column == "subject" || column == "predicate" || column == "unit"; }
+
+constexpr std::string_view kFirstOfDays = "0000-01-01";
+constexpr std::string_view kLastOfDays = "9999-12-31";
+
 // Collects the rows of one document and writes them table by table.
 class DocumentWriter {
  public:
-  DocumentWriter(Database& database, const IndexedDocument& document) : database_(database), document_(document), extraction_(document.extraction) {}
+  DocumentWriter(Database& database, const NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction) {}
 
   Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
@@ -52,7 +59,7 @@ class DocumentWriter {
     for (std::size_t part = 0; part < rows_.size(); ++part) {
       if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
     }
-    return database_.AddWords(number_, WordsOf(extraction_));
+    return database_.AddWords(Database::Words::kDocuments, number_, WordsOf(extraction_));
   }
 
   Result<bool> WriteHead() {
@@ -63,13 +70,29 @@ class DocumentWriter {
     const std::string key = KeyOf(data);
     const Signer& signer = data.signer;
     const auto [first_day, last_day] = StoredDays(data.date);
-    const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
+    const auto [due_first, due_last] = DueDays();
+    const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, due_first, due_last, Stored(signer.on_behalf),
                          Stored(signer.authority), Stored(signer.position), Stored(signer.name)};
     row.insert(row.end(), more.begin(), more.end());
     const Result<std::optional<std::int64_t>> number = database_.InsertDocument(row);
     if (!number) return number.error();
     number_ = number->value_or(0);
     return number->has_value();
+  }
+
+  // Within which days all deadlines are; an open end is the first or the last of all days.
+  [[nodiscard]] std::pair<SqlValue, SqlValue> DueDays() const {
+    std::optional<std::string> first;
+    std::optional<std::string> last;
+    for (const Deadline& deadline : extraction_.deadlines) {
+      const auto days = deadline.date ? DaysOfDate(*deadline.date) : std::nullopt;
+      if (!days || (!days->first && !days->last)) continue;
+      const std::string begin = days->first ? IsoText(*days->first) : std::string(kFirstOfDays);
+      const std::string end = days->last ? IsoText(*days->last) : std::string(kLastOfDays);
+      first = first ? std::min(*first, begin) : begin;
+      last = last ? std::max(*last, end) : end;
+    }
+    return {Stored(first), Stored(last)};
   }
 
   // Most records stand in a block or a heading: their words stand there already.
@@ -142,23 +165,20 @@ class DocumentWriter {
             row.push_back(Held(member, holder ? &TextOf(*holder) : nullptr, places));
             return;
           }
+          if (name == "rule") {
+            row.push_back(names_.Of(NameTable::kRule, RuleRow(record.rule)));
+            return;
+          }
+          if (std::is_same_v<Record, Target> && IsMeasured(name)) return;
         }
         if constexpr (!kIsList<decltype(member)>) row.push_back(Stored(member));
       });
-      if constexpr (std::is_same_v<Record, Deadline>) {
-        auto [first_day, last_day] = StoredDays(record.date);
-        row.push_back(std::move(first_day));
-        row.push_back(std::move(last_day));
-      }
+      if constexpr (std::is_same_v<Record, Deadline>) row.push_back(names_.Of(NameTable::kDays, DaysRow(record.date)));
       if constexpr (std::is_same_v<Record, Reference>) {
         row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
         row.push_back(StoredKey(BaseOf(record.key)));
       }
-      if constexpr (std::is_same_v<Record, Target>) {
-        row.push_back(StoredKey(NameKey(record.subject.value_or(""))));
-        row.emplace_back(NameKey(record.predicate.value_or("")));
-        row.emplace_back(UnitKey(record.unit));
-      }
+      if constexpr (std::is_same_v<Record, Target>) row.push_back(names_.Of(NameTable::kMeasure, MeasureRow(record)));
       AddPlace(record, row);
       AddText(record, holder, places, row);
       RowsOf(part).push_back(std::move(row));
@@ -185,7 +205,7 @@ class DocumentWriter {
     for (std::size_t i = 0; i < units.size(); ++i) {
       SqlRow row = {number_, Number(record)};
       row.insert(row.end(), before.begin(), before.end());
-      const SqlRow more = {Number(i), units[i], NameKey(units[i])};
+      const SqlRow more = {Number(i), names_.Of(NameTable::kUnit, UnitRow(units[i]))};
       row.insert(row.end(), more.begin(), more.end());
       RowsOf(part).push_back(std::move(row));
     }
@@ -226,6 +246,7 @@ class DocumentWriter {
   }
 
   Database& database_;
+  const NameNumbers& names_;
   const IndexedDocument& document_;
   const Extraction& extraction_;
   std::int64_t number_ = 0;
@@ -263,7 +284,9 @@ DocumentWords WordsOf(const Extraction& extraction) {
   return words;
 }
 
-Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
+Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document) {
+  return DocumentWriter(database, names, document).Run();
+}
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
   const SqlRow values = {number};

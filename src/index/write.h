@@ -2,6 +2,7 @@
 #pragma once
 
 #include "index/database.h"
+#include "index/name_numbers.h"
 #include "trichluc/index.h"
 
 namespace trichluc {
@@ -18,9 +19,9 @@ namespace trichluc {
 // The texts of headings and blocks: most of what stands in the source.
 [[nodiscard]] std::string KnownText(const Extraction& extraction);
 
-// Within a transaction; no document of that content is there. Its number; none where another connection has put it there in the
+// Within a transaction; no document of that content is there, and its names were learnt. Its number; none where another connection has put it there in the
 // meantime: nothing was written then.
-[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document);
+[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document);
 // Within a transaction.
 std::optional<Error> EraseDocument(Database& database, std::int64_t number);
 
