@@ -1,6 +1,8 @@
 #include "index/name_numbers.h"
 
-#include <array>
+#include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "index/columns.h"
@@ -11,10 +13,11 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kMostRemembered = 200'000;
+constexpr std::size_t kMostRemembered = 100'000;  // of a table
 constexpr std::size_t kDigestBytes = 16;
+constexpr std::array<NameTable, 4> kTables = {NameTable::kRule, NameTable::kUnit, NameTable::kMeasure, NameTable::kDays};
 
-// What a row says, in so few bytes that every database can keep them in order and none are met twice.
+// What a row says, in so few bytes that every database can keep them in order, and that nobody can make two rows of.
 std::string DigestOf(const SqlRow& row) {
   std::string all;
   for (const SqlValue& value : row) {
@@ -28,21 +31,53 @@ std::string DigestOf(const SqlRow& row) {
   return digest;
 }
 
-std::string RememberedAs(NameTable table, const SqlRow& row) {
-  // Digests are made of what is not yet known only; what was met is found by what it says.
-  std::string all(1, static_cast<char>(table));
-  for (const SqlValue& value : row) {
-    const auto* const text = std::get_if<std::string>(&value);
-    all.append(text != nullptr ? std::to_string(text->size()) : "-").append(" ").append(text != nullptr ? *text : std::string());
-  }
-  return all;
+// What is measured, as one text: subject and predicate each behind its length, and the unit.
+std::string SaidOf(const Target& target) {
+  std::string said;
+  for (const std::optional<std::string>& part : {target.subject, target.predicate}) said.append(part ? std::to_string(part->size()) : "-").append(" ").append(part.value_or(""));
+  return said + target.unit;
 }
 
-// Calls use(table, row) for all names of a document.
+std::optional<std::string> TakePart(std::string_view& said) {
+  const std::size_t space = said.find(' ');
+  std::size_t size = 0;
+  const bool there = std::from_chars(said.data(), said.data() + space, size).ec == std::errc();
+  said.remove_prefix(space + 1);
+  if (!there) return std::nullopt;
+  const std::string part(said.substr(0, size));
+  said.remove_prefix(size);
+  return part;
+}
+
+SqlRow MeasureRow(std::string_view said) {
+  const std::optional<std::string> subject = TakePart(said);
+  const std::optional<std::string> predicate = TakePart(said);
+  const std::string subject_key = NameKey(subject.value_or(""));
+  return {Stored(subject), Stored(predicate), std::string(said), subject_key.empty() ? SqlValue() : SqlValue(subject_key), NameKey(predicate.value_or("")), UnitKey(said)};
+}
+
+SqlRow DaysRow(const std::string& edtf) {
+  const auto days = DaysOfDate(edtf);
+  const auto stored = [](const std::optional<Day>& day) { return day ? SqlValue(IsoText(*day)) : SqlValue(); };
+  return days ? SqlRow{stored(days->first), stored(days->last)} : SqlRow{{}, {}};
+}
+
+// The values of the columns behind `id` and `digest`.
+SqlRow RowOf(NameTable table, const std::string& said) {
+  switch (table) {
+    case NameTable::kUnit: return {said, NameKey(said)};
+    case NameTable::kMeasure: return MeasureRow(said);
+    case NameTable::kDays: return DaysRow(said);
+    case NameTable::kRule: break;
+  }
+  return {said};
+}
+
+// Calls use(table, what it says) for all names of a document.
 template <typename Use>
 void ForEachName(const Extraction& extraction, Use&& use) {
   const auto rules = [&](const auto& records) {
-    for (const auto& record : records) use(NameTable::kRule, RuleRow(record.rule));
+    for (const auto& record : records) use(NameTable::kRule, record.rule);
   };
   rules(extraction.references);
   rules(extraction.assignments);
@@ -50,7 +85,7 @@ void ForEachName(const Extraction& extraction, Use&& use) {
   rules(extraction.deadlines);
   rules(extraction.custom);
   const auto units = [&](const std::vector<std::string>& names) {
-    for (const std::string& name : names) use(NameTable::kUnit, UnitRow(name));
+    for (const std::string& name : names) use(NameTable::kUnit, name);
   };
   for (const Assignment& assignment : extraction.assignments) {
     units(assignment.lead);
@@ -58,78 +93,75 @@ void ForEachName(const Extraction& extraction, Use&& use) {
   }
   for (const Deadline& deadline : extraction.deadlines) {
     units(deadline.units);
-    use(NameTable::kDays, DaysRow(deadline.date));
+    use(NameTable::kDays, deadline.date.value_or(""));
   }
-  for (const Target& target : extraction.targets) use(NameTable::kMeasure, MeasureRow(target));
+  for (const Target& target : extraction.targets) use(NameTable::kMeasure, SaidOf(target));
 }
-
-constexpr std::array<NameTable, 4> kTables = {NameTable::kRule, NameTable::kUnit, NameTable::kMeasure, NameTable::kDays};
 
 }  // namespace
 
-SqlRow RuleRow(const std::string& rule) { return {rule}; }
-SqlRow UnitRow(const std::string& unit) { return {unit, NameKey(unit)}; }
-
-SqlRow MeasureRow(const Target& target) {
-  const std::string subject = NameKey(target.subject.value_or(""));
-  return {Stored(target.subject), Stored(target.predicate), target.unit, subject.empty() ? SqlValue() : SqlValue(subject), NameKey(target.predicate.value_or("")), UnitKey(target.unit)};
-}
-
-SqlRow DaysRow(const std::optional<std::string>& edtf) {
-  const auto days = edtf ? DaysOfDate(*edtf) : std::nullopt;
-  const auto stored = [](const std::optional<Day>& day) { return day ? SqlValue(IsoText(*day)) : SqlValue(); };
-  return days ? SqlRow{stored(days->first), stored(days->last)} : SqlRow{{}, {}};
-}
-
 std::optional<Error> NameNumbers::Learn(Database& database, const std::vector<IndexedDocument>& documents) {
-  if (numbers_.size() > kMostRemembered) numbers_.clear();
-  std::array<Missing, kTables.size()> missing;
+  for (Numbers& numbers : numbers_) {
+    if (numbers.size() > kMostRemembered) numbers.clear();
+  }
+  std::array<std::vector<std::string>, kTables.size()> said_of;
   for (const IndexedDocument& document : documents) {
-    ForEachName(document.extraction, [&](NameTable table, SqlRow row) {
-      if (numbers_.contains(RememberedAs(table, row))) return;
-      std::string digest = DigestOf(row);
-      missing[static_cast<std::size_t>(table)].try_emplace(std::move(digest), std::move(row));
+    ForEachName(document.extraction, [&](NameTable table, std::string_view said) {
+      const auto at = static_cast<std::size_t>(table);
+      if (!numbers_[at].contains(said)) said_of[at].emplace_back(said);
     });
   }
-  bool any = false;
   for (const NameTable table : kTables) {
-    Missing& names = missing[static_cast<std::size_t>(table)];
-    if (auto fault = Find(database, table, names)) return fault;
-    any = any || !names.empty();
-  }
-  if (!any) return std::nullopt;
-  Transaction transaction(database);
-  if (auto fault = transaction.BeginWriting()) return fault;
-  for (const NameTable table : kTables) {
-    if (auto fault = Write(database, table, missing[static_cast<std::size_t>(table)])) return fault;
-  }
-  if (auto fault = transaction.Commit()) return fault;
-  for (const NameTable table : kTables) {
-    Missing& names = missing[static_cast<std::size_t>(table)];
-    if (auto fault = Find(database, table, names)) return fault;
-    if (!names.empty()) return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
+    std::vector<std::string>& said = said_of[static_cast<std::size_t>(table)];
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
+    if (auto fault = LearnOf(database, table, said)) return fault;
   }
   return std::nullopt;
 }
 
-// Remembers the numbers of those that are there, and takes them out.
-std::optional<Error> NameNumbers::Find(Database& database, NameTable table, Missing& missing) {
+std::optional<Error> NameNumbers::LearnOf(Database& database, NameTable table, const std::vector<std::string>& said) {
+  AllMissing missing;
+  for (const std::string& one : said) {
+    SqlRow row = RowOf(table, one);
+    std::string digest = DigestOf(row);
+    Missing& name = missing[std::move(digest)];
+    name.row = std::move(row);
+    name.said.push_back(one);
+  }
+  if (auto fault = Find(database, table, missing)) return fault;
+  if (missing.empty()) return std::nullopt;
+  Transaction transaction(database);
+  if (auto fault = transaction.BeginWriting()) return fault;
+  if (auto fault = Write(database, table, missing)) return fault;
+  if (auto fault = transaction.Commit()) return fault;
+  if (auto fault = Find(database, table, missing)) return fault;
+  if (missing.empty()) return std::nullopt;
+  return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
+}
+
+std::optional<Error> NameNumbers::Find(Database& database, NameTable table, AllMissing& missing) {
   const std::string sql = "SELECT id FROM " + std::string(TableOf(table).name) + " WHERE digest = ?";
   for (auto name = missing.begin(); name != missing.end();) {
-    bool there = false;
+    std::optional<std::int64_t> number;
     const SqlRow values = {Blob{name->first}};
     auto fault = database.Query(sql, values, [&](const SqlRow& row) {
-      numbers_.insert_or_assign(RememberedAs(table, name->second), IntegerOf(row[0]));
-      return there = true, false;
+      number = IntegerOf(row[0]);
+      return false;
     });
     if (fault) return fault;
-    name = there ? missing.erase(name) : std::next(name);
+    if (!number) {
+      ++name;
+      continue;
+    }
+    for (const std::string& said : name->second.said) numbers_[static_cast<std::size_t>(table)].insert_or_assign(said, *number);
+    name = missing.erase(name);
   }
   return std::nullopt;
 }
 
 // Another program may have written one in the meantime.
-std::optional<Error> NameNumbers::Write(Database& database, NameTable table, const Missing& missing) {
+std::optional<Error> NameNumbers::Write(Database& database, NameTable table, const AllMissing& missing) {
   std::string columns;
   std::string holes;
   for (const Column& column : TableOf(table).columns) {
@@ -138,9 +170,9 @@ std::optional<Error> NameNumbers::Write(Database& database, NameTable table, con
     holes.append(holes.empty() ? "?" : ", ?");
   }
   const std::string sql = "INSERT INTO " + std::string(TableOf(table).name) + " (" + columns + ") VALUES (" + holes + ") ON CONFLICT (digest) DO NOTHING RETURNING id";
-  for (const auto& [digest, row] : missing) {
+  for (const auto& [digest, name] : missing) {
     SqlRow values = {Blob{digest}};
-    values.insert(values.end(), row.begin(), row.end());
+    values.insert(values.end(), name.row.begin(), name.row.end());
     std::optional<std::int64_t> number;
     auto fault = database.Query(sql, values, [&](const SqlRow& given) {
       number = IntegerOf(given[0]);
@@ -149,16 +181,19 @@ std::optional<Error> NameNumbers::Write(Database& database, NameTable table, con
     if (fault) return fault;
     if (table != NameTable::kMeasure || !number) continue;
     DocumentWords words;
-    words.Add(TextOf(row[0]));
-    words.Add(TextOf(row[1]));
+    words.Add(TextOf(name.row[0]));
+    words.Add(TextOf(name.row[1]));
     if (auto unwritten = database.AddWords(Database::Words::kMeasures, *number, words)) return unwritten;
   }
   return std::nullopt;
 }
 
-SqlValue NameNumbers::Of(NameTable table, const SqlRow& row) const {
-  const auto known = numbers_.find(RememberedAs(table, row));
-  return known != numbers_.end() ? SqlValue(known->second) : SqlValue();
+SqlValue NameNumbers::Measure(const Target& target) const { return NumberOf(NameTable::kMeasure, SaidOf(target)); }
+
+SqlValue NameNumbers::NumberOf(NameTable table, std::string_view said) const {
+  const Numbers& numbers = numbers_[static_cast<std::size_t>(table)];
+  const auto known = numbers.find(said);
+  return known != numbers.end() ? SqlValue(known->second) : SqlValue();
 }
 
 }  // namespace trichluc

@@ -166,19 +166,19 @@ class DocumentWriter {
             return;
           }
           if (name == "rule") {
-            row.push_back(names_.Of(NameTable::kRule, RuleRow(record.rule)));
+            row.push_back(names_.Rule(record.rule));
             return;
           }
           if (std::is_same_v<Record, Target> && IsMeasured(name)) return;
         }
         if constexpr (!kIsList<decltype(member)>) row.push_back(Stored(member));
       });
-      if constexpr (std::is_same_v<Record, Deadline>) row.push_back(names_.Of(NameTable::kDays, DaysRow(record.date)));
+      if constexpr (std::is_same_v<Record, Deadline>) row.push_back(names_.Days(record.date));
       if constexpr (std::is_same_v<Record, Reference>) {
         row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
         row.push_back(StoredKey(BaseOf(record.key)));
       }
-      if constexpr (std::is_same_v<Record, Target>) row.push_back(names_.Of(NameTable::kMeasure, MeasureRow(record)));
+      if constexpr (std::is_same_v<Record, Target>) row.push_back(names_.Measure(record));
       AddPlace(record, row);
       AddText(record, holder, places, row);
       RowsOf(part).push_back(std::move(row));
@@ -205,7 +205,7 @@ class DocumentWriter {
     for (std::size_t i = 0; i < units.size(); ++i) {
       SqlRow row = {number_, Number(record)};
       row.insert(row.end(), before.begin(), before.end());
-      const SqlRow more = {Number(i), names_.Of(NameTable::kUnit, UnitRow(units[i]))};
+      const SqlRow more = {Number(i), names_.Unit(units[i])};
       row.insert(row.end(), more.begin(), more.end());
       RowsOf(part).push_back(std::move(row));
     }
