@@ -53,7 +53,7 @@ class Database {
 
   // The words of a document, or of what targets measure, to be looked for. Numbers rise. Within a transaction of writing.
   enum class Words : std::uint8_t { kDocuments, kMeasures };
-  virtual std::optional<Error> AddWords(Words of, std::int64_t number, const DocumentWords& words) = 0;
+  virtual std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) = 0;
   // Where words may be asked to stand. Of titles and frequent words only single words can be asked, and nothing be excluded.
   enum class Zone : std::uint8_t { kText, kTitle, kFrequent };
   // The numbers of those that fit, in order; some of them may be there no more.

@@ -180,10 +180,9 @@ std::optional<Error> NameNumbers::Write(Database& database, NameTable table, con
     });
     if (fault) return fault;
     if (table != NameTable::kMeasure || !number) continue;
-    DocumentWords words;
-    words.Add(TextOf(name.row[0]));
-    words.Add(TextOf(name.row[1]));
-    if (auto unwritten = database.AddWords(Database::Words::kMeasures, *number, words)) return unwritten;
+    const std::string subject = TextOf(name.row[0]);
+    const std::string predicate = TextOf(name.row[1]);
+    if (auto unwritten = database.AddWords(Database::Words::kMeasures, *number, {{}, {subject, predicate}})) return unwritten;
   }
   return std::nullopt;
 }

@@ -439,7 +439,8 @@ class Postgres final : public Database {
     });
   }
 
-  std::optional<Error> AddWords(Words of, std::int64_t number, const DocumentWords& words) override {
+  std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override {
+    const DocumentWords words(texts);
     WordSet beside;
     beside.Add(SignsOf(Zone::kTitle), words.title_marked, words.title_bare);
     beside.Add(SignsOf(Zone::kFrequent), FrequentWords(words.marked), FrequentWords(words.bare));

@@ -78,15 +78,14 @@ class Sqlite final : public Database {
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
-    std::string sql = "INSERT INTO " + table.storage() + " (";
-    std::string holes;
-    for (const Column& column : table.StoredColumns()) {
-      sql.append(holes.empty() ? "" : ", ").append(column.name);
-      holes.append(holes.empty() ? "?" : ", ?");
-    }
-    sql.append(") VALUES (").append(holes).append(")");
+    Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
+    if (!statement) return statement.error();
     for (const SqlRow& row : rows) {
-      if (auto fault = Run(sql, row)) return fault;
+      const Reset reset{*statement};
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, row[i]) != SQLITE_OK) return Fault();
+      }
+      if (sqlite3_step(*statement) != SQLITE_DONE) return Fault();
     }
     return std::nullopt;
   }
@@ -116,7 +115,7 @@ class Sqlite final : public Database {
     return RunScript(SchemaSql(kDialect) + WordLists::SchemaSql(kDocumentWords) + WordLists::SchemaSql(kMeasureWords));
   }
 
-  std::optional<Error> AddWords(Words of, std::int64_t number, const DocumentWords& words) override { return ListsOf(of).Add(number, words); }
+  std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override { return ListsOf(of).Add(number, texts); }
   Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override { return ListsOf(of).Find(question, zone); }
 
   // SQLite counts what other connections changed.
@@ -147,6 +146,18 @@ class Sqlite final : public Database {
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
+  const std::string& InsertSql(const Table& table) {
+    std::string& sql = inserts_[table.name];
+    if (!sql.empty()) return sql;
+    std::string holes;
+    sql = "INSERT INTO " + table.storage() + " (";
+    for (const Column& column : table.StoredColumns()) {
+      sql.append(holes.empty() ? "" : ", ").append(column.name);
+      holes.append(holes.empty() ? "?" : ", ?");
+    }
+    return sql.append(") VALUES (").append(holes).append(")");
+  }
+
   WordLists& ListsOf(Words of) { return of == Words::kDocuments ? document_words_ : measure_words_; }
 
   struct Reset {
@@ -174,6 +185,7 @@ class Sqlite final : public Database {
 
   sqlite3* handle_;
   std::unordered_map<std::string, Statement> statements_;
+  std::unordered_map<std::string_view, std::string> inserts_;  // statements, by tables
   WordLists document_words_{*this, kDocumentWords, "document"};
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::uint64_t changes_ = 0;  // of this connection
@@ -191,7 +203,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
   if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};

@@ -626,42 +626,42 @@ std::string WordLists::SchemaSql(std::string_view name) {
          "CREATE TABLE IF NOT EXISTS " + table + "_place (id INTEGER PRIMARY KEY, bytes BLOB);\n";
 }
 
-std::size_t WordLists::IdOf(std::string_view marked, std::string_view bare) {
-  if (const auto known = ids_.find(marked); known != ids_.end()) return known->second;
-  const auto [at, is_new] = bare_ids_.emplace(bare, bare_counts_.size());
-  if (is_new) bare_counts_.push_back(0);
-  ids_.emplace(marked, words_.size());
+std::size_t WordLists::IdOf(std::string_view raw) {
+  if (const auto known = raw_ids_.find(raw); known != raw_ids_.end()) return known->second;
+  std::string marked = MarkedForm(raw);
+  const std::string bare = BareForm(marked);
+  const auto [at, is_new] = marked_ids_.emplace(std::move(marked), words_.size());
+  raw_ids_.emplace(raw, at->second);
+  bytes_ += 2 * raw.size() + sizeof(Word);
+  if (!is_new) return at->second;
+  const auto [bare_at, is_new_bare] = bare_ids_.emplace(bare, bare_counts_.size());
+  if (is_new_bare) bare_counts_.push_back(0);
   Word& word = words_.emplace_back();
-  word.key = KeyOf(marked, bare);
-  word.bare = at->second;
+  word.key = KeyOf(at->first, bare);
+  word.bare = bare_at->second;
   bytes_ += 2 * word.key.size() + sizeof(Word);
-  return words_.size() - 1;
+  return at->second;
 }
 
-std::optional<Error> WordLists::Add(std::int64_t number, const DocumentWords& words) {
+std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& texts) {
   if (first_ == 0) first_ = number;
   last_ = number;
-  const std::size_t title = words.title_bare.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(words.title_bare.begin(), words.title_bare.end(), ' '));
   std::size_t place = 0;
-  for (std::size_t m = 0, b = 0; m < words.marked.size(); ++place) {
-    const std::size_t marked_end = std::min(words.marked.find(' ', m), words.marked.size());
-    const std::size_t bare_end = std::min(words.bare.find(' ', b), words.bare.size());
-    const std::size_t id = IdOf(std::string_view(words.marked).substr(m, marked_end - m), std::string_view(words.bare).substr(b, bare_end - b));
+  ForEachRawWord(texts, [&](std::string_view raw, bool in_title) {
+    const std::size_t id = IdOf(raw);
     Word& word = words_[id];
     if (word.count == 0) {
       touched_.push_back(id);
       word.last_place = 0;
-      word.in_title = place < title;
+      word.in_title = in_title;
     }
     const std::size_t before = word.places.size();
     Put(place - word.last_place, word.places);
     bytes_ += word.places.size() - before;
-    word.last_place = place;
+    word.last_place = place++;
     ++word.count;
     ++bare_counts_[word.bare];
-    m = marked_end + 1;
-    b = bare_end + 1;
-  }
+  });
   Close(number, place);
   return bytes_ > kMostBytes ? WriteRun() : std::nullopt;
 }
@@ -683,7 +683,8 @@ void WordLists::Close(std::int64_t number, std::size_t all) {
 }
 
 void WordLists::Forget() {
-  ids_.clear();
+  raw_ids_.clear();
+  marked_ids_.clear();
   bare_ids_.clear();
   words_.clear();
   bare_counts_.clear();

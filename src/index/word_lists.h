@@ -38,7 +38,7 @@ class WordLists {
   [[nodiscard]] static std::string SchemaSql(std::string_view name);
 
   // Keeps the words of a thing in memory, and writes them where they become too many. Its number is greater than all before.
-  std::optional<Error> Add(std::int64_t number, const DocumentWords& words);
+  std::optional<Error> Add(std::int64_t number, const SearchTexts& texts);
   // Writes what was added, joins runs, and takes away those of which nothing is there any more. Within a transaction.
   std::optional<Error> Write();
   // Forgets what was added and not written.
@@ -66,7 +66,7 @@ class WordLists {
     bool in_title = false;
   };
 
-  std::size_t IdOf(std::string_view marked, std::string_view bare);
+  std::size_t IdOf(std::string_view raw);
   void Close(std::int64_t number, std::size_t all);
   std::optional<Error> WriteRun();
   std::optional<Error> DropEmpty();
@@ -75,7 +75,8 @@ class WordLists {
   Database& database_;
   std::string_view name_;
   std::string_view things_;
-  Ids ids_;                              // of words with their marks
+  Ids raw_ids_;                          // of words as they were met
+  Ids marked_ids_;
   Ids bare_ids_;
   std::vector<Word> words_;
   std::vector<std::size_t> bare_counts_; // in the thing that is being added

@@ -11,7 +11,6 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kTitleWords = 200;  // no title is longer; what was taken for one may be
 constexpr std::size_t kOftenTimes = 2;
 constexpr std::size_t kOftenAmong = 250;
 
@@ -30,56 +29,7 @@ std::string WithFirstPlace(std::string_view lower) {
   return out;
 }
 
-struct Forms {
-  std::string marked;
-  std::string bare;
-};
-
-Forms MakeForms(std::string_view word) {
-  Forms forms;
-  forms.marked = WithFirstPlace(ToLowerCase(IsNfc(word) ? std::string(word) : ToNfc(word)));
-  forms.bare = BareForm(forms.marked);
-  return forms;
-}
-
-// The language has some thousand syllables, and a document says each many times: a thread remembers what it met last.
-constexpr std::size_t kMostRemembered = 16'384;
-constexpr std::size_t kLongestRemembered = 32;  // bytes
-
-struct WordHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
-};
-
-// Until the next word is asked for.
-const Forms& FormsOf(std::string_view word) {
-  thread_local std::unordered_map<std::string, Forms, WordHash, std::equal_to<>> remembered;
-  thread_local Forms rare;
-  if (const auto known = remembered.find(word); known != remembered.end()) return known->second;
-  if (word.size() > kLongestRemembered) return rare = MakeForms(word);
-  if (remembered.size() >= kMostRemembered) remembered.clear();
-  return remembered.emplace(word, MakeForms(word)).first->second;
-}
-
-// Gives each run of letters and digits, in order: use(forms, span).
-template <typename Use>
-void ForEachWord(std::string_view text, Use&& use) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
-    std::size_t end = at;
-    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
-    at = end;
-    use(FormsOf(text.substr(start, end - start)), Span{start, end});
-  }
-}
-
-void AppendWord(const Forms& word, std::string& marked, std::string& bare) {
-  marked.append(marked.empty() ? "" : " ").append(word.marked);
-  bare.append(bare.empty() ? "" : " ").append(word.bare);
-}
-
-std::size_t CountWords(std::string_view words) { return words.empty() ? 0 : static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1; }
+void AppendWord(std::string_view word, std::string& words) { words.append(words.empty() ? "" : " ").append(word); }
 
 WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   WordsQuestion::Phrase phrase;
@@ -115,21 +65,40 @@ std::string BareForm(std::string_view marked) {
   return bare;
 }
 
+std::string MarkedForm(std::string_view raw) { return WithFirstPlace(ToLowerCase(IsNfc(raw) ? std::string(raw) : ToNfc(raw))); }
+
+std::string_view NextRawWord(std::string_view text, std::size_t& at) {
+  while (at < text.size()) {
+    const std::size_t start = at;
+    if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
+    std::size_t end = at;
+    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
+    at = end;
+    return text.substr(start, end - start);
+  }
+  return {};
+}
+
 std::vector<SearchWord> SearchWords(std::string_view text) {
   std::vector<SearchWord> words;
-  ForEachWord(text, [&](const Forms& forms, Span span) { words.push_back({forms.marked, forms.bare, span}); });
+  std::size_t at = 0;
+  for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
+    std::string marked = MarkedForm(raw);
+    std::string bare = BareForm(marked);
+    words.push_back({std::move(marked), std::move(bare), {at - raw.size(), at}});
+  }
   return words;
 }
 
-void DocumentWords::Add(std::string_view text) {
-  ForEachWord(text, [&](const Forms& word, Span) { AppendWord(word, marked, bare); });
-}
-
-void DocumentWords::AddTitle(std::string_view text) {
-  std::size_t count = CountWords(title_bare);
-  ForEachWord(text, [&](const Forms& word, Span) {
-    AppendWord(word, marked, bare);
-    if (++count <= kTitleWords) AppendWord(word, title_marked, title_bare);
+DocumentWords::DocumentWords(const SearchTexts& texts) {
+  ForEachRawWord(texts, [&](std::string_view raw, bool in_title) {
+    const std::string word = MarkedForm(raw);
+    const std::string bare_word = BareForm(word);
+    AppendWord(word, marked);
+    AppendWord(bare_word, bare);
+    if (!in_title) return;
+    AppendWord(word, title_marked);
+    AppendWord(bare_word, title_bare);
   });
 }
 

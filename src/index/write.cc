@@ -59,7 +59,7 @@ class DocumentWriter {
     for (std::size_t part = 0; part < rows_.size(); ++part) {
       if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
     }
-    return database_.AddWords(Database::Words::kDocuments, number_, WordsOf(extraction_));
+    return database_.AddWords(Database::Words::kDocuments, number_, TextsOf(extraction_));
   }
 
   Result<bool> WriteHead() {
@@ -257,9 +257,7 @@ class DocumentWriter {
 }  // namespace
 
 std::string NameKey(std::string_view name) {
-  DocumentWords words;
-  words.Add(name);
-  return std::move(words.bare);
+  return DocumentWords(SearchTexts{{}, {name}}).bare;
 }
 
 std::string UnitKey(std::string_view unit) {
@@ -275,13 +273,13 @@ std::string KnownText(const Extraction& extraction) {
   return known;
 }
 
-DocumentWords WordsOf(const Extraction& extraction) {
-  DocumentWords words;
-  if (extraction.document.code) words.AddTitle(*extraction.document.code);
-  if (extraction.document.title) words.AddTitle(*extraction.document.title);
-  for (const Section& section : extraction.sections) words.Add(section.heading);
-  for (const Block& block : extraction.blocks) words.Add(block.text);
-  return words;
+SearchTexts TextsOf(const Extraction& extraction) {
+  SearchTexts texts;
+  if (extraction.document.code) texts.titles.push_back(*extraction.document.code);
+  if (extraction.document.title) texts.titles.push_back(*extraction.document.title);
+  for (const Section& section : extraction.sections) texts.texts.push_back(section.heading);
+  for (const Block& block : extraction.blocks) texts.texts.push_back(block.text);
+  return texts;
 }
 
 Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document) {
@@ -290,6 +288,9 @@ Result<std::optional<std::int64_t>> WriteDocument(Database& database, const Name
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
   const SqlRow values = {number};
+  for (const Table& part : DocumentParts()) {
+    if (auto fault = database.Run("DELETE FROM " + part.storage() + " WHERE document = ?", values)) return fault;
+  }
   return database.Run("DELETE FROM document WHERE id = ?", values);
 }
 

@@ -13,8 +13,8 @@ namespace trichluc {
 // A unit of measure as targets are compared by.
 [[nodiscard]] std::string UnitKey(std::string_view unit);
 
-// The words of a document that a search looks at: its title, its headings and its blocks.
-[[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
+// What a search looks at: the title of a document, its headings and its blocks. They are the extraction's.
+[[nodiscard]] SearchTexts TextsOf(const Extraction& extraction);
 
 // The texts of headings and blocks: most of what stands in the source.
 [[nodiscard]] std::string KnownText(const Extraction& extraction);
