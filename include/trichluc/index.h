@@ -52,6 +52,7 @@ struct IndexQuery {
   std::string issuer{};     // begins so, without case and marks
   std::string place{};      // the gazetteer's id of a province ("vn:75")
   std::string unit{};       // charged with something, or with others; the whole name, or its beginning up to the end of a word
+  std::string target{};     // words of one thing that it sets a target for, and of what is said of that; typed as `words` are
   std::string reference{};  // cited: a code as anybody writes it, or the beginning of a name
   std::string code{};       // the document's own
   std::string from{};       // of a day that the document's date may be: "2024-01-01"

@@ -7,7 +7,7 @@ _trichluc() {
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [index]="--color --colour --differ --encoding --extra-grammars --format --from --grammars --least --limit --model --offset --output --progress --repair --role --subject --threads --to -o -h --help"
-    [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
+    [search]="--type --issuer --place --unit --target --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -79,7 +79,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --dpi | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
+    --at | --dpi | --type | --issuer | --place | --unit | --target | --reference | --code | --from | --due-from | --due-to | --limit | --offset | --subject | --least)
       return
       ;;
   esac

@@ -78,6 +78,7 @@ complete -c trichluc -n '__fish_seen_subcommand_from search' -l type -x -d 'Of t
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l issuer -x -d 'Issued by it'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l place -x -d 'Of that province, by its id'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l unit -x -d 'That charge a unit with something'
+complete -c trichluc -n '__fish_seen_subcommand_from search' -l target -x -d 'That set a target for something'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l reference -x -d 'That cite a document'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l code -x -d 'Of that code'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l from -x -d 'Of that day or later'

@@ -14,6 +14,7 @@ constexpr const char* kExamples =
     "  trichluc search plans.db dan van kheo                  with any marks; typed marks narrow\n"
     "  trichluc search plans.db '\"dan van\" -kheo'           a phrase, and without a word\n"
     "  trichluc search plans.db --reference 33/CT-TTg         what cites a document\n"
+    "  trichluc search plans.db --target 'ho ngheo'           who sets a target for it\n"
     "  trichluc search plans.db --unit 'so noi vu' --due-to 2026-06-30 --format csv\n";
 
 enum class Format { kText, kJson, kCsv };
@@ -60,6 +61,7 @@ void AddSearch(CLI::App& app, int& exit_code) {
   add("--issuer", query.issuer, "NAME", "Issued by it; the beginning of a name, with or without marks");
   add("--place", query.place, "ID", "Of that province, by its id (vn:75)");
   add("--unit", query.unit, "NAME", "That charge a unit with something; the beginning of its name");
+  add("--target", query.target, "WORDS", "That set a target for something: words of what is to be reached");
   add("--reference", query.reference, "CODE", "That cite a document: its code in any form, or the beginning of its name");
   add("--code", query.code, "CODE", "Of that code");
   add("--from", query.from, "DAY", "Of that day or later");

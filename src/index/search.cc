@@ -33,13 +33,15 @@ class Candidates {
       found.push_back(IntegerOf(row[0]));
       return true;
     });
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    Narrow(std::move(found));
+    Add(std::move(found));
   }
+  // Numbers in any order, some of them more than once.
   void Add(Result<Numbers> found) {
     if (!found && !fault_) fault_ = found.error();
-    if (found) Narrow(std::move(*found));
+    if (!found) return;
+    if (!std::is_sorted(found->begin(), found->end())) std::sort(found->begin(), found->end());
+    found->erase(std::unique(found->begin(), found->end()), found->end());
+    Narrow(std::move(*found));
   }
 
   [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
@@ -66,6 +68,38 @@ void AskForUnit(const std::string& unit, Candidates& candidates) {
   SqlRow values;
   AddKey("u.key", NameKey(unit), sql, values);
   candidates.Add(sql, values);
+}
+
+// Rows of `table` whose `column` is one of the values, asked for so many at a time: take(row).
+constexpr std::size_t kRowsAtATime = 64;
+
+template <typename Take>
+std::optional<Error> ForRowsOf(Database& database, const std::string& columns, const std::string& table, const std::string& column, const Numbers& wanted, Take&& take) {
+  static const std::string kHoles = [] {
+    std::string holes = "?";
+    for (std::size_t i = 1; i < kRowsAtATime; ++i) holes += ", ?";
+    return holes;
+  }();
+  const std::string sql = "SELECT " + columns + " FROM " + table + " WHERE " + column + " IN (" + kHoles + ")";
+  for (std::size_t at = 0; at < wanted.size(); at += kRowsAtATime) {
+    SqlRow values;
+    for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
+    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
+      take(row);
+      return true;
+    });
+    if (fault) return fault;
+  }
+  return std::nullopt;
+}
+
+// What is measured is found by its words, and documents by what they measure.
+Result<Numbers> SettingTarget(Database& database, const std::string& target) {
+  const Result<Numbers> measures = database.FindWords(Database::Words::kMeasures, ParseQuestion(target), Database::Zone::kText);
+  if (!measures) return measures.error();
+  Numbers documents;
+  if (auto fault = ForRowsOf(database, "document", "target_row", "measure", *measures, [&](const SqlRow& row) { documents.push_back(IntegerOf(row[0])); })) return *fault;
+  return documents;
 }
 
 // A code is known by its key, whoever writes it how and whichever year it is of; anything else is the beginning of a name.
@@ -105,7 +139,7 @@ void AskForDueDays(const IndexQuery& query, Candidates& candidates) {
                  {query.due_from, query.due_to});
 }
 
-void Narrow(const IndexQuery& query, Candidates& candidates) {
+void Narrow(Database& database, const IndexQuery& query, Candidates& candidates) {
   if (!query.type.empty()) candidates.Add("SELECT id FROM document WHERE type = ?", {ToSentenceCase(query.type)});
   if (!query.issuer.empty()) {
     std::string sql = "SELECT id FROM document WHERE ";
@@ -115,6 +149,7 @@ void Narrow(const IndexQuery& query, Candidates& candidates) {
   }
   if (!query.place.empty()) candidates.Add("SELECT id FROM document WHERE place_id = ?", {query.place});
   if (!query.unit.empty()) AskForUnit(query.unit, candidates);
+  if (!query.target.empty()) candidates.Add(SettingTarget(database, query.target));
   if (!query.reference.empty()) AskForReference(query.reference, candidates);
   if (!query.code.empty()) {
     const std::string key = KeyOfCode(query.code);
@@ -200,7 +235,7 @@ std::optional<Error> AddSnippets(Database& database, const WordsQuestion& questi
 
 // A query as a terminal gave it may hold any bytes.
 IndexQuery Mended(IndexQuery query) {
-  for (std::string* text : {&query.words, &query.type, &query.issuer, &query.place, &query.unit, &query.reference, &query.code}) *text = WellFormed(*text);
+  for (std::string* text : {&query.words, &query.type, &query.issuer, &query.place, &query.unit, &query.target, &query.reference, &query.code}) *text = WellFormed(*text);
   return query;
 }
 
@@ -209,6 +244,7 @@ std::optional<Error> FaultOfNames(const IndexQuery& query) {
   for (const std::string* name : {&query.issuer, &query.unit, &query.reference}) {
     if (!name->empty() && NameKey(*name).empty()) return Error{Error::Code::kBadArgument, "'" + *name + "': has no word to look for (give a name, or its beginning)"};
   }
+  if (!query.target.empty() && ParseQuestion(query.target).empty()) return Error{Error::Code::kBadArgument, "'" + query.target + "': has no word to look for (type some of what is to be reached)"};
   return std::nullopt;
 }
 
@@ -277,29 +313,6 @@ class Ranks {
   std::vector<std::uint8_t> ranks_;
 };
 
-// Rows of `document`, asked for so many at a time.
-constexpr std::size_t kRowsAtATime = 64;
-
-template <typename Take>
-std::optional<Error> ForRows(Database& database, std::string_view columns, const Numbers& numbers, Take&& take) {
-  static const std::string kHoles = [] {
-    std::string holes = "?";
-    for (std::size_t i = 1; i < kRowsAtATime; ++i) holes += ", ?";
-    return holes;
-  }();
-  const std::string sql = "SELECT id, " + std::string(columns) + " FROM document WHERE id IN (" + kHoles + ")";
-  for (std::size_t at = 0; at < numbers.size(); at += kRowsAtATime) {
-    SqlRow values;
-    for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(numbers[std::min(at + i, numbers.size() - 1)]);
-    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
-      take(row);
-      return true;
-    });
-    if (fault) return fault;
-  }
-  return std::nullopt;
-}
-
 // So few documents are put in order by their own days, and all others by the order of all.
 constexpr std::size_t kFew = 512;
 
@@ -336,7 +349,7 @@ class Chosen {
       std::int64_t number = 0;
     };
     std::vector<One> all;
-    auto fault = ForRows(database_, "COALESCE(last_day, ''), sha256", fit, [&](const SqlRow& row) {
+    auto fault = ForRowsOf(database_, "id, COALESCE(last_day, ''), sha256", "document", "id", fit, [&](const SqlRow& row) {
       const std::int64_t number = IntegerOf(row[0]);
       const auto at = static_cast<std::size_t>(std::lower_bound(fit.begin(), fit.end(), number) - fit.begin());
       all.push_back({ranks.empty() ? std::uint8_t{0} : ranks[at], TextOf(row[1]), TextOf(row[2]), number});
@@ -382,7 +395,7 @@ std::optional<Error> FillHits(Database& database, const Numbers& numbers, std::v
   std::unordered_map<std::int64_t, std::size_t> at;
   hits.resize(numbers.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) at.emplace(numbers[i], i);
-  return ForRows(database, "name, code, type, title, issuer, date", numbers, [&](const SqlRow& row) {
+  return ForRowsOf(database, "id, name, code, type, title, issuer, date", "document", "id", numbers, [&](const SqlRow& row) {
     IndexHit& hit = hits[at.at(IntegerOf(row[0]))];
     hit.document = IntegerOf(row[0]);
     Restore(row[1], hit.name);
@@ -429,7 +442,7 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Doc
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
   Candidates candidates(database);
   if (!question.empty()) candidates.Add(database.FindWords(Database::Words::kDocuments, question, Database::Zone::kText));
-  Narrow(query, candidates);
+  Narrow(database, query, candidates);
   if (candidates.fault()) return *candidates.fault();
   const std::optional<Numbers>& fit = candidates.numbers();
   std::vector<std::uint8_t> ranks;

@@ -51,6 +51,7 @@ void SetFilter(const std::string& filter, IndexQuery& query) {
   else if (name == "issuer") query.issuer = value;
   else if (name == "place") query.place = value;
   else if (name == "unit") query.unit = value;
+  else if (name == "target") query.target = value;
   else if (name == "reference") query.reference = value;
   else if (name == "code") query.code = value;
   else if (name == "from") query.from = value;
