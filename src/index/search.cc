@@ -1,6 +1,7 @@
 #include "index/search.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <tuple>
 #include <unordered_map>
@@ -159,13 +160,59 @@ void Narrow(Database& database, const IndexQuery& query, Candidates& candidates)
   AskForDueDays(query, candidates);
 }
 
+// The words of passages. Only those that are asked for have forms: most words are not, and making forms takes long.
+class PassageWords {
+ public:
+  explicit PassageWords(const WordsQuestion& question) : question_(question) {}
+
+  // Empty where none of them is asked for. Until the next passage.
+  const std::vector<PlacedWord>& Of(std::string_view text) {
+    if (remembered_.size() >= kMostRemembered) remembered_.clear();
+    words_.clear();
+    bool any = false;
+    std::size_t at = 0;
+    for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
+      const Forms& word = FormsOf(raw);
+      any = any || !word.bare.empty();
+      words_.push_back({word.marked, word.bare, {at - raw.size(), at}});
+    }
+    if (!any) words_.clear();
+    return words_;
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  static constexpr std::size_t kMostRemembered = 100'000;
+
+  struct Forms {
+    std::string marked;
+    std::string bare;
+  };
+
+  const Forms& FormsOf(std::string_view raw) {
+    if (const auto known = remembered_.find(raw); known != remembered_.end()) return known->second;
+    Forms forms;
+    forms.marked = MarkedForm(raw);
+    forms.bare = BareForm(forms.marked);
+    if (!IsAskedFor(question_, {forms.marked, forms.bare, {}})) forms = {};
+    return remembered_.emplace(raw, std::move(forms)).first->second;
+  }
+
+  const WordsQuestion& question_;
+  std::unordered_map<std::string, Forms, Hash, std::equal_to<>> remembered_;
+  std::vector<PlacedWord> words_;
+};
+
 // The passages of a document with the most of what was asked for.
 class Snippets {
  public:
-  explicit Snippets(const WordsQuestion& question) : question_(question) {}
+  Snippets(const WordsQuestion& question, PassageWords& words) : question_(question), words_(words) {}
 
   void Look(IndexSnippet snippet) {
-    const std::vector<SearchWord> words = SearchWords(snippet.text);
+    const std::vector<PlacedWord>& words = words_.Of(snippet.text);
     const std::vector<WordRange> found = FindPhrases(question_, words);
     if (found.empty()) return;
     Cut(snippet, words, found);
@@ -184,7 +231,7 @@ class Snippets {
 
  private:
   // How many different words were found, and then how many.
-  static std::size_t Weight(const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+  static std::size_t Weight(const std::vector<PlacedWord>& words, const std::vector<WordRange>& found) {
     std::vector<std::string_view> forms;
     for (const WordRange& range : found) {
       for (std::size_t i = range.first; i < range.last; ++i) forms.push_back(words[i].bare);
@@ -196,7 +243,7 @@ class Snippets {
   }
 
   // A stretch of a long passage around the first find, and where the finds stand in it.
-  static void Cut(IndexSnippet& snippet, const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+  static void Cut(IndexSnippet& snippet, const std::vector<PlacedWord>& words, const std::vector<WordRange>& found) {
     const std::size_t before = kSnippetWords / 4;
     const std::size_t first = words.size() <= kSnippetWords || found.front().first < before ? 0 : found.front().first - before;
     const std::size_t last = std::min(words.size(), first + kSnippetWords);
@@ -211,11 +258,12 @@ class Snippets {
   }
 
   const WordsQuestion& question_;
+  PassageWords& words_;
   std::vector<std::pair<std::size_t, IndexSnippet>> found_;
 };
 
-std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, IndexHit& hit) {
-  Snippets snippets(question);
+std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, PassageWords& words, IndexHit& hit) {
+  Snippets snippets(question, words);
   if (hit.title) snippets.Look({.section = {}, .text = *hit.title, .matches = {}, .span = {}, .page = {}});
   const SqlRow values = {hit.document};
   const auto look = [&](const SqlRow& row) {
@@ -457,8 +505,9 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Doc
   answer.count = chosen.count();
   if (auto fault = FillHits(database, chosen.numbers(), answer.hits)) return *fault;
   if (question.empty()) return answer;
+  PassageWords words(question);
   for (IndexHit& hit : answer.hits) {
-    if (auto fault = AddSnippets(database, question, hit)) return *fault;
+    if (auto fault = AddSnippets(database, question, words, hit)) return *fault;
   }
   return answer;
 }

@@ -41,12 +41,13 @@ WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   return phrase;
 }
 
-bool Fits(const WordsQuestion::Word& asked, const SearchWord& word, bool prefix) {
-  const std::string& form = asked.marked ? word.marked : word.bare;
+template <typename Word>
+bool Fits(const WordsQuestion::Word& asked, const Word& word, bool prefix) {
+  const std::string_view form = asked.marked ? word.marked : word.bare;
   return prefix ? form.starts_with(asked.form) : form == asked.form;
 }
 
-bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<SearchWord>& words, std::size_t at) {
+bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<PlacedWord>& words, std::size_t at) {
   if (at + phrase.words.size() > words.size()) return false;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
     if (!Fits(phrase.words[i], words[at + i], phrase.prefix && i + 1 == phrase.words.size())) return false;
@@ -150,7 +151,22 @@ WordsQuestion ParseQuestion(std::string_view typed) {
   return question;
 }
 
+bool IsAskedFor(const WordsQuestion& question, const PlacedWord& word) {
+  return std::any_of(question.phrases.begin(), question.phrases.end(), [&](const WordsQuestion::Phrase& phrase) {
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+      if (Fits(phrase.words[i], word, phrase.prefix && i + 1 == phrase.words.size())) return true;
+    }
+    return false;
+  });
+}
+
 std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words) {
+  std::vector<PlacedWord> placed;
+  for (const SearchWord& word : words) placed.push_back({word.marked, word.bare, word.span});
+  return FindPhrases(question, placed);
+}
+
+std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<PlacedWord>& words) {
   std::vector<WordRange> found;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t longest = 0;

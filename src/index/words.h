@@ -72,11 +72,21 @@ struct WordsQuestion {
 // What a person typed: words, `"a phrase"`, `prefix*`, `-not`. Words of signs only say nothing.
 [[nodiscard]] WordsQuestion ParseQuestion(std::string_view typed);
 
+// A word whose forms are kept elsewhere.
+struct PlacedWord {
+  std::string_view marked;
+  std::string_view bare;
+  Span span;
+};
+// Is it a word of one of the phrases?
+[[nodiscard]] bool IsAskedFor(const WordsQuestion& question, const PlacedWord& word);
+
 // Where the phrases stand among the words, as ranges of them [first, last), in order; a range lies in no other.
 struct WordRange {
   std::size_t first = 0;
   std::size_t last = 0;
 };
+[[nodiscard]] std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<PlacedWord>& words);
 [[nodiscard]] std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words);
 
 // The run of letters and digits that begins at `at` or behind it; moves `at` behind it. Empty where there is none any more.
