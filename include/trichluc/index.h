@@ -135,6 +135,13 @@ class Index {
   // Says that a document that is there was met under this name too. False where there is none of that digest.
   Result<bool> AddName(std::string_view digest, const std::string& name);
 
+  // The same of many at a time, all or where it fails none. The names whose documents are not there (any more).
+  struct KnownName {
+    std::string digest;
+    std::string name;
+  };
+  Result<std::vector<std::string>> AddNames(const std::vector<KnownName>& names);
+
   // Takes a document away. False where there is none of that number.
   Result<bool> Remove(std::int64_t document);
 

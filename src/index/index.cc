@@ -171,15 +171,29 @@ Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {
 }
 
 Result<bool> Index::AddName(std::string_view digest, const std::string& name) {
+  const Result<std::vector<std::string>> missing = AddNames({{std::string(digest), name}});
+  if (!missing) return missing.error();
+  return missing->empty();
+}
+
+Result<std::vector<std::string>> Index::AddNames(const std::vector<KnownName>& names) {
+  std::vector<const KnownName*> order;
+  for (const KnownName& name : names) order.push_back(&name);
+  if (impl_->database->WritersMeet()) std::stable_sort(order.begin(), order.end(), [](const KnownName* a, const KnownName* b) { return a->digest < b->digest; });
+  std::vector<std::string> missing;
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
-  Result<std::optional<Known>> known = Find(*impl_->database, digest);
-  if (!known) return impl_->Named(known.error());
-  const std::optional<Known>& there = *known;
-  if (!there) return false;
-  if (auto fault = PutName(*impl_->database, there->number, name)) return impl_->Named(*fault);
+  for (const KnownName* const name : order) {
+    Result<std::optional<Known>> known = Find(*impl_->database, name->digest);
+    if (!known) return impl_->Named(known.error());
+    if (!*known) {
+      missing.push_back(name->name);
+      continue;
+    }
+    if (auto fault = PutName(*impl_->database, (*known)->number, name->name)) return impl_->Named(*fault);
+  }
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
-  return true;
+  return missing;
 }
 
 Result<bool> Index::Remove(std::int64_t document) {

@@ -1,11 +1,12 @@
 #include "index/read.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "index/char_cursor.h"
 #include "index/columns.h"
 #include "index/packing.h"
 #include "index/write.h"
-#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -142,7 +143,7 @@ class DocumentReader {
   }
 
   template <typename Record>
-  void ReadText(RowReader& reader, Record& record) const {
+  void ReadText(RowReader& reader, Record& record) {
     const SqlValue& text = reader.Next();
     const bool stands_there = !std::holds_alternative<std::monostate>(text);
     if (stands_there) record.text = TextOf(text);
@@ -163,7 +164,7 @@ class DocumentReader {
 
   // Words that stand in the holder, where the row has their place.
   template <typename Member>
-  static void ReadPart(RowReader& reader, std::string_view holder, Member& member) {
+  void ReadPart(RowReader& reader, std::string_view holder, Member& member) {
     const auto from = static_cast<std::size_t>(IntegerOf(reader.Next()));
     const auto length = static_cast<std::size_t>(IntegerOf(reader.Next()));
     if (from > 0) member = PartOf(holder, from - 1, length);
@@ -177,9 +178,9 @@ class DocumentReader {
   }
 
   // `length` characters of a text, from that one on.
-  static std::string PartOf(std::string_view text, std::size_t from, std::size_t length) {
-    const std::size_t start = BytesOfChars(text, from);
-    return std::string(text.substr(start, BytesOfChars(text.substr(start), length)));
+  std::string PartOf(std::string_view text, std::size_t from, std::size_t length) {
+    const std::size_t start = cursor_.BytesBefore(text, from);
+    return std::string(text.substr(start, cursor_.BytesBefore(text, from + std::min(length, text.size())) - start));
   }
 
   std::optional<Error> ReadLists() {
@@ -250,6 +251,7 @@ class DocumentReader {
   std::int64_t number_;
   Extraction out_;
   std::string reader_;
+  CharCursor cursor_;
 };
 
 }  // namespace

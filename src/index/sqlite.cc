@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <unordered_map>
+#include <utility>
 
 #include "index/schema.h"
 #include "index/word_lists.h"
@@ -101,7 +102,9 @@ class Sqlite final : public Database {
     return std::nullopt;
   }
 
+  // OpenSqlite has looked already; who asks next need not look again.
   Result<Holds> Look() override {
+    if (looked_) return *std::exchange(looked_, std::nullopt);
     Holds holds = Holds::kNothing;
     const auto take = [&](const SqlRow& row) {
       if (IntegerOf(row[0]) > 0) holds = IntegerOf(row[1]) > 0 ? Holds::kIndex : Holds::kOther;
@@ -128,6 +131,8 @@ class Sqlite final : public Database {
     if (auto fault = Query("PRAGMA data_version", {}, take)) return *fault;
     return state;
   }
+
+  void Remember(Holds holds) { looked_ = holds; }
 
   std::optional<Error> BeginReading() override { return Run("BEGIN", {}); }
   // At once, and not at the first row: what was read before could have changed by then.
@@ -181,7 +186,7 @@ class Sqlite final : public Database {
     return made;
   }
 
-  [[nodiscard]] Error Fault() const { return {Error::Code::kUnreadable, sqlite3_errmsg(handle_)}; }
+  [[nodiscard]] Error Fault() const { return SqliteFault(sqlite3_errcode(handle_), sqlite3_errmsg(handle_)); }
 
   sqlite3* handle_;
   std::unordered_map<std::string, Statement> statements_;
@@ -189,9 +194,22 @@ class Sqlite final : public Database {
   WordLists document_words_{*this, kDocumentWords, "document"};
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::uint64_t changes_ = 0;  // of this connection
+  std::optional<Holds> looked_;
 };
 
 }  // namespace
+
+Error SqliteFault(int code, std::string_view message) {
+  std::string text(message);
+  switch (code & 0xFF) {  // what stands above tells more of the same
+    case SQLITE_BUSY: text = "another program has been writing for " + std::to_string(kBusyMilliseconds / 1000) + " seconds, and this one waited (do the same again when it is done)"; break;
+    case SQLITE_FULL: text += " (make room on the disk, and do the same again: nothing half was written)"; break;
+    case SQLITE_READONLY: text += " (who writes an index needs to be let write its file and its folder)"; break;
+    case SQLITE_CORRUPT: text += " (the file is damaged: add the documents anew to a new index)"; break;
+    default: break;
+  }
+  return {Error::Code::kUnreadable, std::move(text)};
+}
 
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
   sqlite3* handle = nullptr;
@@ -211,6 +229,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   if (write && *holds != Database::Holds::kOther) {
     if (auto fault = database->RunScript("PRAGMA journal_mode = WAL")) return Error{fault->code, path + ": " + fault->message};
   }
+  database->Remember(*holds);
   return std::unique_ptr<Database>(std::move(database));
 }
 

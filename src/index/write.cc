@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "extract/document_key.h"
+#include "index/char_cursor.h"
 #include "index/columns.h"
 #include "index/packing.h"
 #include "records/edtf.h"
 #include "records/task_deadlines.h"
-#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -29,6 +29,7 @@ std::pair<SqlValue, SqlValue> StoredDays(const std::optional<std::string>& edtf)
 // The columns of a target that say what is measured.
 constexpr bool IsMeasured(std::string_view column) { return column == "subject" || column == "predicate" || column == "unit"; }
 
+constexpr std::size_t kReach = 32 << 10;  // bytes
 constexpr std::string_view kFirstOfDays = "0000-01-01";
 constexpr std::string_view kLastOfDays = "9999-12-31";
 
@@ -118,28 +119,52 @@ class DocumentWriter {
     return holder.is_heading ? extraction_.sections[holder.ordinal].heading : extraction_.blocks[holder.ordinal].text;
   }
 
+  // Where a record stands: the text of its holder, and about which byte of it.
+  struct Around {
+    std::string_view text;
+    std::size_t about = 0;
+  };
+
+  [[nodiscard]] std::optional<Around> AroundOf(const std::optional<Holder>& holder, Span span) const {
+    if (!holder) return std::nullopt;
+    const Span whole = holder->is_heading ? extraction_.sections[holder->ordinal].span : extraction_.blocks[holder->ordinal].span;
+    const std::string& text = TextOf(*holder);
+    const double share = whole.end > whole.start ? static_cast<double>(span.start - whole.start) / static_cast<double>(whole.end - whole.start) : 0;
+    return Around{text, static_cast<std::size_t>(share * static_cast<double>(text.size()))};
+  }
+
+  // The place of words in the text. In a long one they are looked for about the record only: a block of megabytes may hold very
+  // many records.
+  static std::size_t Find(const std::string& words, const Around& around) {
+    if (around.text.size() <= 2 * kReach) return around.text.find(words);
+    const std::size_t from = around.about > kReach ? around.about - kReach : 0;
+    const std::size_t at = around.text.substr(from, 2 * kReach).find(words);
+    return at == std::string_view::npos ? at : from + at;
+  }
+
   // Words that stand in the holder too: they give way to their place there, which is kept for later.
-  SqlValue Held(const std::string& words, const std::string* holder, SqlRow& places) const {
-    const std::size_t at = holder != nullptr ? holder->find(words) : std::string::npos;
+  SqlValue Held(const std::string& words, const std::optional<Around>& around, SqlRow& places) {
+    const std::size_t at = around ? Find(words, *around) : std::string::npos;
     if (at == std::string::npos) {
       places.resize(places.size() + 2);
       return words;
     }
-    places.push_back(Number(CountChars(std::string_view(*holder).substr(0, at)) + 1));
-    places.push_back(Number(CountChars(words)));
+    const std::size_t before = cursor_.CharsBefore(around->text, at);
+    places.push_back(Number(before + 1));
+    places.push_back(Number(cursor_.CharsBefore(around->text, at + words.size()) - before));
     return {};
   }
-  SqlValue Held(const std::optional<std::string>& words, const std::string* holder, SqlRow& places) const {
-    if (words) return Held(*words, holder, places);
+  SqlValue Held(const std::optional<std::string>& words, const std::optional<Around>& around, SqlRow& places) {
+    if (words) return Held(*words, around, places);
     places.resize(places.size() + 2);
     return {};
   }
 
   template <typename Record>
-  void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) const {
+  void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) {
     if constexpr (kStandsInOthers<Record>) {
       SqlRow places;
-      row.push_back(Held(record.text, holder ? &TextOf(*holder) : nullptr, places));
+      row.push_back(Held(record.text, AroundOf(holder, record.span), places));
       const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
       row.push_back(holder && !holder->is_heading ? ordinal : SqlValue());
       row.push_back(holder && holder->is_heading ? ordinal : SqlValue());
@@ -158,11 +183,12 @@ class DocumentWriter {
       const Record& record = records[i];
       SqlRow row = {number_, Number(i)};
       const std::optional<Holder> holder = kStandsInOthers<Record> ? HolderOf(record.span) : std::nullopt;
+      const std::optional<Around> around = AroundOf(holder, record.span);
       SqlRow places;
       VisitColumns(record, [&](std::string_view name, const auto& member) {
         if constexpr (kStandsInOthers<Record> && kIsText<decltype(member)>) {
           if (HeldFieldOf(name) != nullptr) {
-            row.push_back(Held(member, holder ? &TextOf(*holder) : nullptr, places));
+            row.push_back(Held(member, around, places));
             return;
           }
           if (name == "rule") {
@@ -252,6 +278,7 @@ class DocumentWriter {
   std::int64_t number_ = 0;
   std::vector<std::vector<SqlRow>> rows_{DocumentParts().size()};  // of each part
   std::map<std::size_t, Holder> holders_;  // by their start
+  CharCursor cursor_;
 };
 
 }  // namespace
