@@ -23,8 +23,8 @@ let context;
 await withBrowser(program, { locale: 'vi-VN' }, async (opened) => {
   context = opened;
   const hits = (await searched(kDeadline)).hits;
-  const text = hits.find((hit) => hit.name.endsWith('.txt')).document;
-  const pdf = hits.find((hit) => hit.name.endsWith('.pdf')).document;
+  const text = hits.find((hit) => hit.name.endsWith('phong_chong_thien_tai_xa.txt')).document;
+  const pdf = hits.find((hit) => hit.name.endsWith('plan.pdf')).document;
 
   await test('words without marks find documents, and the passages lead to their places', async () => {
     const page = await open('/');
@@ -165,11 +165,11 @@ await withBrowser(program, { locale: 'vi-VN' }, async (opened) => {
       const source = document.querySelector('.correcting .source');
       const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf('bốn');
+        const at = node.data.indexOf('bốn tại chỗ');
         if (at < 0) continue;
         const range = document.createRange();
         range.setStart(node, at);
-        range.setEnd(node, at + 3);
+        range.setEnd(node, at + 'bốn tại chỗ'.length);
         getSelection().removeAllRanges();
         getSelection().addRange(range);
         break;
@@ -181,7 +181,7 @@ await withBrowser(program, { locale: 'vi-VN' }, async (opened) => {
     assert.equal(await page.locator('.k-tg tr.row').count(), before + 1);
     assert.match(await page.locator('.k-tg tr.row.on').textContent(), /tại chỗ/);
     const json = await (await get(`/documents/${text}?format=json`)).json();
-    assert.equal(json.targets.find((each) => each.rule === 'review:added').text, 'bốn');
+    assert.equal(json.targets.find((each) => each.rule === 'review:added').text, 'bốn tại chỗ');
     await page.close();
   });
 

@@ -33,6 +33,7 @@ II. NHIỆM VỤ
 PLAN
 (cd "$folder/files" && "$program" index add --progress never ../plans.db . > /dev/null)
 
+: > "$folder/serve.log"
 "$program" serve "$folder/plans.db" --port 0 --files "$folder/files" --uploads "$folder/uploads" --who 'Lê Thị Hạnh' > "$folder/serve.log" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
