@@ -176,25 +176,25 @@ class UnitPage {
     return std::nullopt;
   }
 
+  // A task is due on the first of its days that is asked for.
   void Ask() {
     std::string inner =
         "SELECT u.document, u.assignment, u.role, u.ordinal, u.name, d.date, d.sha256, "
         "(SELECT MIN(COALESCE(t.last_day, t.first_day)) FROM assignment_deadline x JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline "
-        "WHERE x.document = u.document AND x.assignment = u.assignment) AS due "
-        "FROM assignment_unit u JOIN document d ON d.id = u.document WHERE ";
+        "WHERE x.document = u.document AND x.assignment = u.assignment";
+    for (const auto& [condition, day] : {std::pair(" AND COALESCE(t.last_day, t.first_day) >= ?", &query_.from), std::pair(" AND COALESCE(t.last_day, t.first_day) <= ?", &query_.to)}) {
+      if (day->empty()) continue;
+      inner += condition;
+      values_.emplace_back(*day);
+    }
+    inner += ") AS due FROM assignment_unit u JOIN document d ON d.id = u.document WHERE ";
     AddKey("u.key", key_, inner, values_);
     if (!query_.role.empty()) {
       inner += " AND u.role = ?";
       values_.emplace_back(query_.role);
     }
     from_ = " FROM (" + inner + ") AS duty";
-    std::string_view joint = " WHERE ";
-    for (const auto& [condition, day] : {std::pair(" due >= ?", query_.from), std::pair(" due <= ?", query_.to)}) {
-      if (day.empty()) continue;
-      from_.append(joint).append(condition);
-      values_.emplace_back(day);
-      joint = " AND ";
-    }
+    if (!query_.from.empty() || !query_.to.empty()) from_ += " WHERE due IS NOT NULL";
   }
 
   std::optional<Error> Count(const std::string& sql, const SqlRow& values, std::size_t& count) {

@@ -205,6 +205,47 @@ constexpr const char* kTasks =
     "- Trên 80% tuyến kênh có cây bóng mát.\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Chủ trì, phối hợp với Sở Tài chính tổng hợp báo cáo trước ngày "
     "15/12/2031.\n- Hướng dẫn các xã trồng cây.\n2. Sở Tài chính\n- Chủ trì, phối hợp với Sở Nội vụ cấp kinh phí trước ngày 01/03/2031.";
 
+// What is due in June is found there, whatever else of the same task was due in March.
+TEST_F(IndexAnswersTest, ATaskIsDueOnEachOfItsDays) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", "- Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2031 và trước ngày 20/6/2031."));
+  const Result<UnitAnswer> all = AskUnit(*index_, {.unit = "Sở Nội vụ"});
+  ASSERT_TRUE(all && all->duties.size() == 1);
+  ASSERT_THAT(all->duties[0].deadlines, SizeIs(2));
+  EXPECT_EQ(all->duties[0].due, "2031-03-15");
+  const Result<UnitAnswer> june = AskUnit(*index_, {.unit = "Sở Nội vụ", .from = "2031-06-01", .to = "2031-06-30"});
+  ASSERT_TRUE(june && june->duties.size() == 1);
+  EXPECT_EQ(june->duties[0].due, "2031-06-20");
+  EXPECT_EQ(AskUnit(*index_, {.unit = "Sở Nội vụ", .from = "2031-04-01", .to = "2031-05-31"})->count, 0U);
+}
+
+TEST_F(IndexAnswersTest, WhatIsDueIsListedAndCounted) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", "- Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2031 và trước ngày 20/6/2031.\n- Sở Tài chính hoàn thành dự toán trong tháng 6 năm 2031."));
+  Add("b", AnGiang("2/KH-UBND", kEarly2031, "", "- Sở Y tế hoàn thành tập huấn trước ngày 15/3/2031.\n- Sở Y tế thường xuyên kiểm tra."));
+  const Result<DueAnswer> all = AskDue(*index_, {});
+  ASSERT_TRUE(all) << all.error().message;
+  EXPECT_EQ(all->count, 4U);
+  ASSERT_THAT(all->counts, SizeIs(2));
+  EXPECT_EQ(all->counts[0].time, "2031-03");
+  EXPECT_EQ(all->counts[0].count, 2U);
+  ASSERT_THAT(all->deadlines, SizeIs(4));
+  EXPECT_EQ(all->deadlines[0].due, "2031-03-15");
+  EXPECT_EQ(all->deadlines[3].due, "2031-06-30");  // a month is due on its last day
+
+  const Result<DueAnswer> days = AskDue(*index_, {.from = "2031-06-01", .to = "2031-06-30", .step = DueQuery::Step::kDay});
+  ASSERT_TRUE(days && days->counts.size() == 2);
+  EXPECT_EQ(days->counts[0].time, "2031-06-20");
+  const Result<DueAnswer> unit = AskDue(*index_, {.unit = "so y te"});
+  ASSERT_TRUE(unit);
+  EXPECT_EQ(unit->count, 1U);
+  EXPECT_EQ(unit->deadlines[0].place.in.name, "b");
+  EXPECT_EQ(AskDue(*index_, {.limit = 1, .offset = 3})->deadlines[0].due, "2031-06-30");
+  EXPECT_THAT(AskDue(*index_, {.from = "2031"}).error().message, HasSubstr("write it as 2031-07-01"));
+  EXPECT_THAT(AskDue(*index_, {.unit = "-"}).error().message, HasSubstr("no name of a unit"));
+  EXPECT_EQ(Json::parse(ToJson(*all))["deadlines"].size(), 4U);
+  EXPECT_THAT(ToCsv(*all), HasSubstr("2031-06-20"));
+  EXPECT_THAT(ToText(*all), AllOf(HasSubstr("DUE  4 deadlines"), HasSubstr("2031-06")));
+}
+
 TEST_F(IndexAnswersTest, AUnitSeesItsTasksByDay) {
   Add("a", LamDong("1/KH-UBND", kEarly2031, "", kTasks));
   const Result<UnitAnswer> all = AskUnit(*index_, {.unit = "so noi vu"});
