@@ -73,7 +73,11 @@ void WriteDots(const std::vector<Dot>& dots, std::string_view lowest, std::strin
     high = std::max(high, dot.value_max);
   }
   const double width = kWidth - 2.0 * kMargin;
-  const auto place = [&](double value) { return kMargin + (high > low ? (value - low) / (high - low) : 0.5) * width; };
+  // What is no number stands in the middle, and so do all where their range is none.
+  const auto place = [&](double value) {
+    const double share = (value / 2 - low / 2) / (high / 2 - low / 2);
+    return kMargin + (share >= 0 && share <= 1 ? share : 0.5) * width;
+  };
   const auto number = [](double value) { return std::to_string(static_cast<long>(std::lround(value))); };
   // How many stand on each place.
   std::map<long, std::size_t> stacked;

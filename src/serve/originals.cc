@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "trichluc/index.h"
 
@@ -37,8 +36,9 @@ std::optional<std::string> Originals::Find(const std::string& name, const std::s
     const std::uintmax_t size = fs::file_size(path, fault);
     if (fault || size > most) continue;
     std::ifstream file(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (file.bad() || ContentDigest(bytes) != digest) continue;
+    std::string bytes(size, '\0');
+    // No more than that, should it grow meanwhile.
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size)) || ContentDigest(bytes) != digest) continue;
     return bytes;
   }
   return std::nullopt;
