@@ -53,7 +53,7 @@ void WriteBars(const std::vector<Bar>& bars, std::string_view name, Html& html) 
     Marked(bar.address, bar.title, html, [&] {
       // The whole height can be met with a mouse.
       html << "<rect class=\"room\" x=\"" << number(left) << "\" y=\"0\" width=\"" << number(step) << "\" height=\"" << kBarsHeight << "\"/>";
-      html << "<rect class=\"bar" << (bar.chosen ? " chosen" : "") << "\" x=\"" << number(left + 1) << "\" y=\"" << number(static_cast<double>(kBarsHeight) - height) << "\" width=\""
+      html << "<rect class=\"bar" << (bar.chosen ? " chosen" : "") << "\" x=\"" << number(std::min(left + 1, kWidth - 2.0)) << "\" y=\"" << number(static_cast<double>(kBarsHeight) - height) << "\" width=\""
            << number(std::max(2.0, step - 3)) << "\" height=\"" << number(height) << "\"/>";
     });
     if (i % each == 0) {

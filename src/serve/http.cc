@@ -117,12 +117,13 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
  private:
   // What is sent or taken from now on has to keep a pace.
   void Begin() {
-    began_ = Clock::now();
+    fair_ = Clock::now();
     waits_ = true;
   }
-  // For the next part of it, when so many bytes are through.
+  // For the next part of it, when so many more bytes are through. They give it time, but none to save up: what the system keeps for a
+  // client is through at once, whether it is ever taken or not.
   void Wait(std::size_t bytes, Clock::duration patience) {
-    fair_ = began_ + std::chrono::seconds(bytes / server_.limits.slowest);
+    fair_ = std::min(Clock::now(), fair_ + std::chrono::microseconds(bytes * 1'000'000 / server_.limits.slowest));
     stream_.expires_at(fair_ + patience);
   }
 
@@ -156,13 +157,14 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     });
   }
 
-  void ReadBody() {
+  void ReadBody(std::size_t before = 0) {
     if (parser_->is_done()) return TakeBody();
-    Wait(parser_->get().body().size(), server_.limits.body_time);
-    http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this()](error_code fault, std::size_t) {
+    const std::size_t size = parser_->get().body().size();
+    Wait(size - before, server_.limits.body_time);
+    http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this(), size](error_code fault, std::size_t) {
       if (fault == http::error::body_limit) return self->Refuse(Response::Text(413, "The body of the request is too long.\n"));
       if (fault) return self->Refuse(Response::Text(400, "The request was cut off or does not hold.\n"));
-      self->ReadBody();
+      self->ReadBody(size);
     });
   }
 
@@ -217,10 +219,10 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     WriteSome(0);
   }
 
-  void WriteSome(std::size_t written) {
-    Wait(written, server_.stopping ? server_.limits.end_time : server_.limits.answer_time);
-    http::async_write_some(stream_, *serializer_, [self = shared_from_this(), written](error_code fault, std::size_t count) {
-      if (!fault && !self->serializer_->is_done()) return self->WriteSome(written + count);
+  void WriteSome(std::size_t more) {
+    Wait(more, server_.stopping ? server_.limits.end_time : server_.limits.answer_time);
+    http::async_write_some(stream_, *serializer_, [self = shared_from_this()](error_code fault, std::size_t count) {
+      if (!fault && !self->serializer_->is_done()) return self->WriteSome(count);
       self->Leave();
       if (fault || !self->keep_) return self->Close();
       self->ReadHead();
@@ -261,8 +263,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   std::optional<http::response<http::string_body>> message_;
   std::optional<http::response_serializer<http::string_body>> serializer_;  // while an answer is written
   std::size_t size_ = 0;       // of it, as it is counted
-  Clock::time_point began_{};  // to wait for what is sent or taken now
-  Clock::time_point fair_{};   // when a client of the right pace would have come as far
+  Clock::time_point fair_{};   // when a client of the least pace would have come as far
   bool waits_ = false;         // for the client
   bool keep_ = false;          // the connection stays open behind the answer
   bool admitted_ = false;      // leave is still to be called

@@ -28,6 +28,7 @@ Originals::Originals(std::vector<std::string> folders) {
 }
 
 std::optional<std::string> Originals::Find(const std::string& name, const std::string& digest, std::size_t most) const {
+  if (name.find('\0') != std::string::npos) return std::nullopt;  // another name to the system
   for (const std::string& folder : folders_) {
     std::error_code fault;
     // An absolute name replaces the folder, and is then judged like any other.
