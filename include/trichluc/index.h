@@ -52,6 +52,7 @@ struct IndexQuery {
   std::string issuer{};     // begins so, without case and marks
   std::string place{};      // the gazetteer's id of a province ("vn:75")
   std::string unit{};       // charged with something, or with others; the whole name, or its beginning up to the end of a word
+  std::string target{};     // words of one thing that it sets a target for, and of what is said of that; typed as `words` are
   std::string reference{};  // cited: a code as anybody writes it, or the beginning of a name
   std::string code{};       // the document's own
   std::string from{};       // of a day that the document's date may be: "2024-01-01"
@@ -139,6 +140,13 @@ class Index {
   [[nodiscard]] Result<std::vector<std::string>> ReadBy(std::string_view reader) const;
   // Says that a document that is there was met under this name too. False where there is none of that digest.
   Result<bool> AddName(std::string_view digest, const std::string& name);
+
+  // The same of many at a time, all or where it fails none. The names whose documents are not there (any more).
+  struct KnownName {
+    std::string digest;
+    std::string name;
+  };
+  Result<std::vector<std::string>> AddNames(const std::vector<KnownName>& names);
 
   // Takes a document away. False where there is none of that number.
   Result<bool> Remove(std::int64_t document);

@@ -6,8 +6,8 @@ _trichluc() {
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
-    [index]="--all --as-read --code --color --colour --dated-from --dated-to --differ --document --due-from --due-to --encoding --extra-grammars --format --from --grammars --issuer --kind --language --least --limit --model --offset --order --output --place --progress --reference --repair --role --since --subject --threads --to --type --unit --until --verdict --who -o -h --help"
-    [search]="--type --issuer --place --unit --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
+    [index]="--all --as-read --code --color --colour --dated-from --dated-to --differ --document --due-from --due-to --encoding --extra-grammars --format --from --grammars --issuer --kind --language --least --limit --model --offset --order --output --place --progress --reference --repair --role --since --subject --target --threads --to --type --unit --until --verdict --who -o -h --help"
+    [search]="--type --issuer --place --unit --target --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -89,7 +89,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --dpi | --type | --issuer | --place | --unit | --reference | --code | --from | --due-from | --due-to | --dated-from | --dated-to | --since | --until | --document | --who | --limit | --offset | --subject | --least)
+    --at | --dpi | --type | --issuer | --place | --unit | --target | --reference | --code | --from | --due-from | --due-to | --dated-from | --dated-to | --since | --until | --document | --who | --limit | --offset | --subject | --least)
       return
       ;;
   esac

@@ -92,6 +92,7 @@ complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_se
 complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l issuer -x -d 'Issued by it'
 complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l place -x -d 'Of that province, by its id'
 complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l unit -x -d 'That charge a unit with something'
+complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l target -x -d 'That set a target for something'
 complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l reference -x -d 'That cite a document'
 complete -c trichluc -n '__fish_seen_subcommand_from search; or begin; __fish_seen_subcommand_from index; and __fish_seen_subcommand_from export; end' -l code -x -d 'Of that code'
 complete -c trichluc -n '__fish_seen_subcommand_from search' -l from -x -d 'Of that day or later'

@@ -118,6 +118,7 @@ _trichluc() {
             '--issuer[issued by it]:name:' \
             '--place[of that province]:id:' \
             '--unit[that charge a unit]:name:' \
+            '--target[that set a target]:words:' \
             '--reference[that cite a document]:code:' \
             '--code[of that code]:code:' \
             '--from[of that day or later]:day:' \

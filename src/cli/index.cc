@@ -31,6 +31,7 @@ constexpr const char* kExamples =
 // What is added at a time: a transaction costs as much as some documents, and what is not committed is lost where the program is
 // ended.
 constexpr std::size_t kMostAtATime = 256;
+constexpr std::size_t kMostNamesAtATime = 4096;
 constexpr std::size_t kMostBytesAtATime = 8 << 20;
 constexpr auto kLongestWait = std::chrono::seconds(2);
 
@@ -58,19 +59,36 @@ class Additions {
   }
 
   [[nodiscard]] const IndexChange& change() const { return change_; }
+  // Of documents that somebody else took away.
+  [[nodiscard]] std::size_t gone() const { return gone_; }
 
  private:
   using Clock = std::chrono::steady_clock;
 
   // It was read before; its name may be new.
   bool TakeKnown(const std::string& name, const std::string& digest) {
-    const Result<bool> there = index_.AddName(digest, name);
-    if (!there) fault_ = there.error();
-    ++change_.known;
-    return !fault_;
+    known_.push_back({digest, name});
+    return known_.size() < kMostNamesAtATime || Write();
+  }
+
+  // Somebody may have taken one away since this command began.
+  bool WriteNames() {
+    if (known_.empty()) return true;
+    const Result<std::vector<std::string>> gone = index_.AddNames(known_);
+    if (!gone) {
+      fault_ = gone.error();
+      return false;
+    }
+    for (const std::string& name : *gone) Complain(name + ": was taken out of the index while it was added (add it again)");
+    change_.known += known_.size() - gone->size();
+    gone_ += gone->size();
+    known_.clear();
+    return true;
   }
 
   bool Write() {
+    if (!WriteNames()) return false;
+    if (waiting_.empty()) return true;
     const Result<IndexChange> change = index_.Add(waiting_);
     waiting_.clear();
     bytes_ = 0;
@@ -88,6 +106,8 @@ class Additions {
   Index& index_;
   std::string reader_;
   std::vector<IndexedDocument> waiting_;
+  std::vector<Index::KnownName> known_;
+  std::size_t gone_ = 0;
   std::size_t bytes_ = 0;
   Clock::time_point written_ = Clock::now();
   IndexChange change_;
@@ -144,6 +164,7 @@ int RunAdd(const AddOptions& options) {
   const IndexChange& change = additions.change();
   const int printed = PrintAll(options.index + ": " + std::to_string(change.added) + " added, " + std::to_string(change.replaced) + " replaced, " +
                                std::to_string(change.known) + " there already; " + Counted(*count, "document", "documents") + " in all\n");
+  if (exit_code == kOk && additions.gone() > 0) return kFailed;
   return exit_code == kOk ? printed : exit_code;
 }
 

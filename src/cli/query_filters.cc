@@ -11,6 +11,7 @@ void QueryFilters::AddTo(CLI::App& command, const char* about_limit, const DayNa
   add("--issuer", query.issuer, "NAME", "Issued by it; the beginning of a name, with or without marks");
   add("--place", query.place, "ID", "Of that province, by its id (vn:75)");
   add("--unit", query.unit, "NAME", "That charge a unit with something; the beginning of its name");
+  add("--target", query.target, "WORDS", "That set a target for something: words of what is to be reached");
   add("--reference", query.reference, "CODE", "That cite a document: its code in any form, or the beginning of its name");
   add("--code", query.code, "CODE", "Of that code");
   add(names.from, query.from, "DAY", "Of that day or later");

@@ -15,6 +15,7 @@ constexpr const char* kExamples =
     "  trichluc search plans.db dan van kheo                  with any marks; typed marks narrow\n"
     "  trichluc search plans.db '\"dan van\" -kheo'           a phrase, and without a word\n"
     "  trichluc search plans.db --reference 33/CT-TTg         what cites a document\n"
+    "  trichluc search plans.db --target 'ho ngheo'           who sets a target for it\n"
     "  trichluc search plans.db --unit 'so noi vu' --due-to 2026-06-30 --format csv\n";
 
 enum class Format { kText, kJson, kCsv };

@@ -51,17 +51,16 @@ class Database {
   // Makes the tables, where they are not there yet. Within a transaction of writing.
   virtual std::optional<Error> MakeTables() = 0;
 
-  // The words of a document, to be looked for. What is taken away must be what was put there.
-  virtual std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) = 0;
-  virtual std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) = 0;
-  // How documents are asked for by their words: a SELECT of their numbers, in one column `document`, with a `?` for each value.
-  struct WordsCondition {
-    std::string documents;
-    SqlRow values;
-  };
+  // The words of a document, or of what targets measure, to be looked for. Numbers rise. Within a transaction of writing.
+  enum class Words : std::uint8_t { kDocuments, kMeasures };
+  virtual std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) = 0;
   // Where words may be asked to stand. Of titles and frequent words only single words can be asked, and nothing be excluded.
   enum class Zone : std::uint8_t { kText, kTitle, kFrequent };
-  [[nodiscard]] virtual WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const = 0;
+  // The numbers of those that fit, in order; some of them may be there no more.
+  virtual Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) = 0;
+
+  // A text that is another one as soon as anything has changed. Within a transaction.
+  virtual Result<std::string> State() = 0;
 
   // Transactions; class Transaction calls these. What is read within one of reading stands still; one of writing may wait for
   // others that write.

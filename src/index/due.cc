@@ -40,12 +40,12 @@ class DuePage {
     return std::nullopt;
   }
 
-  // A time is due on its last day; where it has none, on its first. Each of the two has an index.
+  // A time is due on its last day; where it has none, on its first. Different times are few: they are looked at first.
   void Ask() {
     const SqlValue from = query_.from;
     const SqlValue to = query_.to.empty() ? std::string(kLastOfAll) : query_.to;
-    from_ = " FROM deadline t WHERE ((t.last_day >= ? AND t.last_day <= ?) OR (t.last_day IS NULL AND t.first_day >= ? AND t.first_day <= ?))";
-    values_ = {from, to, from, to};
+    from_ = " FROM days d CROSS JOIN deadline_row t WHERE t.days = d.id AND COALESCE(d.last_day, d.first_day) >= ? AND COALESCE(d.last_day, d.first_day) <= ?";
+    values_ = {from, to};
     if (unit_.empty()) return;
     from_ += " AND EXISTS (SELECT 1 FROM deadline_unit u WHERE u.document = t.document AND u.deadline = t.ordinal AND ";
     AddKey("u.key", unit_, from_, values_);
@@ -54,7 +54,7 @@ class DuePage {
 
   std::optional<Error> Count() {
     const std::size_t letters = query_.step == DueQuery::Step::kMonth ? kMonthLetters : kDayLetters;
-    const std::string sql = "SELECT substr(COALESCE(t.last_day, t.first_day), 1, " + std::to_string(letters) + ") AS time, count(*)" + from_ + " GROUP BY time ORDER BY time";
+    const std::string sql = "SELECT substr(COALESCE(d.last_day, d.first_day), 1, " + std::to_string(letters) + ") AS time, count(*)" + from_ + " GROUP BY time ORDER BY time";
     return database_.Query(sql, values_, [&](const SqlRow& row) {
       answer_.counts.push_back({TextOf(row[0]), static_cast<std::size_t>(IntegerOf(row[1]))});
       answer_.count += answer_.counts.back().count;
@@ -66,8 +66,8 @@ class DuePage {
     SqlRow values = values_;
     values.push_back(Number(query_.limit));
     values.push_back(Number(query_.offset));
-    const std::string sql = "SELECT f.document, f.ordinal, f.due FROM (SELECT t.document, t.ordinal, COALESCE(t.last_day, t.first_day) AS due" + from_ +
-                            ") AS f JOIN document d ON d.id = f.document ORDER BY f.due, COALESCE(d.date, ''), d.sha256, f.ordinal LIMIT ? OFFSET ?";
+    const std::string sql = "SELECT f.document, f.ordinal, f.due FROM (SELECT t.document, t.ordinal, COALESCE(d.last_day, d.first_day) AS due" + from_ +
+                            ") AS f JOIN document o ON o.id = f.document ORDER BY f.due, COALESCE(o.date, ''), o.sha256, f.ordinal LIMIT ? OFFSET ?";
     return database_.Query(sql, values, [&](const SqlRow& row) {
       DueDeadline& due = answer_.deadlines.emplace_back();
       due.place.in.document = IntegerOf(row[0]);

@@ -5,6 +5,7 @@
 
 #include "index/door.h"
 #include "index/facts.h"
+#include "index/name_numbers.h"
 #include "index/postgres.h"
 #include "index/read.h"
 #include "index/search.h"
@@ -49,7 +50,7 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, const IndexedDocument& document, IndexChange& change) {
+std::optional<Error> AddOne(Database& database, const NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
     Result<std::optional<Known>> known = Find(database, sha256);
@@ -64,7 +65,7 @@ std::optional<Error> AddOne(Database& database, const IndexedDocument& document,
       if (auto fault = NamesOf(database, there->number, names)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
-    const Result<std::optional<std::int64_t>> written = WriteDocument(database, document);
+    const Result<std::optional<std::int64_t>> written = WriteDocument(database, names_of_records, document);
     if (!written) return written.error();
     const std::optional<std::int64_t>& number = *written;
     if (!number) continue;
@@ -120,6 +121,8 @@ std::string ContentDigest(std::string_view bytes) { return Sha256Hex(bytes); }
 struct Index::Impl {
   std::string address;
   std::unique_ptr<Database> database;
+  DocumentOrder order;
+  NameNumbers names;
 
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
@@ -141,17 +144,18 @@ Result<Index> Index::Open(const std::string& address, Access access) {
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);
   if (!database) return database.error();
-  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database)});
+  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}, {}});
   if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
   return Index(std::move(impl));
 }
 
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
   IndexChange change;
+  if (auto fault = impl_->names.Learn(*impl_->database, documents)) return impl_->Named(*fault);
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
   for (const IndexedDocument* document : InOrder(*impl_->database, documents)) {
-    if (auto fault = AddOne(*impl_->database, *document, change)) return impl_->Named(*fault);
+    if (auto fault = AddOne(*impl_->database, impl_->names, *document, change)) return impl_->Named(*fault);
   }
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
   return change;
@@ -169,15 +173,29 @@ Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {
 }
 
 Result<bool> Index::AddName(std::string_view digest, const std::string& name) {
+  const Result<std::vector<std::string>> missing = AddNames({{std::string(digest), name}});
+  if (!missing) return missing.error();
+  return missing->empty();
+}
+
+Result<std::vector<std::string>> Index::AddNames(const std::vector<KnownName>& names) {
+  std::vector<const KnownName*> order;
+  for (const KnownName& name : names) order.push_back(&name);
+  if (impl_->database->WritersMeet()) std::stable_sort(order.begin(), order.end(), [](const KnownName* a, const KnownName* b) { return a->digest < b->digest; });
+  std::vector<std::string> missing;
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
-  Result<std::optional<Known>> known = Find(*impl_->database, digest);
-  if (!known) return impl_->Named(known.error());
-  const std::optional<Known>& there = *known;
-  if (!there) return false;
-  if (auto fault = PutName(*impl_->database, there->number, name)) return impl_->Named(*fault);
+  for (const KnownName* const name : order) {
+    Result<std::optional<Known>> known = Find(*impl_->database, name->digest);
+    if (!known) return impl_->Named(known.error());
+    if (!*known) {
+      missing.push_back(name->name);
+      continue;
+    }
+    if (auto fault = PutName(*impl_->database, (*known)->number, name->name)) return impl_->Named(*fault);
+  }
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
-  return true;
+  return missing;
 }
 
 Result<bool> Index::Remove(std::int64_t document) {
@@ -196,7 +214,7 @@ Result<bool> Index::Remove(std::int64_t document) {
 Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
-  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query);
+  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query, impl_->order);
   if (!answer && answer.error().code != Error::Code::kBadArgument) return impl_->Named(answer.error());
   return answer;
 }

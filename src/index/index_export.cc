@@ -104,10 +104,11 @@ std::optional<Error> ForEachDocument(const Index& index, const IndexQuery& query
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
   if (auto fault = transaction.BeginReading()) return IndexDoor::Named(index, *fault);
+  DocumentOrder order;
   IndexQuery page = query;
   for (std::size_t left = query.limit; left > 0;) {
     page.limit = std::min(left, kNumbersAtATime);
-    const Result<IndexAnswer> answer = SearchIndex(database, page, Snippets::kLeftOut);
+    const Result<IndexAnswer> answer = SearchIndex(database, page, order, Snippets::kLeftOut);
     if (!answer) return IndexDoor::Named(index, answer.error());
     for (const IndexHit& hit : answer->hits) {
       const Result<IndexedDocument> document = Read(database, hit.document, as_read);

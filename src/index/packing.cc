@@ -8,7 +8,7 @@
 namespace trichluc {
 namespace {
 
-constexpr int kLevel = 6;
+constexpr int kLevel = 3;
 constexpr unsigned long long kLargest = 1ULL << 32;  // no text in an index is so large
 
 struct Free {

@@ -37,10 +37,14 @@ constexpr Dialect kDialect = {.integer = "BIGINT", .real = "DOUBLE PRECISION", .
 
 // Programs that make the tables at the same time do it one after the other. The number is this program's own: "trichluc".
 constexpr std::string_view kSchemaLock = "SELECT pg_advisory_xact_lock(x'74726963686c7563'::bigint)";
-constexpr std::string_view kWordsTable =
-    "CREATE TABLE IF NOT EXISTS document_words (document BIGINT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, words TSVECTOR NOT NULL, complete BOOLEAN NOT NULL, "
-    "marked TEXT COLLATE \"C\" NOT NULL, bare TEXT COLLATE \"C\" NOT NULL);\n"
-    "CREATE INDEX IF NOT EXISTS document_words_by_words ON document_words USING gin (words);\n";
+// The words of documents, and of what targets measure.
+std::string WordsTable(std::string_view of) {
+  const std::string table = std::string(of) + "_words";
+  return "CREATE TABLE IF NOT EXISTS " + table + " (number BIGINT PRIMARY KEY REFERENCES " + std::string(of) + " (id) ON DELETE CASCADE, words TSVECTOR NOT NULL, complete BOOLEAN NOT NULL, "
+         "marked TEXT COLLATE \"C\" NOT NULL, bare TEXT COLLATE \"C\" NOT NULL);\n"
+         "CREATE INDEX IF NOT EXISTS " + table + "_by_words ON " + table + " USING gin (words);\n";
+}
+const char* WordsTableOf(Database::Words of) { return of == Database::Words::kDocuments ? "document_words" : "measure_words"; }
 
 // PostgreSQL does not know that sets of words stand apart from their rows and are slow to come by: it would rather read all of them
 // than an index. Ranks need room to hold the numbers of all documents that a word finds.
@@ -246,7 +250,7 @@ struct PhraseQuestion {
 };
 
 void AskOrder(std::string_view column, const std::string& words, bool prefix, PhraseQuestion& question) {
-  question.order.append(question.order.empty() ? "" : " AND ").append("strpos(document_words.").append(column).append(", ?) > 0");
+  question.order.append(question.order.empty() ? "" : " AND ").append("strpos(held.").append(column).append(", ?) > 0");
   question.values.emplace_back(" " + words + (prefix ? "" : " "));
 }
 
@@ -280,11 +284,16 @@ PhraseQuestion QuestionOf(const WordsQuestion::Phrase& phrase, Signs signs) {
   return question;
 }
 
-// The documents that hold all phrases, as a SELECT. It is worked out by itself: joined with others, PostgreSQL would fetch the set
-// of each document to see whether it fits, as it does not know what that costs.
+// How documents are asked for by their words: a SELECT of their numbers, with a `?` for each value.
+struct WordsCondition {
+  std::string documents;
+  SqlRow values;
+};
+
+// The documents that hold all phrases, as a SELECT.
 class WordsAsked {
  public:
-  explicit WordsAsked(Database::Zone zone) : zone_(zone) {}
+  WordsAsked(Database::Words of, Database::Zone zone) : of_(of), zone_(zone) {}
 
   void Add(const WordsQuestion::Phrase& phrase) {
     const PhraseQuestion question = QuestionOf(phrase, SignsOf(zone_));
@@ -295,15 +304,15 @@ class WordsAsked {
     values.insert(values.end(), question.values.begin(), question.values.end());
   }
   void Exclude(const WordsQuestion::Phrase& phrase) {
-    WordsAsked without(zone_);
+    WordsAsked without(of_, zone_);
     without.Add(phrase);
-    const Database::WordsCondition condition = without.Condition();
-    excluded_.append(" AND document_words.document NOT IN (").append(condition.documents).append(")");
+    const WordsCondition condition = without.Condition();
+    excluded_.append(" AND held.number NOT IN (").append(condition.documents).append(")");
     excluded_values_.insert(excluded_values_.end(), condition.values.begin(), condition.values.end());
   }
 
-  [[nodiscard]] Database::WordsCondition Condition() const {
-    std::string where = "document_words.words @@ CAST(? AS tsquery)";
+  [[nodiscard]] WordsCondition Condition() const {
+    std::string where = "held.words @@ CAST(? AS tsquery)";
     SqlRow values;
     const auto add = [&](const std::string& sql, const SqlRow& more) {
       where += sql;
@@ -313,12 +322,13 @@ class WordsAsked {
     const bool text = zone_ == Database::Zone::kText;
     values.emplace_back(text ? std::string(kIncomplete) + " | (" + lexemes_ + ")" : lexemes_);
     if (text && !always_.empty()) add(" AND " + always_, always_values_);
-    if (text && !if_incomplete_.empty()) add(" AND (document_words.complete OR (" + if_incomplete_ + "))", if_incomplete_values_);
+    if (text && !if_incomplete_.empty()) add(" AND (held.complete OR (" + if_incomplete_ + "))", if_incomplete_values_);
     add(excluded_, excluded_values_);
-    return {"WITH fit AS MATERIALIZED (SELECT document FROM document_words WHERE " + where + ") SELECT document FROM fit", std::move(values)};
+    return {"SELECT held.number FROM " + std::string(WordsTableOf(of_)) + " held WHERE " + where, std::move(values)};
   }
 
  private:
+  Database::Words of_;
   Database::Zone zone_;
   std::string lexemes_;
   std::string always_;         // of the words in order, where the set does not tell
@@ -380,7 +390,7 @@ class Postgres final : public Database {
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
     std::vector<std::string> columns;
-    for (const Column& column : table.columns) columns.emplace_back(column.name);
+    for (const Column& column : table.StoredColumns()) columns.emplace_back(column.name);
     return CopyInto(table.storage(), columns, rows);
   }
 
@@ -407,6 +417,7 @@ class Postgres final : public Database {
     const auto add = [&](const Table& table) { names.append(", '").append(table.name).append("', '").append(table.storage()).append("'"); };
     add(DocumentTable());
     for (const Table& table : DocumentParts()) add(table);
+    for (const Table& table : NameTables()) add(table);
     add(SupersessionTable());
     add(ReviewTable());
     for (const View& view : Views()) names.append(", '").append(view.name).append("'");
@@ -425,11 +436,12 @@ class Postgres final : public Database {
   std::optional<Error> MakeTables() override {
     return InWork([&](pqxx::transaction_base& work) {
       work.exec(std::string(kSchemaLock));
-      if (work.exec("SELECT to_regclass('document_words') IS NULL")[0][0].as<bool>()) work.exec(SchemaSql(kDialect) + std::string(kWordsTable));
+      if (work.exec("SELECT to_regclass('document_words') IS NULL")[0][0].as<bool>()) work.exec(SchemaSql(kDialect) + WordsTable("document") + WordsTable("measure"));
     });
   }
 
-  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
+  std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override {
+    const DocumentWords words(texts);
     WordSet beside;
     beside.Add(SignsOf(Zone::kTitle), words.title_marked, words.title_bare);
     beside.Add(SignsOf(Zone::kFrequent), FrequentWords(words.marked), FrequentWords(words.bare));
@@ -441,18 +453,34 @@ class Postgres final : public Database {
     if (set.size() > kLargestSet) set = single.Text().append(kNoPairs);
     const bool complete = set.size() <= kLargestSet;
     if (!complete) set = beside.Text().append(kIncomplete);
-    const SqlRow row = {document, std::move(set), std::string(complete ? "t" : "f"), " " + words.marked + " ", " " + words.bare + " "};
-    return CopyInto("document_words", {"document", "words", "complete", "marked", "bare"}, {&row, 1});
+    const SqlRow row = {number, std::move(set), std::string(complete ? "t" : "f"), " " + words.marked + " ", " " + words.bare + " "};
+    return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, {&row, 1});
   }
 
-  // They go with the document.
-  std::optional<Error> RemoveWords(std::int64_t, const DocumentWords&) override { return std::nullopt; }
-
-  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
-    WordsAsked asked(zone);
+  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override {
+    WordsAsked asked(of, zone);
     for (const WordsQuestion::Phrase& phrase : question.phrases) asked.Add(phrase);
     for (const WordsQuestion::Phrase& phrase : question.excluded) asked.Exclude(phrase);
-    return asked.Condition();
+    const WordsCondition condition = asked.Condition();
+    std::vector<std::int64_t> numbers;
+    auto fault = Query(condition.documents, condition.values, [&](const SqlRow& row) {
+      numbers.push_back(IntegerOf(row[0]));
+      return true;
+    });
+    if (fault) return *fault;
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+  }
+
+  // What a transaction sees of the others; it is the same as long as nobody has written anything.
+  Result<std::string> State() override {
+    std::string state;
+    const auto take = [&](const SqlRow& row) {
+      state = TextOf(row[0]);
+      return false;
+    };
+    if (auto fault = Query("SELECT CAST(txid_current_snapshot() AS TEXT)", {}, take)) return *fault;
+    return state;
   }
 
   std::optional<Error> BeginReading() override {

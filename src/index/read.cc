@@ -1,7 +1,9 @@
 #include "index/read.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "index/char_cursor.h"
 #include "index/columns.h"
 #include "index/packing.h"
 #include "index/write.h"
@@ -25,10 +27,15 @@ class RowReader {
   std::size_t at_ = 0;
 };
 
-std::string ColumnList(const Table& table) {
-  std::string list;
-  for (const Column& column : table.columns) list.append(list.empty() ? "" : ", ").append(column.name);
-  return list;
+
+// The columns that order the rows of a table.
+std::string KeyOf(const Table& table) {
+  std::string key = "r.";
+  for (const char c : table.key) {
+    key += c;
+    if (c == ' ') key += "r.";
+  }
+  return key;
 }
 
 class DocumentReader {
@@ -57,7 +64,7 @@ class DocumentReader {
   // The rows of a part of the document, in the order of its key.
   std::optional<Error> Rows(const Table& table, const std::function<void(RowReader&)>& use) {
     const SqlRow values = {number_};
-    const std::string sql = "SELECT " + ColumnList(table) + " FROM " + table.storage() + " WHERE document = ? ORDER BY " + std::string(table.key);
+    const std::string sql = NamedRowsSql(table) + " WHERE r.document = ? ORDER BY " + KeyOf(table);
     return database_.Query(sql, values, [&](const SqlRow& row) {
       RowReader reader(row);
       reader.Next();  // the document
@@ -69,7 +76,7 @@ class DocumentReader {
   std::optional<Error> ReadHead() {
     bool found = false;
     const SqlRow values = {number_};
-    const std::string sql = "SELECT " + ColumnList(DocumentTable()) + " FROM document WHERE id = ?";
+    const std::string sql = NamedRowsSql(DocumentTable()) + " WHERE r.id = ?";
     const auto take = [&](const SqlRow& row) {
       found = true;
       RowReader reader(row);
@@ -84,7 +91,7 @@ class DocumentReader {
       reader.Into(source.repair);
       reader.Into(reader_);
       VisitFields(out_.document, [&](std::string_view, auto& member) { reader.Into(member); });
-      for (int column = 0; column < 5; ++column) reader.Next();  // what is looked for by
+      for (int column = 0; column < 7; ++column) reader.Next();  // what is looked for by
       reader.Into(out_.document.signer.on_behalf);
       reader.Into(out_.document.signer.authority);
       reader.Into(out_.document.signer.position);
@@ -105,15 +112,17 @@ class DocumentReader {
         if constexpr (!kIsList<decltype(member)>) reader.Into(member);
       });
       if constexpr (std::is_same_v<Record, Deadline>) {
-        reader.Next();  // first and last day
-        reader.Next();
+        for (int column = 0; column < 3; ++column) reader.Next();  // first and last day
       }
       // What it is looked for by.
       if constexpr (std::is_same_v<Record, Reference> || std::is_same_v<Record, Target>) {
         reader.Next();
         reader.Next();
       }
-      if constexpr (std::is_same_v<Record, Target>) reader.Next();
+      if constexpr (std::is_same_v<Record, Target>) {
+        reader.Next();
+        reader.Next();
+      }
       ReadPlace(reader, record);
       ReadText(reader, record);
     });
@@ -136,7 +145,7 @@ class DocumentReader {
   }
 
   template <typename Record>
-  void ReadText(RowReader& reader, Record& record) const {
+  void ReadText(RowReader& reader, Record& record) {
     const SqlValue& text = reader.Next();
     const bool stands_there = !std::holds_alternative<std::monostate>(text);
     if (stands_there) record.text = TextOf(text);
@@ -157,7 +166,7 @@ class DocumentReader {
 
   // Words that stand in the holder, where the row has their place.
   template <typename Member>
-  static void ReadPart(RowReader& reader, std::string_view holder, Member& member) {
+  void ReadPart(RowReader& reader, std::string_view holder, Member& member) {
     const auto from = static_cast<std::size_t>(IntegerOf(reader.Next()));
     const auto length = static_cast<std::size_t>(IntegerOf(reader.Next()));
     if (from > 0) member = PartOf(holder, from - 1, length);
@@ -171,9 +180,9 @@ class DocumentReader {
   }
 
   // `length` characters of a text, from that one on.
-  static std::string PartOf(std::string_view text, std::size_t from, std::size_t length) {
-    const std::size_t start = BytesOfChars(text, from);
-    return std::string(text.substr(start, BytesOfChars(text.substr(start), length)));
+  std::string PartOf(std::string_view text, std::size_t from, std::size_t length) {
+    const std::size_t start = cursor_.BytesBefore(text, from);
+    return std::string(text.substr(start, cursor_.BytesBefore(text, from + std::min(length, text.size())) - start));
   }
 
   std::optional<Error> ReadLists() {
@@ -189,12 +198,14 @@ class DocumentReader {
       Assignment& assignment = out_.assignments[record];
       UnitList& units = TextOf(reader.Next()) == "lead" ? assignment.lead : assignment.with;
       reader.Next();
+      reader.Next();
       reader.Into(units.emplace_back());
     });
     if (fault) return fault;
     fault = Rows(TableOf(Part::kDeadlineUnit), [&](RowReader& reader) {
       const std::size_t record = index_of(reader);
       if (record >= out_.deadlines.size()) return;
+      reader.Next();
       reader.Next();
       reader.Into(out_.deadlines[record].units.emplace_back());
     });
@@ -242,6 +253,7 @@ class DocumentReader {
   std::int64_t number_;
   Extraction out_;
   std::string reader_;
+  CharCursor cursor_;
 };
 
 }  // namespace

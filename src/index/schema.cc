@@ -18,6 +18,11 @@ template <typename Kind>
 std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
   std::vector<Column> columns = {{"document", kInteger}, {"ordinal", kInteger}};
   Append(columns, ColumnsOf<Kind>());
+  if (kStandsInOthers<Kind>) {
+    for (Column& column : columns) {
+      if (column.name == "rule") column.kept = Column::Kept::kRule;
+    }
+  }
   Append(columns, std::move(more));
   Append(columns, {{"span_start", kInteger}, {"span_end", kInteger}, {"page", kInteger}, {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}, {"text"}});
   if constexpr (kStandsInOthers<Kind>) {
@@ -32,11 +37,22 @@ std::vector<Column> RecordColumns(std::vector<Column> more = {}) {
 std::vector<Column> DocumentColumns() {
   std::vector<Column> columns = {{"id", kInteger}, {"sha256"}, {"name"}, {"media_type"}, {"bytes", kInteger}, {"encoding"}, {"pages", kInteger}, {"repair"}, {"reader"}};
   Append(columns, ColumnsOf<DocumentData>());
-  Append(columns, {{"key"}, {"base"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
+  Append(columns, {{"key"}, {"base"}, {"issuer_key"}, {"first_day"}, {"last_day"}, {"due_first"}, {"due_last"}, {"on_behalf"}, {"authority"}, {"position"}, {"signer"}});
   return columns;
 }
 
 constexpr std::string_view kRecordKey = "document, ordinal";
+
+// A column that a table of names has.
+Column Joined(std::string_view name) { return {name, ColumnType::kText, Column::Kept::kJoined}; }
+
+std::vector<Column> TargetColumns() {
+  std::vector<Column> columns = RecordColumns<Target>({{"measure", kInteger}, Joined("subject_key"), Joined("predicate_key"), Joined("unit_key")});
+  for (Column& column : columns) {
+    if (column.name == "subject" || column.name == "predicate" || column.name == "unit") column.kept = Column::Kept::kJoined;
+  }
+  return columns;
+}
 
 std::string_view TypeName(ColumnType type, const Dialect& dialect) {
   switch (type) {
@@ -64,7 +80,7 @@ void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"first_day"}}};
+  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
   return table;
 }
 
@@ -74,17 +90,17 @@ const std::vector<Table>& DocumentParts() {
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
       {"section", RecordColumns<Section>(), kRecordKey, {}, true},
       {"block", RecordColumns<Block>(), kRecordKey, {}, true},
-      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, true, true},
-      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, true, true},
-      {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"name"}, {"key"}},
-       "document, assignment, role, ordinal", {{"key", true}}},
+      {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, false, true},
+      {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, false, true},
+      {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
+       "document, assignment, role, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
       {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
        "document, assignment, ordinal", {}},
-      {"target", RecordColumns<Target>({{"subject_key"}, {"predicate_key"}, {"unit_key"}}), kRecordKey, {{"unit", true}, {"subject_key", true, ", predicate_key, unit_key, document, value, value_max"}}, true, true},
-      {"deadline", RecordColumns<Deadline>({{"first_day"}, {"last_day"}}), kRecordKey, {{"last_day"}, {"first_day"}}, true, true},
-      {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"name"}, {"key"}},
-       "document, deadline, ordinal", {{"key", true}}},
-      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, true, true},
+      {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document"}}, false, true, "measure"},
+      {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
+      {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
+       "document, deadline, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
+      {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, false, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
        "document, custom, ordinal", {}},
       {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
@@ -95,6 +111,53 @@ const std::vector<Table>& DocumentParts() {
       {"source_text", {{"document", kInteger}, {"packed", ColumnType::kBytes}}, "document", {}, true},
   };
   return tables;
+}
+
+const std::vector<Table>& NameTables() {
+  constexpr ColumnType kBytes = ColumnType::kBytes;
+  static const std::vector<Table> tables = {
+      {"rule", {{"id", kInteger}, {"digest", kBytes}, {"name"}}, "id", {}},
+      {"unit", {{"id", kInteger}, {"digest", kBytes}, {"name"}, {"key"}}, "id", {{"key", true}}},
+      {"measure", {{"id", kInteger}, {"digest", kBytes}, {"subject"}, {"predicate"}, {"unit"}, {"subject_key"}, {"predicate_key"}, {"unit_key"}},
+       "id", {{"subject_key", true, ", predicate_key, unit_key"}}},
+      {"days", {{"id", kInteger}, {"digest", kBytes}, {"first_day"}, {"last_day"}}, "id", {}},
+  };
+  return tables;
+}
+
+std::vector<Column> Table::StoredColumns() const {
+  std::vector<Column> stored;
+  for (Column column : columns) {
+    if (column.kept == Column::Kept::kRule) column.type = kInteger;
+    if (column.kept != Column::Kept::kJoined) stored.push_back(column);
+  }
+  return stored;
+}
+
+namespace {
+
+// A column of a row `r`, with its name where the row has a number.
+std::string NamedSql(const Table& table, const Column& column) {
+  const std::string name(column.name);
+  switch (column.kept) {
+    case Column::Kept::kJoined: return std::string(table.joined) + "." + name;
+    case Column::Kept::kRule: return "(SELECT named.name FROM rule named WHERE named.id = r." + name + ")";
+    case Column::Kept::kHere: break;
+  }
+  return "r." + name;
+}
+
+std::string FromSql(const Table& table) {
+  const std::string joined(table.joined);
+  return " FROM " + table.storage() + " r" + (joined.empty() ? "" : " JOIN " + joined + " ON " + joined + ".id = r." + joined);
+}
+
+}  // namespace
+
+std::string NamedRowsSql(const Table& table) {
+  std::string sql;
+  for (const Column& column : table.columns) sql.append(sql.empty() ? "SELECT " : ", ").append(NamedSql(table, column));
+  return sql + FromSql(table);
 }
 
 const Table& SupersessionTable() {
@@ -158,9 +221,9 @@ std::string WholeRowsSql(const Table& table) {
   for (const Column& column : table.columns) {
     if (std::find(places.begin(), places.end(), column.name) != places.end()) continue;
     const HeldColumn* const field = column.name == kHeldText.name ? &kHeldText : HeldFieldOf(column.name);
-    add(field != nullptr ? held(*field) : "r." + std::string(column.name));
+    add(field != nullptr && table.is_held ? held(*field) : NamedSql(table, column) + " AS " + std::string(column.name));
   }
-  return sql + " FROM " + table.storage() + " r";
+  return sql + FromSql(table);
 }
 
 void AddView(std::string_view name, std::string_view query, std::string& sql) {
@@ -172,16 +235,15 @@ void AddView(std::string_view name, std::string_view query, std::string& sql) {
 std::string SchemaSql(const Dialect& dialect) {
   std::string sql = "CREATE TABLE IF NOT EXISTS setting (name " + std::string(dialect.text) + " PRIMARY KEY, value " + std::string(dialect.text) + ");\n";
   const auto add = [&](const Table& table) {
-    const bool document = table.name == DocumentTable().name;
+    const bool has_id = table.key == "id";
     sql.append("CREATE TABLE IF NOT EXISTS ").append(table.storage()).append(" (");
-    for (const Column& column : table.columns) {
-      const bool identity = document && column.name == "id";
-      sql.append(column.name).append(" ").append(identity ? dialect.identity : TypeName(column.type, dialect));
-      if (!document && column.name == "document") sql.append(" NOT NULL REFERENCES document (id) ON DELETE CASCADE");
-      if (document && column.name == "sha256") sql.append(" NOT NULL UNIQUE");
+    for (const Column& column : table.StoredColumns()) {
+      sql.append(column.name).append(" ").append(has_id && column.name == "id" ? dialect.identity : TypeName(column.type, dialect));
+      if (!has_id && column.name == "document") sql.append(" NOT NULL REFERENCES document (id) ON DELETE CASCADE");
+      if (has_id && (column.name == "sha256" || column.name == "digest")) sql.append(" NOT NULL UNIQUE");
       sql.append(", ");
     }
-    if (document || HasLongKey(table, dialect)) {
+    if (has_id || HasLongKey(table, dialect)) {
       sql.resize(sql.size() - 2);
       sql.append(");\n");
     } else {
@@ -190,13 +252,15 @@ std::string SchemaSql(const Dialect& dialect) {
     AddIndexes(table, dialect, sql);
   };
   add(DocumentTable());
+  sql += "CREATE INDEX IF NOT EXISTS document_by_order ON document (COALESCE(last_day, '') DESC, sha256, id);\n";  // of answers
   for (const Table& table : DocumentParts()) add(table);
+  for (const Table& table : NameTables()) add(table);
   add(SupersessionTable());
   add(ReviewTable());
   // Views may ask views: those that do go first, and come last.
   for (const View& view : Views()) sql.append("DROP VIEW IF EXISTS ").append(view.name).append(";\n");
   for (const Table& table : DocumentParts()) {
-    if (table.is_held) AddView(table.name, WholeRowsSql(table), sql);
+    if (table.is_view()) AddView(table.name, WholeRowsSql(table), sql);
   }
   for (const View& view : Views()) AddView(view.name, view.query, sql);
   return sql;

@@ -9,7 +9,8 @@
 
 namespace trichluc {
 
-// Rises when tables change so that older programs could not read them, or this one could not read older ones.
+// Rises when tables change so that older programs could not read them, or this one could not read older ones; and when texts are cut
+// into words, or words and names written, in another way (words.h, NameKey): what is there would not be found any more.
 inline constexpr int kSchemaVersion = 2;
 
 enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
@@ -17,6 +18,10 @@ enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
 struct Column {
   std::string_view name;
   ColumnType type = ColumnType::kText;
+  // Where its values are: in the row; in the table of names that the row has a number of, under `name` (Table::joined); or in the
+  // table `rule`, of which the row has the number.
+  enum class Kept : std::uint8_t { kHere, kJoined, kRule };
+  Kept kept = Kept::kHere;
 };
 
 // A column that rows are found by.
@@ -33,9 +38,13 @@ struct Table {
   std::vector<Lookup> lookups;
   bool is_wide = false;         // its rows may hold long text
   bool is_held = false;         // its records stand in blocks or headings: words that stand there too are not kept again
+  std::string_view joined = {}; // a table of names: some of its columns are there
 
-  // Where its rows are kept; where that is another name, `name` is a view that has all words.
-  [[nodiscard]] std::string storage() const { return std::string(name) + (is_held ? "_row" : ""); }
+  // Where its rows are kept; where that is another name, `name` is a view that has all words and names.
+  [[nodiscard]] bool is_view() const { return is_held || !joined.empty(); }
+  [[nodiscard]] std::string storage() const { return std::string(name) + (is_view() ? "_row" : ""); }
+  // The columns that its rows have.
+  [[nodiscard]] std::vector<Column> StoredColumns() const;
 };
 
 // All tables but `document` itself, `supersession` and `review` belong to a document: their first column names it.
@@ -60,6 +69,14 @@ enum class Part : std::uint8_t {
 [[nodiscard]] const Table& DocumentTable();
 [[nodiscard]] const std::vector<Table>& DocumentParts();  // in the order of Part
 [[nodiscard]] inline const Table& TableOf(Part part) { return DocumentParts()[static_cast<std::size_t>(part)]; }
+
+// What many records have alike: a number, a digest of all else, and what it says. No document's, and kept when documents go.
+enum class NameTable : std::uint8_t { kRule, kUnit, kMeasure, kDays };
+[[nodiscard]] const std::vector<Table>& NameTables();  // in the order of NameTable
+[[nodiscard]] inline const Table& TableOf(NameTable table) { return NameTables()[static_cast<std::size_t>(table)]; }
+
+// All columns of the rows of a part, with their names, but without the words that stand in blocks and headings: SELECT … FROM ….
+[[nodiscard]] std::string NamedRowsSql(const Table& table);
 
 // What the owner of the index says was replaced: no document's, and kept when documents go.
 [[nodiscard]] const Table& SupersessionTable();

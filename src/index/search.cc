@@ -1,6 +1,10 @@
 #include "index/search.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/document_key.h"
@@ -16,96 +20,199 @@ namespace {
 constexpr std::size_t kMostSnippets = 3;
 constexpr std::size_t kSnippetWords = 40;
 
-// The conditions of a query, one after the other, with their values.
-class Conditions {
+using Numbers = std::vector<std::int64_t>;  // of documents, rising, each once
+
+// Narrows what fits: condition after condition gives the numbers of the documents that it finds.
+class Candidates {
  public:
-  void Add(std::string_view sql, SqlRow values) {
-    where_.append(where_.empty() ? " WHERE " : " AND ").append(sql);
-    values_.insert(values_.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()));
+  explicit Candidates(Database& database) : database_(database) {}
+
+  void Add(std::string_view sql, const SqlRow& values) {
+    if (fault_) return;
+    Numbers found;
+    fault_ = database_.Query(sql, values, [&](const SqlRow& row) {
+      found.push_back(IntegerOf(row[0]));
+      return true;
+    });
+    Add(std::move(found));
   }
-  // Before all others.
-  void AddWords(const Database::WordsCondition& words) {
-    words_ = "(" + words.documents + ") AS found";
-    values_ = words.values;
+  // Numbers in any order, some of them more than once.
+  void Add(Result<Numbers> found) {
+    if (!found && !fault_) fault_ = found.error();
+    if (!found) return;
+    if (!std::is_sorted(found->begin(), found->end())) std::sort(found->begin(), found->end());
+    found->erase(std::unique(found->begin(), found->end()), found->end());
+    Narrow(std::move(*found));
   }
 
-  [[nodiscard]] std::string From() const { return " FROM " + (words_.empty() ? "document" : words_ + " JOIN document ON document.id = found.document") + where_; }
-  // Where nothing but words is asked for, documents are counted without a look at them.
-  [[nodiscard]] std::string CountFrom() const { return where_.empty() && !words_.empty() ? " FROM " + words_ : From(); }
-  [[nodiscard]] const SqlRow& values() const { return values_; }
+  [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+  // Nothing where nothing was asked for: all documents fit.
+  [[nodiscard]] std::optional<Numbers>& numbers() { return numbers_; }
 
  private:
-  std::string words_;
-  std::string where_;
-  SqlRow values_;
+  void Narrow(Numbers found) {
+    if (numbers_) {
+      Numbers both;
+      std::set_intersection(numbers_->begin(), numbers_->end(), found.begin(), found.end(), std::back_inserter(both));
+      found = std::move(both);
+    }
+    numbers_ = std::move(found);
+  }
+
+  Database& database_;
+  std::optional<Numbers> numbers_;
+  std::optional<Error> fault_;
 };
 
-void AskForUnit(const std::string& unit, Conditions& conditions) {
-  std::string sql = "document.id IN (SELECT document FROM assignment_unit WHERE ";
+void AskForUnit(const std::string& unit, Candidates& candidates) {
+  std::string sql = "SELECT r.document FROM unit u CROSS JOIN assignment_unit_row r WHERE r.unit = u.id AND ";
   SqlRow values;
-  AddKey("key", NameKey(unit), sql, values);
-  conditions.Add(sql + ")", std::move(values));
+  AddKey("u.key", NameKey(unit), sql, values);
+  candidates.Add(sql, values);
+}
+
+// Rows of `table` whose `column` is one of the values, asked for so many at a time: take(row).
+constexpr std::size_t kRowsAtATime = 64;
+
+template <typename Take>
+std::optional<Error> ForRowsOf(Database& database, const std::string& columns, const std::string& table, const std::string& column, const Numbers& wanted, Take&& take) {
+  static const std::string kHoles = [] {
+    std::string holes = "?";
+    for (std::size_t i = 1; i < kRowsAtATime; ++i) holes += ", ?";
+    return holes;
+  }();
+  const std::string sql = "SELECT " + columns + " FROM " + table + " WHERE " + column + " IN (" + kHoles + ")";
+  for (std::size_t at = 0; at < wanted.size(); at += kRowsAtATime) {
+    SqlRow values;
+    for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
+    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
+      take(row);
+      return true;
+    });
+    if (fault) return fault;
+  }
+  return std::nullopt;
+}
+
+// What is measured is found by its words, and documents by what they measure.
+Result<Numbers> SettingTarget(Database& database, const std::string& target) {
+  const Result<Numbers> measures = database.FindWords(Database::Words::kMeasures, ParseQuestion(target), Database::Zone::kText);
+  if (!measures) return measures.error();
+  Numbers documents;
+  if (auto fault = ForRowsOf(database, "document", "target_row", "measure", *measures, [&](const SqlRow& row) { documents.push_back(IntegerOf(row[0])); })) return *fault;
+  return documents;
 }
 
 // A code is known by its key, whoever writes it how and whichever year it is of; anything else is the beginning of a name.
-void AskForReference(const std::string& reference, Conditions& conditions) {
+void AskForReference(const std::string& reference, Candidates& candidates) {
   const std::string key = KeyOfCode(reference);
   if (!key.empty()) {
-    conditions.Add("document.id IN (SELECT document FROM reference WHERE key = ? OR (key > ? AND key < ?))", {key, key + "@", key + "@" + std::string(kBehindAll)});
+    candidates.Add("SELECT document FROM reference_row WHERE key = ? OR (key > ? AND key < ?)", {key, key + "@", key + "@" + std::string(kBehindAll)});
     return;
   }
-  std::string sql = "document.id IN (SELECT document FROM reference WHERE ";
+  std::string sql = "SELECT document FROM reference_row WHERE ";
   SqlRow values;
   AddKey("name_key", NameKey(reference), sql, values);
-  conditions.Add(sql + ")", std::move(values));
+  candidates.Add(sql, values);
 }
 
-void AskForDays(const IndexQuery& query, Conditions& conditions) {
-  // What may fall within: it does not end before, and does not begin behind. An open end is no end.
-  if (!query.from.empty()) conditions.Add("document.last_day >= ?", {query.from});
-  if (!query.to.empty()) conditions.Add("document.first_day <= ?", {query.to});
-  if (query.due_from.empty() && query.due_to.empty()) return;
-  std::string sql = "document.id IN (SELECT document FROM deadline WHERE (first_day IS NOT NULL OR last_day IS NOT NULL)";
+// What may fall within days: it does not end before them, and does not begin behind.
+void AskForDays(std::string_view select, std::string_view from_condition, const std::string& from, std::string_view to_condition, const std::string& to, Candidates& candidates) {
+  std::string sql(select);
   SqlRow values;
-  if (!query.due_from.empty()) {
-    sql += " AND (last_day IS NULL OR last_day >= ?)";
-    values.push_back(query.due_from);
+  for (const auto& [condition, day] : {std::pair(from_condition, &from), std::pair(to_condition, &to)}) {
+    if (day->empty()) continue;
+    sql.append(" AND ").append(condition);
+    values.emplace_back(*day);
   }
-  if (!query.due_to.empty()) {
-    sql += " AND (first_day IS NULL OR first_day <= ?)";
-    values.push_back(query.due_to);
-  }
-  conditions.Add(sql + ")", std::move(values));
+  if (!values.empty()) candidates.Add(sql, values);
 }
 
-Conditions ConditionsOf(const IndexQuery& query, const std::optional<Database::WordsCondition>& words) {
-  Conditions conditions;
-  if (words) conditions.AddWords(*words);
-  if (!query.type.empty()) conditions.Add("document.type = ?", {ToSentenceCase(query.type)});
-  if (!query.issuer.empty()) {
-    std::string sql;
-    SqlRow values;
-    AddKey("document.issuer_key", NameKey(query.issuer), sql, values);
-    conditions.Add(sql, std::move(values));
+// An open end is no end.
+void AskForDueDays(const IndexQuery& query, Candidates& candidates) {
+  // Where one day alone is given, the first or the last of all deadlines of a document tells.
+  if (query.due_from.empty() || query.due_to.empty()) {
+    AskForDays("SELECT id FROM document WHERE due_last IS NOT NULL", "due_last >= ?", query.due_from, "due_first <= ?", query.due_to, candidates);
+    return;
   }
-  if (!query.place.empty()) conditions.Add("document.place_id = ?", {query.place});
-  if (!query.unit.empty()) AskForUnit(query.unit, conditions);
-  if (!query.reference.empty()) AskForReference(query.reference, conditions);
+  candidates.Add("SELECT r.document FROM days d CROSS JOIN deadline_row r WHERE r.days = d.id AND (d.first_day IS NOT NULL OR d.last_day IS NOT NULL) "
+                 "AND (d.last_day IS NULL OR d.last_day >= ?) AND (d.first_day IS NULL OR d.first_day <= ?)",
+                 {query.due_from, query.due_to});
+}
+
+void Narrow(Database& database, const IndexQuery& query, Candidates& candidates) {
+  if (!query.type.empty()) candidates.Add("SELECT id FROM document WHERE type = ?", {ToSentenceCase(query.type)});
+  if (!query.issuer.empty()) {
+    std::string sql = "SELECT id FROM document WHERE ";
+    SqlRow values;
+    AddKey("issuer_key", NameKey(query.issuer), sql, values);
+    candidates.Add(sql, values);
+  }
+  if (!query.place.empty()) candidates.Add("SELECT id FROM document WHERE place_id = ?", {query.place});
+  if (!query.unit.empty()) AskForUnit(query.unit, candidates);
+  if (!query.target.empty()) candidates.Add(SettingTarget(database, query.target));
+  if (!query.reference.empty()) AskForReference(query.reference, candidates);
   if (!query.code.empty()) {
     const std::string key = KeyOfCode(query.code);
-    conditions.Add("(document.code = ? OR document.key = ? OR (document.key > ? AND document.key < ?))", {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
+    candidates.Add("SELECT id FROM document WHERE code = ? OR key = ? OR (key > ? AND key < ?)", {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
   }
-  AskForDays(query, conditions);
-  return conditions;
+  AskForDays("SELECT id FROM document WHERE 1 = 1", "last_day >= ?", query.from, "first_day <= ?", query.to, candidates);
+  AskForDueDays(query, candidates);
 }
+
+// The words of passages. Only those that are asked for have forms: most words are not, and making forms takes long.
+class PassageWords {
+ public:
+  explicit PassageWords(const WordsQuestion& question) : question_(question) {}
+
+  // Empty where none of them is asked for. Until the next passage.
+  const std::vector<PlacedWord>& Of(std::string_view text) {
+    if (remembered_.size() >= kMostRemembered) remembered_.clear();
+    words_.clear();
+    bool any = false;
+    std::size_t at = 0;
+    for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
+      const Forms& word = FormsOf(raw);
+      any = any || !word.bare.empty();
+      words_.push_back({word.marked, word.bare, {at - raw.size(), at}});
+    }
+    if (!any) words_.clear();
+    return words_;
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  static constexpr std::size_t kMostRemembered = 100'000;
+
+  struct Forms {
+    std::string marked;
+    std::string bare;
+  };
+
+  const Forms& FormsOf(std::string_view raw) {
+    if (const auto known = remembered_.find(raw); known != remembered_.end()) return known->second;
+    Forms forms;
+    forms.marked = MarkedForm(raw);
+    forms.bare = BareForm(forms.marked);
+    if (!IsAskedFor(question_, {forms.marked, forms.bare, {}})) forms = {};
+    return remembered_.emplace(raw, std::move(forms)).first->second;
+  }
+
+  const WordsQuestion& question_;
+  std::unordered_map<std::string, Forms, Hash, std::equal_to<>> remembered_;
+  std::vector<PlacedWord> words_;
+};
 
 // The passages of a document with the most of what was asked for.
 class Passages {
  public:
-  explicit Passages(const WordsQuestion& question) : question_(question) {}
+  Passages(const WordsQuestion& question, PassageWords& words) : question_(question), words_(words) {}
 
   void Look(IndexSnippet snippet) {
-    const std::vector<SearchWord> words = SearchWords(snippet.text);
+    const std::vector<PlacedWord>& words = words_.Of(snippet.text);
     const std::vector<WordRange> found = FindPhrases(question_, words);
     if (found.empty()) return;
     Cut(snippet, words, found);
@@ -124,7 +231,7 @@ class Passages {
 
  private:
   // How many different words were found, and then how many.
-  static std::size_t Weight(const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+  static std::size_t Weight(const std::vector<PlacedWord>& words, const std::vector<WordRange>& found) {
     std::vector<std::string_view> forms;
     for (const WordRange& range : found) {
       for (std::size_t i = range.first; i < range.last; ++i) forms.push_back(words[i].bare);
@@ -136,7 +243,7 @@ class Passages {
   }
 
   // A stretch of a long passage around the first find, and where the finds stand in it.
-  static void Cut(IndexSnippet& snippet, const std::vector<SearchWord>& words, const std::vector<WordRange>& found) {
+  static void Cut(IndexSnippet& snippet, const std::vector<PlacedWord>& words, const std::vector<WordRange>& found) {
     const std::size_t before = kSnippetWords / 4;
     const std::size_t first = words.size() <= kSnippetWords || found.front().first < before ? 0 : found.front().first - before;
     const std::size_t last = std::min(words.size(), first + kSnippetWords);
@@ -151,11 +258,12 @@ class Passages {
   }
 
   const WordsQuestion& question_;
+  PassageWords& words_;
   std::vector<std::pair<std::size_t, IndexSnippet>> found_;
 };
 
-std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, IndexHit& hit) {
-  Passages snippets(question);
+std::optional<Error> AddSnippets(Database& database, const WordsQuestion& question, PassageWords& words, IndexHit& hit) {
+  Passages snippets(question, words);
   if (hit.title) snippets.Look({.section = {}, .text = *hit.title, .matches = {}, .span = {}, .page = {}});
   const SqlRow values = {hit.document};
   const auto look = [&](const SqlRow& row) {
@@ -175,7 +283,7 @@ std::optional<Error> AddSnippets(Database& database, const WordsQuestion& questi
 
 // A query as a terminal gave it may hold any bytes.
 IndexQuery Mended(IndexQuery query) {
-  for (std::string* text : {&query.words, &query.type, &query.issuer, &query.place, &query.unit, &query.reference, &query.code}) *text = WellFormed(*text);
+  for (std::string* text : {&query.words, &query.type, &query.issuer, &query.place, &query.unit, &query.target, &query.reference, &query.code}) *text = WellFormed(*text);
   return query;
 }
 
@@ -184,6 +292,7 @@ std::optional<Error> FaultOfNames(const IndexQuery& query) {
   for (const std::string* name : {&query.issuer, &query.unit, &query.reference}) {
     if (!name->empty() && NameKey(*name).empty()) return Error{Error::Code::kBadArgument, "'" + *name + "': has no word to look for (give a name, or its beginning)"};
   }
+  if (!query.target.empty() && ParseQuestion(query.target).empty()) return Error{Error::Code::kBadArgument, "'" + query.target + "': has no word to look for (type some of what is to be reached)"};
   return std::nullopt;
 }
 
@@ -212,58 +321,130 @@ bool HasUnmarked(const WordsQuestion& question) {
   return std::any_of(question.phrases.begin(), question.phrases.end(), [&](const auto& phrase) { return std::any_of(phrase.words.begin(), phrase.words.end(), unmarked); });
 }
 
-// How well documents fit, the best first: those whose title has all words; those that have them all just as typed; those that say
-// them all often. Each is a yes or no that any database answers from its index of words, so that all give one order
+// How well documents fit, the best first (0): those whose title has all words; those that have them all just as typed; those that
+// say them all often. Each is a yes or no that any database answers from its words, so that all give one order
 // (docs/decisions/0011-one-order-in-every-database.md).
-std::string RankOf(const Database& database, const WordsQuestion& question, SqlRow& values) {
-  std::string rank;
-  const auto add = [&](const WordsQuestion& words, Database::Zone zone, std::string_view weight) {
-    const Database::WordsCondition fits = database.ConditionOf(words, zone);
-    rank.append(rank.empty() ? "" : " + ").append("CASE WHEN document.id IN (" + fits.documents + ") THEN 0 ELSE ");
-    rank.append(weight).append(" END");
-    values.insert(values.end(), fits.values.begin(), fits.values.end());
-  };
-  const WordsQuestion each = EachWord(question, false);
-  add(each, Database::Zone::kTitle, "4");
-  if (HasUnmarked(question)) add(EachWord(question, true), Database::Zone::kText, "2");
-  add(each, Database::Zone::kFrequent, "1");
-  return rank;
-}
+constexpr std::uint8_t kWorst = 7;
 
-// One order that is the same everywhere.
-std::string OrderOf(const Database& database, const IndexQuery& query, const WordsQuestion& question, SqlRow& values) {
-  std::string order = " ORDER BY ";
-  if (!question.empty() && query.order == IndexQuery::Order::kRank) order += RankOf(database, question, values) + ", ";
-  // The latest first; what has no date comes last.
-  return order + "COALESCE(document.last_day, '') DESC, document.sha256";
-}
+class Ranks {
+ public:
+  Ranks(Database& database, const Numbers& numbers) : database_(database), numbers_(numbers), ranks_(numbers.size(), kWorst) {}
 
-}  // namespace
+  std::optional<Error> Ask(const WordsQuestion& question) {
+    const WordsQuestion each = EachWord(question, false);
+    if (auto fault = Better(each, Database::Zone::kTitle, 4)) return fault;
+    const bool as_typed = !HasUnmarked(question);
+    if (as_typed) std::for_each(ranks_.begin(), ranks_.end(), [](std::uint8_t& rank) { rank = static_cast<std::uint8_t>(rank - 2); });
+    if (!as_typed) {
+      if (auto fault = Better(EachWord(question, true), Database::Zone::kText, 2)) return fault;
+    }
+    return Better(each, Database::Zone::kFrequent, 1);
+  }
 
-Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Snippets snippets) {
-  const IndexQuery query = Mended(typed);
-  if (auto fault = FaultOfDays(query)) return *fault;
-  if (auto fault = FaultOfNames(query)) return *fault;
-  const WordsQuestion question = ParseQuestion(query.words);
-  if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
-    return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
-  std::optional<Database::WordsCondition> words;
-  if (!question.empty()) words = database.ConditionOf(question, Database::Zone::kText);
-  const Conditions conditions = ConditionsOf(query, words);
-  IndexAnswer answer;
-  auto fault = database.Query("SELECT count(*)" + conditions.CountFrom(), conditions.values(), [&](const SqlRow& row) {
-    answer.count = static_cast<std::size_t>(IntegerOf(row[0]));
-    return false;
-  });
-  if (fault) return *fault;
-  SqlRow values = conditions.values();
-  const std::string order = OrderOf(database, query, question, values);
-  values.push_back(Number(query.limit));
-  values.push_back(Number(query.offset));
-  const std::string sql = "SELECT document.id, document.name, document.code, document.type, document.title, document.issuer, document.date" + conditions.From() +
-                          order + " LIMIT ? OFFSET ?";
-  fault = database.Query(sql, values, [&](const SqlRow& row) {
-    IndexHit& hit = answer.hits.emplace_back();
+  // Of each number.
+  [[nodiscard]] const std::vector<std::uint8_t>& ranks() const { return ranks_; }
+
+ private:
+  std::optional<Error> Better(const WordsQuestion& words, Database::Zone zone, std::uint8_t by) {
+    const Result<Numbers> found = database_.FindWords(Database::Words::kDocuments, words, zone);
+    if (!found) return found.error();
+    std::size_t at = 0;
+    for (const std::int64_t number : *found) {
+      while (at < numbers_.size() && numbers_[at] < number) ++at;
+      if (at < numbers_.size() && numbers_[at] == number) ranks_[at] = static_cast<std::uint8_t>(ranks_[at] - by);
+    }
+    return std::nullopt;
+  }
+
+  Database& database_;
+  const Numbers& numbers_;
+  std::vector<std::uint8_t> ranks_;
+};
+
+// So few documents are put in order by their own days, and all others by the order of all.
+constexpr std::size_t kFew = 512;
+
+// The documents to be shown, the best first.
+class Chosen {
+ public:
+  Chosen(Database& database, const IndexQuery& query, DocumentOrder& order) : database_(database), query_(query), order_(order) {}
+
+  // Of those that fit; all, where there is nothing. Each has a rank.
+  std::optional<Error> Choose(const std::optional<Numbers>& fit, const std::vector<std::uint8_t>& ranks) {
+    if (fit && fit->size() <= kFew) return ChooseOfFew(*fit, ranks);
+    if (auto fault = order_.Load(database_)) return fault;
+    if (fit) ChooseOfMany(*fit, ranks);
+    else ChooseOfAll();
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] const Numbers& numbers() const { return numbers_; }
+
+ private:
+  [[nodiscard]] bool IsFull() const { return numbers_.size() >= query_.limit; }
+  // The next one in order.
+  void Take(std::int64_t number) {
+    if (passed_ < query_.offset) ++passed_;
+    else if (!IsFull()) numbers_.push_back(number);
+  }
+
+  std::optional<Error> ChooseOfFew(const Numbers& fit, const std::vector<std::uint8_t>& ranks) {
+    struct One {
+      std::uint8_t rank = 0;
+      std::string day;
+      std::string digest;
+      std::int64_t number = 0;
+    };
+    std::vector<One> all;
+    auto fault = ForRowsOf(database_, "id, COALESCE(last_day, ''), sha256", "document", "id", fit, [&](const SqlRow& row) {
+      const std::int64_t number = IntegerOf(row[0]);
+      const auto at = static_cast<std::size_t>(std::lower_bound(fit.begin(), fit.end(), number) - fit.begin());
+      all.push_back({ranks.empty() ? std::uint8_t{0} : ranks[at], TextOf(row[1]), TextOf(row[2]), number});
+    });
+    if (fault) return fault;
+    std::sort(all.begin(), all.end(), [](const One& a, const One& b) { return std::tie(a.rank, b.day, a.digest) < std::tie(b.rank, a.day, b.digest); });
+    count_ = all.size();
+    for (const One& one : all) Take(one.number);
+    return std::nullopt;
+  }
+
+  void ChooseOfMany(const Numbers& fit, const std::vector<std::uint8_t>& ranks) {
+    constexpr std::uint8_t kNone = 0xFF;
+    std::vector<std::uint8_t> rank_at(order_.size(), kNone);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < fit.size(); ++i) {
+      while (at < order_.size() && order_.numbers()[at] < fit[i]) ++at;
+      if (at == order_.size() || order_.numbers()[at] != fit[i]) continue;  // it is gone
+      rank_at[order_.places()[at]] = ranks.empty() ? std::uint8_t{0} : ranks[i];
+      ++count_;
+    }
+    for (std::uint8_t rank = 0; rank <= kWorst && !IsFull(); ++rank) {
+      for (std::size_t place = 0; place < rank_at.size() && !IsFull(); ++place) {
+        if (rank_at[place] == rank) Take(order_.At(place));
+      }
+    }
+  }
+
+  void ChooseOfAll() {
+    count_ = order_.size();
+    for (std::size_t place = std::min(query_.offset, order_.size()); place < order_.size() && !IsFull(); ++place) numbers_.push_back(order_.At(place));
+  }
+
+  Database& database_;
+  const IndexQuery& query_;
+  DocumentOrder& order_;
+  std::size_t count_ = 0;
+  std::size_t passed_ = 0;
+  Numbers numbers_;
+};
+
+std::optional<Error> FillHits(Database& database, const Numbers& numbers, std::vector<IndexHit>& hits) {
+  std::unordered_map<std::int64_t, std::size_t> at;
+  hits.resize(numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) at.emplace(numbers[i], i);
+  return ForRowsOf(database, "id, name, code, type, title, issuer, date", "document", "id", numbers, [&](const SqlRow& row) {
+    IndexHit& hit = hits[at.at(IntegerOf(row[0]))];
     hit.document = IntegerOf(row[0]);
     Restore(row[1], hit.name);
     Restore(row[2], hit.code);
@@ -271,12 +452,62 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Sni
     Restore(row[4], hit.title);
     Restore(row[5], hit.issuer);
     Restore(row[6], hit.date);
+  });
+}
+
+}  // namespace
+
+std::optional<Error> DocumentOrder::Load(Database& database) {
+  const Result<std::string> state = database.State();
+  if (!state) return state.error();
+  if (!state_.empty() && state_ == *state) return std::nullopt;
+  state_.clear();
+  Numbers ordered;
+  auto fault = database.Query("SELECT id FROM document ORDER BY COALESCE(last_day, '') DESC, sha256", {}, [&](const SqlRow& row) {
+    ordered.push_back(IntegerOf(row[0]));
     return true;
   });
-  if (fault) return *fault;
-  if (!words || snippets == Snippets::kLeftOut) return answer;
+  if (fault) return fault;
+  numbers_ = ordered;
+  std::sort(numbers_.begin(), numbers_.end());
+  places_.assign(ordered.size(), 0);
+  order_.assign(ordered.size(), 0);
+  for (std::size_t place = 0; place < ordered.size(); ++place) {
+    const auto which = static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), ordered[place]) - numbers_.begin());
+    places_[which] = static_cast<std::uint32_t>(place);
+    order_[place] = static_cast<std::uint32_t>(which);
+  }
+  state_ = *state;
+  return std::nullopt;
+}
+
+Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, DocumentOrder& order, Snippets snippets) {
+  const IndexQuery query = Mended(typed);
+  if (auto fault = FaultOfDays(query)) return *fault;
+  if (auto fault = FaultOfNames(query)) return *fault;
+  const WordsQuestion question = ParseQuestion(query.words);
+  if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
+    return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
+  Candidates candidates(database);
+  if (!question.empty()) candidates.Add(database.FindWords(Database::Words::kDocuments, question, Database::Zone::kText));
+  Narrow(database, query, candidates);
+  if (candidates.fault()) return *candidates.fault();
+  const std::optional<Numbers>& fit = candidates.numbers();
+  std::vector<std::uint8_t> ranks;
+  if (fit && !question.empty() && query.order == IndexQuery::Order::kRank) {
+    Ranks asked(database, *fit);
+    if (auto fault = asked.Ask(question)) return *fault;
+    ranks = asked.ranks();
+  }
+  Chosen chosen(database, query, order);
+  if (auto fault = chosen.Choose(fit, ranks)) return *fault;
+  IndexAnswer answer;
+  answer.count = chosen.count();
+  if (auto fault = FillHits(database, chosen.numbers(), answer.hits)) return *fault;
+  if (question.empty() || snippets == Snippets::kLeftOut) return answer;
+  PassageWords words(question);
   for (IndexHit& hit : answer.hits) {
-    if (auto missing = AddSnippets(database, question, hit)) return *missing;
+    if (auto fault = AddSnippets(database, question, words, hit)) return *fault;
   }
   return answer;
 }

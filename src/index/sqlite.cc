@@ -3,8 +3,10 @@
 #include <sqlite3.h>
 
 #include <unordered_map>
+#include <utility>
 
 #include "index/schema.h"
+#include "index/word_lists.h"
 
 namespace trichluc {
 namespace {
@@ -12,8 +14,8 @@ namespace {
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
-// As FTS5 is told to keep them; each kind of words with marks and without.
-constexpr std::string_view kWordColumns = "marked, bare, title_marked, title_bare, frequent_marked, frequent_bare";
+constexpr std::string_view kDocumentWords = "document_words";
+constexpr std::string_view kMeasureWords = "measure_words";
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -42,43 +44,6 @@ SqlValue ColumnOf(sqlite3_stmt* statement, int column) {
   std::string value(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
   if (sqlite3_column_type(statement, column) == SQLITE_BLOB) return Blob{std::move(value)};
   return value;
-}
-
-// A phrase as FTS5 writes it. The words hold letters and digits only.
-std::string Quoted(std::string_view column, const std::string& words, bool prefix) {
-  return std::string(column) + " : \"" + words + "\"" + (prefix ? " *" : "");
-}
-
-struct WordColumns {
-  std::string_view marked;
-  std::string_view bare;
-};
-WordColumns ColumnsOf(Database::Zone zone) {
-  switch (zone) {
-    case Database::Zone::kTitle: return {"title_marked", "title_bare"};
-    case Database::Zone::kFrequent: return {"frequent_marked", "frequent_bare"};
-    case Database::Zone::kText: break;
-  }
-  return {"marked", "bare"};
-}
-
-// Words without marks stand in the column of bare words, those with marks in that of marked ones. Of a phrase that has both, the
-// bare forms must stand in order, and the marked ones somewhere.
-std::string MatchOf(const WordsQuestion::Phrase& phrase, const WordColumns& columns) {
-  std::string bare;
-  std::string marked;
-  std::string apart;
-  bool all_marked = true;
-  for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-    const WordsQuestion::Word& word = phrase.words[i];
-    const bool prefix = phrase.prefix && i + 1 == phrase.words.size();
-    all_marked = all_marked && word.marked;
-    bare.append(i > 0 ? " " : "").append(word.marked ? BareForm(word.form) : word.form);
-    marked.append(i > 0 ? " " : "").append(word.form);
-    if (word.marked) apart.append(" AND ").append(Quoted(columns.marked, word.form, prefix));
-  }
-  if (all_marked) return Quoted(columns.marked, marked, phrase.prefix);
-  return "(" + Quoted(columns.bare, bare, phrase.prefix) + apart + ")";
 }
 
 class Sqlite final : public Database {
@@ -114,15 +79,14 @@ class Sqlite final : public Database {
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
-    std::string sql = "INSERT INTO " + table.storage() + " (";
-    std::string holes;
-    for (const Column& column : table.columns) {
-      sql.append(holes.empty() ? "" : ", ").append(column.name);
-      holes.append(holes.empty() ? "?" : ", ?");
-    }
-    sql.append(") VALUES (").append(holes).append(")");
+    Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
+    if (!statement) return statement.error();
     for (const SqlRow& row : rows) {
-      if (auto fault = Run(sql, row)) return fault;
+      const Reset reset{*statement};
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, row[i]) != SQLITE_OK) return Fault();
+      }
+      if (sqlite3_step(*statement) != SQLITE_DONE) return Fault();
     }
     return std::nullopt;
   }
@@ -138,7 +102,9 @@ class Sqlite final : public Database {
     return std::nullopt;
   }
 
+  // OpenSqlite has looked already; who asks next need not look again.
   Result<Holds> Look() override {
+    if (looked_) return *std::exchange(looked_, std::nullopt);
     Holds holds = Holds::kNothing;
     const auto take = [&](const SqlRow& row) {
       if (IntegerOf(row[0]) > 0) holds = IntegerOf(row[1]) > 0 ? Holds::kIndex : Holds::kOther;
@@ -149,43 +115,55 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> MakeTables() override {
-    return RunScript(SchemaSql(kDialect) +
-           // The words of a document, found by its id; the text itself is not kept here.
-           "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(" +
-           std::string(kWordColumns) + ", content = '', tokenize = \"ascii\");\n");
+    return RunScript(SchemaSql(kDialect) + WordLists::SchemaSql(kDocumentWords) + WordLists::SchemaSql(kMeasureWords));
   }
 
-  std::optional<Error> AddWords(std::int64_t document, const DocumentWords& words) override {
-    const std::string sql = "INSERT INTO document_words (rowid, " + std::string(kWordColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
-    return Run(sql, WordValues({document}, words));
+  std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override { return ListsOf(of).Add(number, texts); }
+  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override { return ListsOf(of).Find(question, zone); }
+
+  // SQLite counts what other connections changed.
+  Result<std::string> State() override {
+    std::string state = std::to_string(changes_) + " ";
+    const auto take = [&](const SqlRow& row) {
+      state += std::to_string(IntegerOf(row[0]));
+      return false;
+    };
+    if (auto fault = Query("PRAGMA data_version", {}, take)) return *fault;
+    return state;
   }
 
-  std::optional<Error> RemoveWords(std::int64_t document, const DocumentWords& words) override {
-    const std::string sql = "INSERT INTO document_words (document_words, rowid, " + std::string(kWordColumns) + ") VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)";
-    return Run(sql, WordValues({document}, words));
-  }
-
-  [[nodiscard]] WordsCondition ConditionOf(const WordsQuestion& question, Zone zone) const override {
-    const WordColumns columns = ColumnsOf(zone);
-    std::string match;
-    for (const WordsQuestion::Phrase& phrase : question.phrases) match.append(match.empty() ? "" : " AND ").append(MatchOf(phrase, columns));
-    for (const WordsQuestion::Phrase& phrase : question.excluded) match = "(" + match + ") NOT " + MatchOf(phrase, columns);
-    return {"SELECT rowid AS document FROM document_words WHERE document_words MATCH ?", {std::move(match)}};
-  }
+  void Remember(Holds holds) { looked_ = holds; }
 
   std::optional<Error> BeginReading() override { return Run("BEGIN", {}); }
   // At once, and not at the first row: what was read before could have changed by then.
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
-  std::optional<Error> Commit() override { return Run("COMMIT", {}); }
-  void Rollback() override { static_cast<void>(Run("ROLLBACK", {})); }
+  std::optional<Error> Commit() override {
+    ++changes_;
+    for (const Words of : {Words::kDocuments, Words::kMeasures}) {
+      if (auto fault = ListsOf(of).Write()) return fault;
+    }
+    return Run("COMMIT", {});
+  }
+  void Rollback() override {
+    for (const Words of : {Words::kDocuments, Words::kMeasures}) ListsOf(of).Forget();
+    static_cast<void>(Run("ROLLBACK", {}));
+  }
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
-  static SqlRow WordValues(SqlRow row, const DocumentWords& words) {
-    const SqlRow more = {words.marked, words.bare, words.title_marked, words.title_bare, FrequentWords(words.marked), FrequentWords(words.bare)};
-    row.insert(row.end(), more.begin(), more.end());
-    return row;
+  const std::string& InsertSql(const Table& table) {
+    std::string& sql = inserts_[table.name];
+    if (!sql.empty()) return sql;
+    std::string holes;
+    sql = "INSERT INTO " + table.storage() + " (";
+    for (const Column& column : table.StoredColumns()) {
+      sql.append(holes.empty() ? "" : ", ").append(column.name);
+      holes.append(holes.empty() ? "?" : ", ?");
+    }
+    return sql.append(") VALUES (").append(holes).append(")");
   }
+
+  WordLists& ListsOf(Words of) { return of == Words::kDocuments ? document_words_ : measure_words_; }
 
   struct Reset {
     sqlite3_stmt* statement;
@@ -208,13 +186,30 @@ class Sqlite final : public Database {
     return made;
   }
 
-  [[nodiscard]] Error Fault() const { return {Error::Code::kUnreadable, sqlite3_errmsg(handle_)}; }
+  [[nodiscard]] Error Fault() const { return SqliteFault(sqlite3_errcode(handle_), sqlite3_errmsg(handle_)); }
 
   sqlite3* handle_;
   std::unordered_map<std::string, Statement> statements_;
+  std::unordered_map<std::string_view, std::string> inserts_;  // statements, by tables
+  WordLists document_words_{*this, kDocumentWords, "document"};
+  WordLists measure_words_{*this, kMeasureWords, "measure"};
+  std::uint64_t changes_ = 0;  // of this connection
+  std::optional<Holds> looked_;
 };
 
 }  // namespace
+
+Error SqliteFault(int code, std::string_view message) {
+  std::string text(message);
+  switch (code & 0xFF) {  // what stands above tells more of the same
+    case SQLITE_BUSY: text = "another program has been writing for " + std::to_string(kBusyMilliseconds / 1000) + " seconds, and this one waited (do the same again when it is done)"; break;
+    case SQLITE_FULL: text += " (make room on the disk, and do the same again: nothing half was written)"; break;
+    case SQLITE_READONLY: text += " (who writes an index needs to be let write its file and its folder)"; break;
+    case SQLITE_CORRUPT: text += " (the file is damaged: add the documents anew to a new index)"; break;
+    default: break;
+  }
+  return {Error::Code::kUnreadable, std::move(text)};
+}
 
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
   sqlite3* handle = nullptr;
@@ -226,7 +221,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
   if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
@@ -234,6 +229,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   if (write && *holds != Database::Holds::kOther) {
     if (auto fault = database->RunScript("PRAGMA journal_mode = WAL")) return Error{fault->code, path + ": " + fault->message};
   }
+  database->Remember(*holds);
   return std::unique_ptr<Database>(std::move(database));
 }
 

@@ -1,7 +1,9 @@
 #include "index/words.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -9,7 +11,6 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kTitleWords = 200;  // no title is longer; what was taken for one may be
 constexpr std::size_t kOftenTimes = 2;
 constexpr std::size_t kOftenAmong = 250;
 
@@ -28,18 +29,7 @@ std::string WithFirstPlace(std::string_view lower) {
   return out;
 }
 
-SearchWord MakeWord(std::string_view word, Span span) {
-  std::string marked = WithFirstPlace(ToLowerCase(word));
-  std::string bare = BareForm(marked);
-  return {std::move(marked), std::move(bare), span};
-}
-
-void AppendWord(const SearchWord& word, std::string& marked, std::string& bare) {
-  marked.append(marked.empty() ? "" : " ").append(word.marked);
-  bare.append(bare.empty() ? "" : " ").append(word.bare);
-}
-
-std::size_t CountWords(std::string_view words) { return words.empty() ? 0 : static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1; }
+void AppendWord(std::string_view word, std::string& words) { words.append(words.empty() ? "" : " ").append(word); }
 
 WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   WordsQuestion::Phrase phrase;
@@ -51,12 +41,13 @@ WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   return phrase;
 }
 
-bool Fits(const WordsQuestion::Word& asked, const SearchWord& word, bool prefix) {
-  const std::string& form = asked.marked ? word.marked : word.bare;
+template <typename Word>
+bool Fits(const WordsQuestion::Word& asked, const Word& word, bool prefix) {
+  const std::string_view form = asked.marked ? word.marked : word.bare;
   return prefix ? form.starts_with(asked.form) : form == asked.form;
 }
 
-bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<SearchWord>& words, std::size_t at) {
+bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<PlacedWord>& words, std::size_t at) {
   if (at + phrase.words.size() > words.size()) return false;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
     if (!Fits(phrase.words[i], words[at + i], phrase.prefix && i + 1 == phrase.words.size())) return false;
@@ -75,44 +66,60 @@ std::string BareForm(std::string_view marked) {
   return bare;
 }
 
-std::vector<SearchWord> SearchWords(std::string_view text) {
-  std::vector<SearchWord> words;
-  for (std::size_t at = 0; at < text.size();) {
+std::string MarkedForm(std::string_view raw) { return WithFirstPlace(ToLowerCase(IsNfc(raw) ? std::string(raw) : ToNfc(raw))); }
+
+std::string_view NextRawWord(std::string_view text, std::size_t& at) {
+  while (at < text.size()) {
     const std::size_t start = at;
     if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
     std::size_t end = at;
     while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
     at = end;
-    const std::string_view word = text.substr(start, end - start);
-    words.push_back(IsNfc(word) ? MakeWord(word, {start, end}) : MakeWord(ToNfc(word), {start, end}));
+    return text.substr(start, end - start);
+  }
+  return {};
+}
+
+std::vector<SearchWord> SearchWords(std::string_view text) {
+  std::vector<SearchWord> words;
+  std::size_t at = 0;
+  for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
+    std::string marked = MarkedForm(raw);
+    std::string bare = BareForm(marked);
+    words.push_back({std::move(marked), std::move(bare), {at - raw.size(), at}});
   }
   return words;
 }
 
-void DocumentWords::Add(std::string_view text) {
-  for (const SearchWord& word : SearchWords(text)) AppendWord(word, marked, bare);
+DocumentWords::DocumentWords(const SearchTexts& texts) {
+  ForEachRawWord(texts, [&](std::string_view raw, bool in_title) {
+    const std::string word = MarkedForm(raw);
+    const std::string bare_word = BareForm(word);
+    AppendWord(word, marked);
+    AppendWord(bare_word, bare);
+    if (!in_title) return;
+    AppendWord(word, title_marked);
+    AppendWord(bare_word, title_bare);
+  });
 }
 
-void DocumentWords::AddTitle(std::string_view text) {
-  std::size_t count = CountWords(title_bare);
-  for (const SearchWord& word : SearchWords(text)) {
-    AppendWord(word, marked, bare);
-    if (++count <= kTitleWords) AppendWord(word, title_marked, title_bare);
-  }
-}
+bool SaidOften(std::size_t count, std::size_t all) { return count >= kOftenTimes && count * kOftenAmong >= all; }
 
 std::string FrequentWords(std::string_view words) {
-  std::map<std::string_view, std::size_t> counts;
+  std::unordered_map<std::string_view, std::size_t> counts;
   std::size_t all = 0;
   for (std::size_t at = 0; at < words.size(); ++all) {
     const std::size_t end = std::min(words.find(' ', at), words.size());
     ++counts[words.substr(at, end - at)];
     at = end + 1;
   }
-  std::string frequent;
+  std::vector<std::string_view> often;
   for (const auto& [word, count] : counts) {
-    if (count >= kOftenTimes && count * kOftenAmong >= all) frequent.append(frequent.empty() ? "" : " ").append(word);
+    if (SaidOften(count, all)) often.push_back(word);
   }
+  std::sort(often.begin(), often.end());
+  std::string frequent;
+  for (const std::string_view word : often) frequent.append(frequent.empty() ? "" : " ").append(word);
   return frequent;
 }
 
@@ -144,7 +151,22 @@ WordsQuestion ParseQuestion(std::string_view typed) {
   return question;
 }
 
+bool IsAskedFor(const WordsQuestion& question, const PlacedWord& word) {
+  return std::any_of(question.phrases.begin(), question.phrases.end(), [&](const WordsQuestion::Phrase& phrase) {
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+      if (Fits(phrase.words[i], word, phrase.prefix && i + 1 == phrase.words.size())) return true;
+    }
+    return false;
+  });
+}
+
 std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words) {
+  std::vector<PlacedWord> placed;
+  for (const SearchWord& word : words) placed.push_back({word.marked, word.bare, word.span});
+  return FindPhrases(question, placed);
+}
+
+std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<PlacedWord>& words) {
   std::vector<WordRange> found;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t longest = 0;

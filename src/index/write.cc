@@ -1,16 +1,16 @@
 #include "index/write.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <utility>
 
 #include "extract/document_key.h"
+#include "index/char_cursor.h"
 #include "index/columns.h"
 #include "index/packing.h"
-#include "index/read.h"
 #include "records/edtf.h"
 #include "records/task_deadlines.h"
-#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
@@ -26,10 +26,17 @@ std::pair<SqlValue, SqlValue> StoredDays(const std::optional<std::string>& edtf)
   return {stored(days->first), stored(days->last)};
 }
 
+// The columns of a target that say what is measured.
+constexpr bool IsMeasured(std::string_view column) { return column == "subject" || column == "predicate" || column == "unit"; }
+
+constexpr std::size_t kReach = 32 << 10;  // bytes
+constexpr std::string_view kFirstOfDays = "0000-01-01";
+constexpr std::string_view kLastOfDays = "9999-12-31";
+
 // Collects the rows of one document and writes them table by table.
 class DocumentWriter {
  public:
-  DocumentWriter(Database& database, const IndexedDocument& document) : database_(database), document_(document), extraction_(document.extraction) {}
+  DocumentWriter(Database& database, const NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction) {}
 
   Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
@@ -53,7 +60,7 @@ class DocumentWriter {
     for (std::size_t part = 0; part < rows_.size(); ++part) {
       if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
     }
-    return database_.AddWords(number_, WordsOf(extraction_));
+    return database_.AddWords(Database::Words::kDocuments, number_, TextsOf(extraction_));
   }
 
   Result<bool> WriteHead() {
@@ -64,13 +71,29 @@ class DocumentWriter {
     const std::string key = KeyOf(data);
     const Signer& signer = data.signer;
     const auto [first_day, last_day] = StoredDays(data.date);
-    const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, Stored(signer.on_behalf),
+    const auto [due_first, due_last] = DueDays();
+    const SqlRow more = {StoredKey(key), StoredKey(BaseOf(key)), NameKey(data.issuer.value_or("")), first_day, last_day, due_first, due_last, Stored(signer.on_behalf),
                          Stored(signer.authority), Stored(signer.position), Stored(signer.name)};
     row.insert(row.end(), more.begin(), more.end());
     const Result<std::optional<std::int64_t>> number = database_.InsertDocument(row);
     if (!number) return number.error();
     number_ = number->value_or(0);
     return number->has_value();
+  }
+
+  // Within which days all deadlines are; an open end is the first or the last of all days.
+  [[nodiscard]] std::pair<SqlValue, SqlValue> DueDays() const {
+    std::optional<std::string> first;
+    std::optional<std::string> last;
+    for (const Deadline& deadline : extraction_.deadlines) {
+      const auto days = deadline.date ? DaysOfDate(*deadline.date) : std::nullopt;
+      if (!days || (!days->first && !days->last)) continue;
+      const std::string begin = days->first ? IsoText(*days->first) : std::string(kFirstOfDays);
+      const std::string end = days->last ? IsoText(*days->last) : std::string(kLastOfDays);
+      first = first ? std::min(*first, begin) : begin;
+      last = last ? std::max(*last, end) : end;
+    }
+    return {Stored(first), Stored(last)};
   }
 
   // Most records stand in a block or a heading: their words stand there already.
@@ -96,28 +119,52 @@ class DocumentWriter {
     return holder.is_heading ? extraction_.sections[holder.ordinal].heading : extraction_.blocks[holder.ordinal].text;
   }
 
+  // Where a record stands: the text of its holder, and about which byte of it.
+  struct Around {
+    std::string_view text;
+    std::size_t about = 0;
+  };
+
+  [[nodiscard]] std::optional<Around> AroundOf(const std::optional<Holder>& holder, Span span) const {
+    if (!holder) return std::nullopt;
+    const Span whole = holder->is_heading ? extraction_.sections[holder->ordinal].span : extraction_.blocks[holder->ordinal].span;
+    const std::string& text = TextOf(*holder);
+    const double share = whole.end > whole.start ? static_cast<double>(span.start - whole.start) / static_cast<double>(whole.end - whole.start) : 0;
+    return Around{text, static_cast<std::size_t>(share * static_cast<double>(text.size()))};
+  }
+
+  // The place of words in the text. In a long one they are looked for about the record only: a block of megabytes may hold very
+  // many records.
+  static std::size_t Find(const std::string& words, const Around& around) {
+    if (around.text.size() <= 2 * kReach) return around.text.find(words);
+    const std::size_t from = around.about > kReach ? around.about - kReach : 0;
+    const std::size_t at = around.text.substr(from, 2 * kReach).find(words);
+    return at == std::string_view::npos ? at : from + at;
+  }
+
   // Words that stand in the holder too: they give way to their place there, which is kept for later.
-  SqlValue Held(const std::string& words, const std::string* holder, SqlRow& places) const {
-    const std::size_t at = holder != nullptr ? holder->find(words) : std::string::npos;
+  SqlValue Held(const std::string& words, const std::optional<Around>& around, SqlRow& places) {
+    const std::size_t at = around ? Find(words, *around) : std::string::npos;
     if (at == std::string::npos) {
       places.resize(places.size() + 2);
       return words;
     }
-    places.push_back(Number(CountChars(std::string_view(*holder).substr(0, at)) + 1));
-    places.push_back(Number(CountChars(words)));
+    const std::size_t before = cursor_.CharsBefore(around->text, at);
+    places.push_back(Number(before + 1));
+    places.push_back(Number(cursor_.CharsBefore(around->text, at + words.size()) - before));
     return {};
   }
-  SqlValue Held(const std::optional<std::string>& words, const std::string* holder, SqlRow& places) const {
-    if (words) return Held(*words, holder, places);
+  SqlValue Held(const std::optional<std::string>& words, const std::optional<Around>& around, SqlRow& places) {
+    if (words) return Held(*words, around, places);
     places.resize(places.size() + 2);
     return {};
   }
 
   template <typename Record>
-  void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) const {
+  void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) {
     if constexpr (kStandsInOthers<Record>) {
       SqlRow places;
-      row.push_back(Held(record.text, holder ? &TextOf(*holder) : nullptr, places));
+      row.push_back(Held(record.text, AroundOf(holder, record.span), places));
       const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
       row.push_back(holder && !holder->is_heading ? ordinal : SqlValue());
       row.push_back(holder && holder->is_heading ? ordinal : SqlValue());
@@ -136,30 +183,28 @@ class DocumentWriter {
       const Record& record = records[i];
       SqlRow row = {number_, Number(i)};
       const std::optional<Holder> holder = kStandsInOthers<Record> ? HolderOf(record.span) : std::nullopt;
+      const std::optional<Around> around = AroundOf(holder, record.span);
       SqlRow places;
       VisitColumns(record, [&](std::string_view name, const auto& member) {
         if constexpr (kStandsInOthers<Record> && kIsText<decltype(member)>) {
           if (HeldFieldOf(name) != nullptr) {
-            row.push_back(Held(member, holder ? &TextOf(*holder) : nullptr, places));
+            row.push_back(Held(member, around, places));
             return;
           }
+          if (name == "rule") {
+            row.push_back(names_.Rule(record.rule));
+            return;
+          }
+          if (std::is_same_v<Record, Target> && IsMeasured(name)) return;
         }
         if constexpr (!kIsList<decltype(member)>) row.push_back(Stored(member));
       });
-      if constexpr (std::is_same_v<Record, Deadline>) {
-        auto [first_day, last_day] = StoredDays(record.date);
-        row.push_back(std::move(first_day));
-        row.push_back(std::move(last_day));
-      }
+      if constexpr (std::is_same_v<Record, Deadline>) row.push_back(names_.Days(record.date));
       if constexpr (std::is_same_v<Record, Reference>) {
         row.push_back(record.name ? SqlValue(NameKey(*record.name)) : SqlValue());
         row.push_back(StoredKey(BaseOf(record.key)));
       }
-      if constexpr (std::is_same_v<Record, Target>) {
-        row.push_back(StoredKey(NameKey(record.subject.value_or(""))));
-        row.emplace_back(NameKey(record.predicate.value_or("")));
-        row.emplace_back(UnitKey(record.unit));
-      }
+      if constexpr (std::is_same_v<Record, Target>) row.push_back(names_.Measure(record));
       AddPlace(record, row);
       AddText(record, holder, places, row);
       RowsOf(part).push_back(std::move(row));
@@ -186,7 +231,7 @@ class DocumentWriter {
     for (std::size_t i = 0; i < units.size(); ++i) {
       SqlRow row = {number_, Number(record)};
       row.insert(row.end(), before.begin(), before.end());
-      const SqlRow more = {Number(i), units[i], NameKey(units[i])};
+      const SqlRow more = {Number(i), names_.Unit(units[i])};
       row.insert(row.end(), more.begin(), more.end());
       RowsOf(part).push_back(std::move(row));
     }
@@ -227,19 +272,19 @@ class DocumentWriter {
   }
 
   Database& database_;
+  const NameNumbers& names_;
   const IndexedDocument& document_;
   const Extraction& extraction_;
   std::int64_t number_ = 0;
   std::vector<std::vector<SqlRow>> rows_{DocumentParts().size()};  // of each part
   std::map<std::size_t, Holder> holders_;  // by their start
+  CharCursor cursor_;
 };
 
 }  // namespace
 
 std::string NameKey(std::string_view name) {
-  DocumentWords words;
-  words.Add(name);
-  return std::move(words.bare);
+  return DocumentWords(SearchTexts{{}, {name}}).bare;
 }
 
 std::string UnitKey(std::string_view unit) {
@@ -255,22 +300,24 @@ std::string KnownText(const Extraction& extraction) {
   return known;
 }
 
-DocumentWords WordsOf(const Extraction& extraction) {
-  DocumentWords words;
-  if (extraction.document.code) words.AddTitle(*extraction.document.code);
-  if (extraction.document.title) words.AddTitle(*extraction.document.title);
-  for (const Section& section : extraction.sections) words.Add(section.heading);
-  for (const Block& block : extraction.blocks) words.Add(block.text);
-  return words;
+SearchTexts TextsOf(const Extraction& extraction) {
+  SearchTexts texts;
+  if (extraction.document.code) texts.titles.push_back(*extraction.document.code);
+  if (extraction.document.title) texts.titles.push_back(*extraction.document.title);
+  for (const Section& section : extraction.sections) texts.texts.push_back(section.heading);
+  for (const Block& block : extraction.blocks) texts.texts.push_back(block.text);
+  return texts;
 }
 
-Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document) { return DocumentWriter(database, document).Run(); }
+Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document) {
+  return DocumentWriter(database, names, document).Run();
+}
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {
-  const Result<IndexedDocument> known = ReadDocument(database, number);
-  if (!known) return known.error();
-  if (auto fault = database.RemoveWords(number, WordsOf(known->extraction))) return fault;
   const SqlRow values = {number};
+  for (const Table& part : DocumentParts()) {
+    if (auto fault = database.Run("DELETE FROM " + part.storage() + " WHERE document = ?", values)) return fault;
+  }
   return database.Run("DELETE FROM document WHERE id = ?", values);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "index/database.h"
+#include "index/name_numbers.h"
 #include "trichluc/index.h"
 
 namespace trichluc {
@@ -12,15 +13,15 @@ namespace trichluc {
 // A unit of measure as targets are compared by.
 [[nodiscard]] std::string UnitKey(std::string_view unit);
 
-// The words of a document that a search looks at: its title, its headings and its blocks.
-[[nodiscard]] DocumentWords WordsOf(const Extraction& extraction);
+// What a search looks at: the title of a document, its headings and its blocks. They are the extraction's.
+[[nodiscard]] SearchTexts TextsOf(const Extraction& extraction);
 
 // The texts of headings and blocks: most of what stands in the source.
 [[nodiscard]] std::string KnownText(const Extraction& extraction);
 
-// Within a transaction; no document of that content is there. Its number; none where another connection has put it there in the
+// Within a transaction; no document of that content is there, and its names were learnt. Its number; none where another connection has put it there in the
 // meantime: nothing was written then.
-[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const IndexedDocument& document);
+[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document);
 // Within a transaction.
 std::optional<Error> EraseDocument(Database& database, std::int64_t number);
 

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/inherited.h"
+
 extern char** environ;
 
 namespace trichluc {
@@ -49,6 +51,7 @@ std::string Process::Start(const std::string& program, std::uint64_t memory, int
   posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   if (archive >= 0) posix_spawn_file_actions_adddup2(&actions, archive, kArchiveFile);
+  CloseFrom(actions, archive >= 0 ? kArchiveFile + 1 : STDERR_FILENO + 1);
   std::string limit = std::to_string(memory);
   std::string name = program;
   std::array<char*, 3> arguments = {name.data(), limit.data(), nullptr};

@@ -17,6 +17,8 @@
 #include <thread>
 #include <vector>
 
+#include "ingest/inherited.h"
+
 namespace trichluc {
 namespace {
 
@@ -92,6 +94,7 @@ Ending Run(std::vector<std::string> words, const std::filesystem::path& folder, 
   posix_spawnattr_init(&attributes);
   for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_RDWR, 0);
+  CloseFrom(actions, STDERR_FILENO + 1);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setpgroup(&attributes, 0);
   pid_t id = -1;

@@ -71,7 +71,7 @@ Response AddPage(const Visit& visit) {
   html.Attribute("data-lost", visit.Word("lost"));
   html << "><p>";
   html.Text(visit.Word("add_help")) << "</p><label><span class=\"unseen\">";
-  html.Text(visit.Word("add_choose")) << "</span><input type=\"file\" multiple></label></div><ul class=\"plain added\" role=\"status\"></ul>";
+  html.Text(visit.Word("add_choose")) << "</span><input type=\"file\" multiple></label></div><ul class=\"plain added\" aria-live=\"polite\"></ul>";
   return Page(visit, Part::kAdd, visit.Word("add"), std::move(html).Take());
 }
 

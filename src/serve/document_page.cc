@@ -22,7 +22,8 @@ Response NotThere(const Visit& visit, const Error& error) {
 // The ways that lead from the document.
 void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
   const std::string address = "/documents/" + std::to_string(judged.number());
-  html << "<div class=\"head-of-document\">" << judged.Progress() << "<p class=\"ways\"><span class=\"quiet\">";
+  html << "<h1 class=\"unseen\" lang=\"vi\">";
+  html.Text(CalledIn(judged.document().extraction)) << "</h1><div class=\"head-of-document\">" << judged.Progress() << "<p class=\"ways\"><span class=\"quiet\">";
   html.Text(visit.Word("download")) << "</span>";
   html.Link(address + "/original", visit.Word("original"));
   for (const auto& [form, word] : {std::pair("xlsx", "workbook"), std::pair("ics", "ics"), std::pair("akn", "akn"), std::pair("annotations", "annotations"), std::pair("annex-vi", "annex_vi")})

@@ -94,7 +94,7 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
   html << ">";
   if (MayJudge(visit_)) {
     html << "<form method=\"post\" action=\"" << PathOf(number_) << "/review\">";
-    WriteHidden("kind", kind, html);
+    WriteHidden("list", kind, html);
     WriteHidden("record", record, html);
     WriteHidden("previous", std::to_string(LastReviewOf(kind, record)), html);
     if (verdict != Verdict::kAdded) {
@@ -154,7 +154,7 @@ namespace {
 Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& form) {
   Review review;
   review.digest = judged.document().extraction.source.sha256;
-  review.kind = ValueOf(form, "kind");
+  review.kind = ValueOf(form, "list");
   review.record = ValueOf(form, "record");
   review.note = ValueOf(form, "note");
   review.who = visit.who_is_given || ValueOf(form, "who").empty() ? visit.who : std::string(ValueOf(form, "who"));
@@ -192,7 +192,7 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   const bool fragment = !ValueOf(*form, "fragment").empty();
   const Result<Judged> judged = Judged::Load(visit, number);
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
-  const std::string kind(ValueOf(*form, "kind"));
+  const std::string kind(ValueOf(*form, "list"));
   const std::string record(ValueOf(*form, "record"));
   const Result<Review> review = ReviewIn(visit, *judged, *form);
   std::optional<Error> fault;
@@ -338,7 +338,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   html << "<div class=\"correcting\">";
   WriteSource(visit, judged.document(), span, html);
   html << "<form method=\"post\" action=\"" << PathOf(judged.number()) << "/review\"><div class=\"fields\">";
-  WriteHidden("kind", kind, html);
+  WriteHidden("list", kind, html);
   WriteHidden("record", record, html);
   WriteHidden("previous", std::to_string(judged.LastReviewOf(kind, record)), html);
   WriteHidden("was_start", std::to_string(span.start), html);

@@ -138,6 +138,7 @@ IndexQuery QueryOf(const Pairs& query) {
   asked.unit = value("unit");
   asked.reference = value("reference");
   asked.code = value("code");
+  asked.target = value("target");
   asked.from = value("from");
   asked.to = value("to");
   asked.due_from = value("due_from");

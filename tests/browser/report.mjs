@@ -1,58 +1,14 @@
 // Reports in a browser, as people use them: report.mjs CHROMIUM FOLDER. The folder holds the reports of run.sh; screenshots go there too.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { withBrowser } from './browser.mjs';
+import { Tests, assertAccessible, inView, openPage, phone, withBrowser } from './browser.mjs';
 
 const [program, folder] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const desktop = { width: 1600, height: 1000 };
-const phone = { width: 390, height: 844 };
-let failed = 0;
-
-async function test(name, run) {
-  try {
-    await run();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    ++failed;
-    console.log(`failed  ${name}\n${error.stack}`);
-  }
-}
-
-// A report that is open, with everything that it asked for and everything it complained about.
-async function open(name, options = {}) {
-  const page = await context.newPage();
-  const asked = [];
-  const complaints = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.setViewportSize(options.size || desktop);
-  await page.emulateMedia({ colorScheme: options.scheme || 'light', reducedMotion: 'reduce' });
-  await page.goto(pathToFileURL(join(folder, name)).href + (options.hash || ''));
-  return Object.assign(page, { asked, complaints });
-}
-
+const tests = new Tests();
+const test = (name, run) => tests.run(name, run);
+const open = (name, options = {}) => openPage(context, pathToFileURL(join(folder, name)).href + (options.hash || ''), options);
 const shot = (page, name, fullPage = false) => page.screenshot({ path: join(folder, name), fullPage });
-const inView = (locator) =>
-  locator.evaluate((element) => {
-    const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < window.innerHeight && box.width > 0 && box.height > 0;
-  });
-
-// axe is put in past the policy of the page, which lets no script in.
-async function faultsOf(page) {
-  const session = await context.newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document).then((all) => JSON.stringify(all.violations.map((each) => each.id + ": " + each.nodes.slice(0, 4).map((node) => node.target + " " + node.failureSummary).join(" | "))))',
-    awaitPromise: true,
-  });
-  return JSON.parse(result.value);
-}
 
 let context;
 await withBrowser(program, {}, async (opened) => {
@@ -217,16 +173,16 @@ await withBrowser(program, {}, async (opened) => {
       await test(`${name} has no faults of accessibility (${scheme})`, async () => {
         const page = await open(name, { scheme });
         await shot(page, `${name.replace('.html', '')}-${scheme}.png`);
-        assert.deepEqual(await faultsOf(page), []);
+        await assertAccessible(page);
         const views = page.locator('.document:visible .tabs a:visible');
         for (let i = 1; i < (await views.count()); ++i) {
           await views.nth(i).click();
-          assert.deepEqual(await faultsOf(page), [], await views.nth(i).textContent());
+          await assertAccessible(page, await views.nth(i).textContent());
         }
         await views.first().click();
         await page.locator('.document:visible tr.row').first().locator('td').first().click();
         await page.waitForTimeout(300);
-        assert.deepEqual(await faultsOf(page), [], 'chosen');
+        await assertAccessible(page, 'chosen');
         await page.close();
       });
     }
@@ -241,5 +197,4 @@ await withBrowser(program, {}, async (opened) => {
   });
 });
 
-console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+tests.end();

@@ -1,6 +1,8 @@
 // Files that crash, hang or eat their decoder cost themselves and nothing else.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -57,6 +59,13 @@ TEST_F(DecoderPoolTest, AHangIsEnded) { EXPECT_THAT(ErrorOf("hang"), HasSubstr("
 TEST_F(DecoderPoolTest, ProgressWithoutEndIsEnded) { EXPECT_THAT(ErrorOf("crawl"), HasSubstr("took more than")); }
 TEST_F(DecoderPoolTest, MemoryIsBounded) { EXPECT_THAT(ErrorOf("eat"), HasSubstr("the decoder ended")); }
 TEST_F(DecoderPoolTest, OutputIsBounded) { EXPECT_THAT(ErrorOf("flood"), HasSubstr("more than 1048576 bytes")); }
+// A socket of a server that a decoder held as well would not close when the server closes it.
+TEST_F(DecoderPoolTest, ADecoderHasNoFilesOfItsUser) {
+  const int file = open("/dev/null", O_RDONLY);
+  ASSERT_GE(file, 0);
+  EXPECT_THAT(ErrorOf("files"), HasSubstr("3 files are open"));
+  close(file);
+}
 TEST_F(DecoderPoolTest, NonsenseIsNoText) { EXPECT_THAT(ErrorOf("nonsense"), HasSubstr("gave no sense")); }
 TEST_F(DecoderPoolTest, AnUnknownAnswerIsNoText) { EXPECT_THAT(ErrorOf("unknown"), HasSubstr("gave no sense")); }
 TEST_F(DecoderPoolTest, SpansOutsideTheTextAreNone) { EXPECT_THAT(ErrorOf("outside"), HasSubstr("gave no sense")); }

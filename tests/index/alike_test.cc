@@ -51,6 +51,7 @@ void SetFilter(const std::string& filter, IndexQuery& query) {
   else if (name == "issuer") query.issuer = value;
   else if (name == "place") query.place = value;
   else if (name == "unit") query.unit = value;
+  else if (name == "target") query.target = value;
   else if (name == "reference") query.reference = value;
   else if (name == "code") query.code = value;
   else if (name == "from") query.from = value;
@@ -109,7 +110,7 @@ class Asker {
  public:
   explicit Asker(unsigned seed) : random_(seed) {
     for (const IndexedDocument& document : ReadCorpus()) {
-      const DocumentWords words = WordsOf(document.extraction);
+      const DocumentWords words(TextsOf(document.extraction));
       marked_.push_back(Parts(words.marked, " "));
       bare_.push_back(Parts(words.bare, " "));
     }
@@ -180,7 +181,7 @@ TEST(Alike, WhateverIsAskedBothAnswerTheSame) {
 // The answer of the databases beside that of plain reading, word by word.
 TEST_P(AlikeTest, WhatIsFoundStandsThere) {
   std::vector<std::pair<std::string, std::vector<SearchWord>>> texts;
-  for (const IndexedDocument& document : ReadCorpus()) texts.emplace_back(document.extraction.source.name, SearchWords(WordsOf(document.extraction).marked));
+  for (const IndexedDocument& document : ReadCorpus()) texts.emplace_back(document.extraction.source.name, SearchWords(DocumentWords(TextsOf(document.extraction)).marked));
   Asker asker(Seed() + 1);
   for (int i = 0; i < 300; ++i) {
     const std::string words = asker.Ask();

@@ -67,6 +67,13 @@ TEST_P(IndexTest, FiltersNarrow) {
   EXPECT_THAT(Found({.issuer = "ubnd tin"}), IsEmpty());
   EXPECT_THAT(Found({.unit = "Sở Nội vụ"}), ElementsAre("trees.txt"));
   EXPECT_THAT(Found({.unit = "so tai chinh"}), ElementsAre("trees.txt"));
+  EXPECT_THAT(Found({.target = "cay tuyen kenh"}), ElementsAre("trees.txt"));
+  EXPECT_THAT(Found({.target = "tuyến kênh"}), ElementsAre("trees.txt"));
+  EXPECT_THAT(Found({.target = "tuyền kênh"}), IsEmpty());
+  EXPECT_THAT(Found({.target = "\"kenh tuyen\""}), IsEmpty());
+  EXPECT_THAT(Found({.target = "kênh phân"}), IsEmpty());  // the title says it, and no target
+  EXPECT_THAT(Found({.words = "trồng", .target = "kenh"}), ElementsAre("trees.txt"));
+  EXPECT_THAT(Found({.words = "khéo", .target = "kenh"}), IsEmpty());
   EXPECT_THAT(Found({.reference = "33-CT/TTg"}), ElementsAre("trees.txt"));
   EXPECT_THAT(Found({.reference = "34/CT-TTg"}), IsEmpty());
   EXPECT_THAT(Found({.code = "07/KH-UBND"}), ElementsAre("skill.txt"));
@@ -76,7 +83,7 @@ TEST_P(IndexTest, FiltersNarrow) {
   EXPECT_THAT(Found({.due_from = "2031-12-16", .due_to = "2031-12-31"}), IsEmpty());
   EXPECT_THAT(Found({.words = "khéo", .unit = "Sở Nội vụ"}), IsEmpty());
   // A name without a word is no name, and any bytes may be typed.
-  for (const IndexQuery& query : {IndexQuery{.issuer = "…"}, IndexQuery{.unit = "-"}, IndexQuery{.reference = "…"}}) {
+  for (const IndexQuery& query : {IndexQuery{.issuer = "…"}, IndexQuery{.unit = "-"}, IndexQuery{.target = "…"}, IndexQuery{.reference = "…"}}) {
     EXPECT_THAT(Found(query), ElementsAre(HasSubstr("has no word to look for")));
   }
   EXPECT_THAT(Found({.words = "cây \xF1"}), ElementsAre("trees.txt"));

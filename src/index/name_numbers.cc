@@ -1,0 +1,198 @@
+#include "index/name_numbers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+#include "index/columns.h"
+#include "index/write.h"
+#include "records/edtf.h"
+#include "records/identity.h"
+
+namespace trichluc {
+namespace {
+
+constexpr std::size_t kMostRemembered = 100'000;  // of a table
+constexpr std::size_t kDigestBytes = 16;
+constexpr std::array<NameTable, 4> kTables = {NameTable::kRule, NameTable::kUnit, NameTable::kMeasure, NameTable::kDays};
+
+// What a row says, in so few bytes that every database can keep them in order, and that nobody can make two rows of.
+std::string DigestOf(const SqlRow& row) {
+  std::string all;
+  for (const SqlValue& value : row) {
+    const std::optional<std::string> text = OptionalTextOf(value);
+    all.append(text ? std::to_string(text->size()) : "-").append(" ").append(text.value_or("")).append(" ");
+  }
+  const std::string hex = Sha256Hex(all);
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string digest;
+  for (std::size_t i = 0; i < kDigestBytes; ++i) digest += static_cast<char>(digit(hex[2 * i]) << 4 | digit(hex[2 * i + 1]));
+  return digest;
+}
+
+// What is measured, as one text: subject and predicate each behind its length, and the unit.
+std::string SaidOf(const Target& target) {
+  std::string said;
+  for (const std::optional<std::string>& part : {target.subject, target.predicate}) said.append(part ? std::to_string(part->size()) : "-").append(" ").append(part.value_or(""));
+  return said + target.unit;
+}
+
+std::optional<std::string> TakePart(std::string_view& said) {
+  const std::size_t space = said.find(' ');
+  std::size_t size = 0;
+  const bool there = std::from_chars(said.data(), said.data() + space, size).ec == std::errc();
+  said.remove_prefix(space + 1);
+  if (!there) return std::nullopt;
+  const std::string part(said.substr(0, size));
+  said.remove_prefix(size);
+  return part;
+}
+
+SqlRow MeasureRow(std::string_view said) {
+  const std::optional<std::string> subject = TakePart(said);
+  const std::optional<std::string> predicate = TakePart(said);
+  const std::string subject_key = NameKey(subject.value_or(""));
+  return {Stored(subject), Stored(predicate), std::string(said), subject_key.empty() ? SqlValue() : SqlValue(subject_key), NameKey(predicate.value_or("")), UnitKey(said)};
+}
+
+SqlRow DaysRow(const std::string& edtf) {
+  const auto days = DaysOfDate(edtf);
+  const auto stored = [](const std::optional<Day>& day) { return day ? SqlValue(IsoText(*day)) : SqlValue(); };
+  return days ? SqlRow{stored(days->first), stored(days->last)} : SqlRow{{}, {}};
+}
+
+// The values of the columns behind `id` and `digest`.
+SqlRow RowOf(NameTable table, const std::string& said) {
+  switch (table) {
+    case NameTable::kUnit: return {said, NameKey(said)};
+    case NameTable::kMeasure: return MeasureRow(said);
+    case NameTable::kDays: return DaysRow(said);
+    case NameTable::kRule: break;
+  }
+  return {said};
+}
+
+// Calls use(table, what it says) for all names of a document.
+template <typename Use>
+void ForEachName(const Extraction& extraction, Use&& use) {
+  const auto rules = [&](const auto& records) {
+    for (const auto& record : records) use(NameTable::kRule, record.rule);
+  };
+  rules(extraction.references);
+  rules(extraction.assignments);
+  rules(extraction.targets);
+  rules(extraction.deadlines);
+  rules(extraction.custom);
+  const auto units = [&](const std::vector<std::string>& names) {
+    for (const std::string& name : names) use(NameTable::kUnit, name);
+  };
+  for (const Assignment& assignment : extraction.assignments) {
+    units(assignment.lead);
+    units(assignment.with);
+  }
+  for (const Deadline& deadline : extraction.deadlines) {
+    units(deadline.units);
+    use(NameTable::kDays, deadline.date.value_or(""));
+  }
+  for (const Target& target : extraction.targets) use(NameTable::kMeasure, SaidOf(target));
+}
+
+}  // namespace
+
+std::optional<Error> NameNumbers::Learn(Database& database, const std::vector<IndexedDocument>& documents) {
+  for (Numbers& numbers : numbers_) {
+    if (numbers.size() > kMostRemembered) numbers.clear();
+  }
+  std::array<std::vector<std::string>, kTables.size()> said_of;
+  for (const IndexedDocument& document : documents) {
+    ForEachName(document.extraction, [&](NameTable table, std::string_view said) {
+      const auto at = static_cast<std::size_t>(table);
+      if (!numbers_[at].contains(said)) said_of[at].emplace_back(said);
+    });
+  }
+  for (const NameTable table : kTables) {
+    std::vector<std::string>& said = said_of[static_cast<std::size_t>(table)];
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
+    if (auto fault = LearnOf(database, table, said)) return fault;
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> NameNumbers::LearnOf(Database& database, NameTable table, const std::vector<std::string>& said) {
+  AllMissing missing;
+  for (const std::string& one : said) {
+    SqlRow row = RowOf(table, one);
+    std::string digest = DigestOf(row);
+    Missing& name = missing[std::move(digest)];
+    name.row = std::move(row);
+    name.said.push_back(one);
+  }
+  if (auto fault = Find(database, table, missing)) return fault;
+  if (missing.empty()) return std::nullopt;
+  Transaction transaction(database);
+  if (auto fault = transaction.BeginWriting()) return fault;
+  if (auto fault = Write(database, table, missing)) return fault;
+  if (auto fault = transaction.Commit()) return fault;
+  if (auto fault = Find(database, table, missing)) return fault;
+  if (missing.empty()) return std::nullopt;
+  return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
+}
+
+std::optional<Error> NameNumbers::Find(Database& database, NameTable table, AllMissing& missing) {
+  const std::string sql = "SELECT id FROM " + std::string(TableOf(table).name) + " WHERE digest = ?";
+  for (auto name = missing.begin(); name != missing.end();) {
+    std::optional<std::int64_t> number;
+    const SqlRow values = {Blob{name->first}};
+    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
+      number = IntegerOf(row[0]);
+      return false;
+    });
+    if (fault) return fault;
+    if (!number) {
+      ++name;
+      continue;
+    }
+    for (const std::string& said : name->second.said) numbers_[static_cast<std::size_t>(table)].insert_or_assign(said, *number);
+    name = missing.erase(name);
+  }
+  return std::nullopt;
+}
+
+// Another program may have written one in the meantime.
+std::optional<Error> NameNumbers::Write(Database& database, NameTable table, const AllMissing& missing) {
+  std::string columns;
+  std::string holes;
+  for (const Column& column : TableOf(table).columns) {
+    if (column.name == "id") continue;
+    columns.append(columns.empty() ? "" : ", ").append(column.name);
+    holes.append(holes.empty() ? "?" : ", ?");
+  }
+  const std::string sql = "INSERT INTO " + std::string(TableOf(table).name) + " (" + columns + ") VALUES (" + holes + ") ON CONFLICT (digest) DO NOTHING RETURNING id";
+  for (const auto& [digest, name] : missing) {
+    SqlRow values = {Blob{digest}};
+    values.insert(values.end(), name.row.begin(), name.row.end());
+    std::optional<std::int64_t> number;
+    auto fault = database.Query(sql, values, [&](const SqlRow& given) {
+      number = IntegerOf(given[0]);
+      return true;
+    });
+    if (fault) return fault;
+    if (table != NameTable::kMeasure || !number) continue;
+    const std::string subject = TextOf(name.row[0]);
+    const std::string predicate = TextOf(name.row[1]);
+    if (auto unwritten = database.AddWords(Database::Words::kMeasures, *number, {{}, {subject, predicate}})) return unwritten;
+  }
+  return std::nullopt;
+}
+
+SqlValue NameNumbers::Measure(const Target& target) const { return NumberOf(NameTable::kMeasure, SaidOf(target)); }
+
+SqlValue NameNumbers::NumberOf(NameTable table, std::string_view said) const {
+  const Numbers& numbers = numbers_[static_cast<std::size_t>(table)];
+  const auto known = numbers.find(said);
+  return known != numbers.end() ? SqlValue(known->second) : SqlValue();
+}
+
+}  // namespace trichluc

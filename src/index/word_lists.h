@@ -1,0 +1,89 @@
+// The words of numbered things (documents, or what is measured) in a SQLite file, with the places where they stand.
+//
+// What one transaction adds is a *run*: for each word, in order, the numbers that have it and its places in each. A run is never
+// changed. When there are eight of a level they are joined into one of the next, so that a question looks into few of them and a
+// word is written anew a few times only. Numbers rise from run to run, so that answers of runs follow one another.
+//
+// Things that are taken away stay in their run until it is joined, or until nothing of it is left; who asks passes them over. So
+// no word has to be cut again in order to be taken away, and rules for cutting words may change between versions.
+//
+//   lists.Add(7, words);              // in memory
+//   lists.Write();                    // before the transaction is committed
+//   lists.Find(question, zone);       // 7, and others
+//
+// For a List called `document_words` there are the tables `document_words_run`, `_start`, `_list` and `_place`.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/database.h"
+#include "index/words.h"
+
+namespace trichluc {
+
+class WordLists {
+ public:
+  using Zone = Database::Zone;
+
+  // `name` begins the names of the tables; `things` is the table whose `id` says what is still there. Both outlive this.
+  WordLists(Database& database, std::string_view name, std::string_view things) : database_(database), name_(name), things_(things) {}
+
+  // The tables, as statements of SQLite.
+  [[nodiscard]] static std::string SchemaSql(std::string_view name);
+
+  // Keeps the words of a thing in memory, and writes them where they become too many. Its number is greater than all before.
+  std::optional<Error> Add(std::int64_t number, const SearchTexts& texts);
+  // Writes what was added, joins runs, and takes away those of which nothing is there any more. Within a transaction.
+  std::optional<Error> Write();
+  // Forgets what was added and not written.
+  void Forget();
+
+  // The numbers of what fits, in order; some may be of things that are gone.
+  [[nodiscard]] Result<std::vector<std::int64_t>> Find(const WordsQuestion& question, Zone zone) const;
+
+ private:
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Ids = std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>>;
+  // A word with its marks, as it was added.
+  struct Word {
+    std::string key;
+    std::size_t bare = 0;
+    std::string list;
+    std::string places;
+    std::int64_t last = 0;   // number that has it
+    // In the thing that is being added.
+    std::size_t count = 0;
+    std::size_t last_place = 0;
+    bool in_title = false;
+  };
+
+  std::size_t IdOf(std::string_view raw);
+  void Close(std::int64_t number, std::size_t all);
+  std::optional<Error> WriteRun();
+  std::optional<Error> DropEmpty();
+  std::optional<Error> Join();
+
+  Database& database_;
+  std::string_view name_;
+  std::string_view things_;
+  Ids raw_ids_;                          // of words as they were met
+  Ids marked_ids_;
+  Ids bare_ids_;
+  std::vector<Word> words_;
+  std::vector<std::size_t> bare_counts_; // in the thing that is being added
+  std::vector<std::size_t> touched_;     // words of it
+  std::int64_t first_ = 0;
+  std::int64_t last_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace trichluc

@@ -1,0 +1,118 @@
+// Parts of an index that no question shows by itself.
+#include <chrono>
+#include <random>
+
+#include "index/char_cursor.h"
+#include "index/schema.h"
+#include "index/sqlite.h"
+#include "index/words.h"
+#include "index/write.h"
+#include "indexes.h"
+
+namespace trichluc::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+// What indexes hold was cut so. Where this changes, kSchemaVersion has to rise.
+TEST(Words, OfAShortDocumentAreTheseInThisVersion) {
+  ASSERT_EQ(kSchemaVersion, 2);
+  const std::string title = "Số 12/KH-UBND: HOÀ giải";
+  const std::string text = "Đổi mới, ‘Thuỷ’ lợi 3,5% – Thu\xE1\xBA\xAD" "n; đi\xC3\xAA\xCC\xA3n; İ x²";
+  const DocumentWords words(SearchTexts{{title}, {text}});
+  EXPECT_EQ(words.title_marked, "số 12 kh ubnd hòa giải");
+  EXPECT_EQ(words.title_bare, "so 12 kh ubnd hoa giai");
+  EXPECT_EQ(words.marked, words.title_marked + " đổi mới thủy lợi 3 5 thuận điện i̇ x");
+  EXPECT_EQ(words.bare, words.title_bare + " doi moi thuy loi 3 5 thuan dien i x");
+  EXPECT_TRUE(SaidOften(2, 500));
+  EXPECT_FALSE(SaidOften(2, 501));
+  EXPECT_FALSE(SaidOften(1, 1));
+}
+
+TEST(SqliteIndex, FaultsSayWhatToDo) {
+  EXPECT_THAT(SqliteFault(5, "database is locked").message, HasSubstr("do the same again when it is done"));                // SQLITE_BUSY
+  EXPECT_THAT(SqliteFault(5 | 2 << 8, "database is locked").message, HasSubstr("do the same again when it is done"));       // SQLITE_BUSY_SNAPSHOT
+  EXPECT_THAT(SqliteFault(13, "database or disk is full").message, HasSubstr("database or disk is full (make room"));        // SQLITE_FULL
+  EXPECT_EQ(SqliteFault(1, "no such table: x").message, "no such table: x");
+}
+
+TEST(CharCursor, CountsLikeFromTheBeginning) {
+  std::mt19937 random(Seed());
+  for (const std::string text : {"", "abc", "đường dân sinh 😀 và nước"}) {
+    CharCursor cursor;
+    for (int i = 0; i < 200; ++i) {
+      const std::size_t chars = random() % (CountChars(text) + 2);
+      const std::size_t bytes = BytesOfChars(text, chars);
+      EXPECT_EQ(cursor.BytesBefore(text, chars), bytes);
+      EXPECT_EQ(cursor.CharsBefore(text, bytes), CountChars(text.substr(0, bytes)));
+    }
+  }
+}
+
+class PartsTest : public IndexTest {};
+INSTANTIATE_TEST_SUITE_P(Index, PartsTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
+
+// A block of megabytes that holds very many records takes no longer than as many small ones.
+TEST_P(PartsTest, ManyRecordsInOneBlockAreLinear) {
+  IndexedDocument document = Read("a.txt", kTrees);
+  ASSERT_FALSE(document.extraction.references.empty());
+  const Reference model = document.extraction.references[0];
+  Block& block = document.extraction.blocks.back();
+  document.extraction.references.clear();
+  const std::size_t start = block.span.start;
+  block.text.clear();
+  for (int i = 0; i < 40'000; ++i) {
+    Reference reference = model;
+    reference.text = "Chỉ thị số " + std::to_string(i) + "/CT-TTg";
+    reference.title = "về việc " + std::to_string(i);
+    reference.id = "r" + std::to_string(i);
+    reference.span = {start + block.text.size(), start + block.text.size() + reference.text.size()};
+    block.text += reference.text + " về việc " + std::to_string(i) + " của làng, xã, huyện, tỉnh và thành phố; ";
+    document.extraction.references.push_back(std::move(reference));
+  }
+  block.span.end = start + block.text.size();
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_EQ(Add({document}).added, 1U);
+  const auto all = index_->Search({.limit = 10});
+  ASSERT_EQ(all->hits.size(), 1U);
+  const Result<IndexedDocument> loaded = index_->Load(all->hits[0].document);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(ToJson(loaded->extraction), ToJson(document.extraction));
+  EXPECT_LT(taken.count(), 60);  // from the beginning of the block each time it takes minutes
+}
+
+TEST_P(PartsTest, NamesOfManyDocumentsAreAddedAtATime) {
+  Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill)});
+  const Result<std::vector<std::string>> missing = index_->AddNames({{ContentDigest(kSkill), "s.txt"}, {ContentDigest("gone"), "gone.txt"}, {ContentDigest(kTrees), "t.txt"}});
+  ASSERT_TRUE(missing) << missing.error().message;
+  EXPECT_THAT(*missing, ::testing::ElementsAre("gone.txt"));
+  EXPECT_EQ(index_->Named("s.txt")->size(), 1U);
+  EXPECT_EQ(index_->Named("t.txt")->size(), 1U);
+  EXPECT_TRUE(index_->Named("gone.txt")->empty());
+}
+
+// Runs of words are joined, and dropped when all that was in them is gone.
+TEST_P(PartsTest, WordsStayRightThroughManySmallAdditions) {
+  std::vector<std::int64_t> numbers;
+  for (int i = 0; i < 150; ++i) {
+    const std::string word = "x" + std::to_string(i % 10);
+    ASSERT_EQ(Add({Read("p" + std::to_string(i) + ".txt", "KẾ HOẠCH\nSố " + std::to_string(i) + "\n\nI. VIỆC\n- Trồng cây " + word + " của làng.\n")}).added, 1U);
+    if (i % 7 == 3) {
+      const Result<IndexAnswer> found = index_->Search({.words = word, .limit = 1});
+      ASSERT_TRUE(found && !found->hits.empty());
+      ASSERT_TRUE(*index_->Remove(found->hits[0].document));
+    }
+  }
+  EXPECT_EQ(index_->Search({.words = "trồng"})->count, *index_->Count());
+  EXPECT_EQ(index_->Search({.words = "\"cay x3 cua\""})->count, index_->Search({.words = "x3"})->count);
+  std::size_t all = 0;
+  for (int i = 0; i < 10; ++i) all += index_->Search({.words = "\"cây x" + std::to_string(i) + " của làng\""})->count;
+  EXPECT_EQ(all, *index_->Count());
+  const Result<IndexAnswer> rest = index_->Search({.limit = 1000});
+  for (const IndexHit& hit : rest->hits) ASSERT_TRUE(*index_->Remove(hit.document));
+  EXPECT_EQ(index_->Search({.words = "trồng"})->count, 0U);
+}
+
+}  // namespace
+}  // namespace trichluc::testing
