@@ -2,7 +2,7 @@
 # The Debian packages that hold them are listed in scripts/packages.txt.
 
 find_package(ICU REQUIRED QUIET COMPONENTS uc i18n data)      # text
-find_package(Boost REQUIRED QUIET COMPONENTS locale)          # text
+find_package(Boost REQUIRED QUIET COMPONENTS locale)          # text; of its headers Asio and Beast: serve
 find_package(simdjson REQUIRED QUIET)                         # text
 find_package(re2 REQUIRED QUIET)                              # grammar, through Findre2.cmake
 find_package(nlohmann_json 3.11 REQUIRED QUIET)               # records

@@ -6,8 +6,9 @@ _trichluc() {
     [extract]="--format --kind --grammars --extra-grammars --encoding --repair --model -o --output --resume --threads --progress --colour --color -h --help"
     [export]="--to --language --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
     [report]="--language --pictures --no-pictures --dpi --grammars --extra-grammars --encoding --repair --model -o --output --threads --progress -h --help"
-    [index]="--all --as-read --code --color --colour --dated-from --dated-to --differ --document --due-from --due-to --encoding --extra-grammars --format --from --grammars --issuer --kind --language --least --limit --model --offset --order --output --place --progress --reference --repair --role --since --subject --target --threads --to --type --unit --until --verdict --who -o -h --help"
+    [index]="--all --as-read --by --code --color --colour --dated-from --dated-to --differ --document --due-from --due-to --encoding --extra-grammars --format --from --grammars --issuer --kind --language --least --limit --model --offset --order --output --place --progress --reference --repair --role --since --subject --target --threads --to --type --unit --until --verdict --who -o -h --help"
     [search]="--type --issuer --place --unit --target --reference --code --from --to --due-from --due-to --order --limit --offset --format --colour --color -h --help"
+    [serve]="--address --port --name --tokens --files --uploads --read-only --who --language --threads --grammars --extra-grammars --repair --model -h --help"
     [normalize]="--grammars --extra-grammars --encoding --repair --model --diff --colour --color -h --help"
     [segment]="--format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
     [explain]="--at --format --grammars --extra-grammars --encoding --repair --model --colour --color -h --help"
@@ -22,7 +23,7 @@ _trichluc() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "extract export report index search normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "extract export report index search serve normalize segment explain grammar eval train learn eval-repair ocr schema -h --help --version" -- "$cur")
     return
   fi
 
@@ -73,8 +74,12 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "UTF-8 UTF-16LE UTF-16BE UTF-32LE UTF-32BE TCVN3 TCVN5712-1 VNI VPS VISCII VIQR windows-1252 windows-1258" -- "$cur")
       return
       ;;
-    --grammars | --extra-grammars)
+    --grammars | --extra-grammars | --files | --uploads)
       mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+      return
+      ;;
+    --by)
+      mapfile -t COMPREPLY < <(compgen -W "month day" -- "$cur")
       return
       ;;
     --verdict)
@@ -89,7 +94,7 @@ _trichluc() {
       mapfile -t COMPREPLY < <(compgen -W "1 2 4 8 16" -- "$cur")
       return
       ;;
-    --at | --dpi | --type | --issuer | --place | --unit | --target | --reference | --code | --from | --due-from | --due-to | --dated-from | --dated-to | --since | --until | --document | --who | --limit | --offset | --subject | --least)
+    --address | --port | --name | --at | --dpi | --type | --issuer | --place | --unit | --target | --reference | --code | --from | --due-from | --due-to | --dated-from | --dated-to | --since | --until | --document | --who | --limit | --offset | --subject | --least)
       return
       ;;
   esac
@@ -97,7 +102,7 @@ _trichluc() {
   if [[ $command == grammar && $COMP_CWORD -eq 2 ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check test -h --help" -- "$cur")
   elif [[ $command == index && $COMP_CWORD -eq 2 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "add remove info reference unit targets conflicts graph supersede export judge reviews -h --help" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "add remove info reference unit targets due conflicts graph supersede export judge reviews -h --help" -- "$cur")
   elif [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$cur")
   elif [[ $command == grammar ]]; then

@@ -9,6 +9,7 @@ _trichluc() {
     'report:write a page that shows plans with their records'
     'index:keep the records of many documents in one database'
     'search:find documents in an index'
+    'serve:show an index in a browser'
     'normalize:print the text as the rules see it'
     'segment:print the outline'
     'explain:say which rules made what at one place'
@@ -105,12 +106,13 @@ _trichluc() {
             '--since[reviews made on that day or later]:day:' \
             '--until[reviews made on that day or earlier]:day:' \
             '--all[earlier reviews too, or documents not judged whole too]' \
+            '--by[count by it]:time:(month day)' \
             '--subject[words of the subject]:words:' \
             '--differ[only targets that differ]' \
             '--least[documents at least]:number:' \
             '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
             $grammars $repair $progress $colour $help \
-            ':action:(add remove info reference unit targets conflicts graph supersede export judge reviews)' ':index:_files' '*:argument:_files'
+            ':action:(add remove info reference unit targets due conflicts graph supersede export judge reviews)' ':index:_files' '*:argument:_files'
           ;;
         search)
           _arguments \
@@ -131,6 +133,23 @@ _trichluc() {
             '--format[form of the output]:format:(text json csv)' \
             $colour $help \
             ':index:_files' '*:word:'
+          ;;
+        serve)
+          _arguments \
+            '--address[listen at this address]:address:' \
+            '--port[listen at this port]:number:' \
+            '*--name[a host it is called by]:host:_hosts' \
+            '--tokens[who may enter]:file:_files' \
+            '--files[where the documents are]:folder:_files -/' \
+            '--uploads[where added documents are kept]:folder:_files -/' \
+            '--read-only[nobody may review or add anything]' \
+            '--who[reviews are by this person]:name:' \
+            '--language[language of the pages]:language:(vi en)' \
+            '--threads[requests to answer at a time]:number:' \
+            '--repair[what a machine did to the text]:damage:(auto off light ocr marks)' \
+            '--model[the language model of repair]:file:_files' \
+            $grammars $help \
+            ':index:_files'
           ;;
         normalize)
           _arguments '--diff[print what was repaired]' $grammars $repair $colour $help ':plan:_files'

@@ -1,4 +1,5 @@
 // Documents that people add: read by the same engine, under the same limits, as on the command line.
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 
@@ -30,15 +31,18 @@ Result<std::string> Keep(const std::string& folder, const std::string& name, con
   std::error_code fault;
   fs::create_directories(folder, fault);
   const fs::path path = fs::path(folder) / kept;
-  const fs::path part = fs::path(folder) / (kept + ".part");
+  // The same document may be added by two people at once.
+  static std::atomic<std::uint64_t> parts = 0;
+  const fs::path part = fs::path(folder) / (kept + "." + std::to_string(++parts) + ".part");
   {
     std::ofstream file(part, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
-    if (!file) return Error{Error::Code::kUnreadable, folder + ": the document cannot be kept there (is there room, and may the server write?)"};
+    if (!file) fs::remove(part, fault);
+    if (!file) return Error{Error::Code::kUnreadable, "the document cannot be kept (is there room, and may the server write to its --uploads?)"};
   }
   fs::rename(part, path, fault);
-  if (fault) return Error{Error::Code::kUnreadable, path.string() + ": cannot be written: " + fault.message()};
+  if (fault) return Error{Error::Code::kUnreadable, "the document cannot be kept: " + fault.message()};
   return kept;
 }
 
@@ -94,7 +98,7 @@ Response AddDocument(const Visit& visit) {
     if (!numbers->empty()) number = numbers->back();
     return std::nullopt;
   });
-  if (fault) return Line(name, fault->message, "", 503);
+  if (fault) return Line(name, MessageOf(visit.site, *fault), "", 503);
   return Line(name, visit.Word(change.known > 0 ? "known" : "added"), number > 0 ? "/documents/" + std::to_string(number) : "");
 }
 

@@ -53,7 +53,7 @@ void WriteBars(const std::vector<Bar>& bars, std::string_view name, Html& html) 
     Marked(bar.address, bar.title, html, [&] {
       // The whole height can be met with a mouse.
       html << "<rect class=\"room\" x=\"" << number(left) << "\" y=\"0\" width=\"" << number(step) << "\" height=\"" << kBarsHeight << "\"/>";
-      html << "<rect class=\"bar" << (bar.chosen ? " chosen" : "") << "\" x=\"" << number(left + 1) << "\" y=\"" << number(static_cast<double>(kBarsHeight) - height) << "\" width=\""
+      html << "<rect class=\"bar" << (bar.chosen ? " chosen" : "") << "\" x=\"" << number(std::min(left + 1, kWidth - 2.0)) << "\" y=\"" << number(static_cast<double>(kBarsHeight) - height) << "\" width=\""
            << number(std::max(2.0, step - 3)) << "\" height=\"" << number(height) << "\"/>";
     });
     if (i % each == 0) {
@@ -73,7 +73,11 @@ void WriteDots(const std::vector<Dot>& dots, std::string_view lowest, std::strin
     high = std::max(high, dot.value_max);
   }
   const double width = kWidth - 2.0 * kMargin;
-  const auto place = [&](double value) { return kMargin + (high > low ? (value - low) / (high - low) : 0.5) * width; };
+  // What is no number stands in the middle, and so do all where their range is none.
+  const auto place = [&](double value) {
+    const double share = (value / 2 - low / 2) / (high / 2 - low / 2);
+    return kMargin + (share >= 0 && share <= 1 ? share : 0.5) * width;
+  };
   const auto number = [](double value) { return std::to_string(static_cast<long>(std::lround(value))); };
   // How many stand on each place.
   std::map<long, std::size_t> stacked;

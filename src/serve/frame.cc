@@ -22,12 +22,6 @@ constexpr std::array<PartLink, 7> kParts = {{{Part::kSearch, "/", "search"},
                                              {Part::kConflicts, "/conflicts", "conflicts"},
                                              {Part::kReviews, "/reviews", "reviews"}}};
 
-std::string BackTo(const Request& request) {
-  Address address(request.path);
-  for (const auto& [name, value] : request.query) address.With(name, value);
-  return address.text();
-}
-
 void WriteHead(const ExportWording& words, std::string_view title, Html& html) {
   html << "<!DOCTYPE html>\n<html";
   html.Attribute("lang", words.language());
@@ -56,9 +50,10 @@ void WriteBar(const Visit& visit, Part part, Html& html) {
   }
   const std::string other = visit.words.language() == "vi" ? "en" : "vi";
   html << "</nav><a class=\"language\"";
-  html.Attribute("href", Address("/language").With("to", other).With("back", BackTo(visit.request)).text());
+  html.Attribute("href", Address("/language").With("to", other).With("back", AddressOf(visit.request)).text());
   html.Attribute("lang", other);
-  html << ">" << (other == "vi" ? visit.Word("in_vi") : visit.Word("in_en")) << "</a><div class=\"tools\" hidden><label>";
+  html << ">";
+  html.Text(visit.Word("in_" + other)) << "</a><div class=\"tools\" hidden><label>";
   html.Text(visit.words.Text("report.theme")) << " <select class=\"theme\">";
   for (const char* theme : {"auto", "light", "dark"}) {
     html << "<option value=\"" << theme << "\">";
@@ -93,13 +88,25 @@ Response Problem(const Visit& visit, unsigned status, std::string_view message) 
   return Page(visit, Part::kSearch, visit.Word("problem"), std::move(html).Take(), status);
 }
 
-Response Problem(const Visit& visit, const Error& error) {
+Response Problem(const Visit& visit, const Error& error) { return Problem(visit, StatusOf(error), MessageOf(visit.site, error)); }
+
+unsigned StatusOf(const Error& error) {
   switch (error.code) {
-    case Error::Code::kBadArgument: return Problem(visit, 400, error.message);
+    case Error::Code::kBadArgument: return 400;
+    case Error::Code::kConflict: return 409;
     case Error::Code::kUnsupported:
-    case Error::Code::kTooLarge: return Problem(visit, 422, error.message);
-    default: return Problem(visit, 503, error.message);
+    case Error::Code::kTooLarge: return 422;
+    default: return 503;
   }
+}
+
+// "/srv/plans.db: disk I/O error" → "disk I/O error"
+std::string MessageOf(const Site& site, const Error& error) {
+  const std::string& index = site.options().index;
+  std::size_t end = std::string::npos;
+  if (error.message.starts_with(index + ": ")) end = index.size();
+  if (error.message.starts_with("postgres")) end = error.message.find(": ");  // without its password
+  return end == std::string::npos ? error.message : error.message.substr(end + 2);
 }
 
 Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status) {

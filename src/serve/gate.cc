@@ -1,5 +1,7 @@
 #include "serve/gate.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "trichluc/index.h"
@@ -9,21 +11,27 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
-// "plans.example:8080" → "plans.example"; "[::1]:8080" → "::1". Empty where it is no host.
-std::string_view NameOfHost(std::string_view host) {
-  if (host.starts_with('[')) {
-    const std::size_t end = host.find(']');
-    if (end == std::string_view::npos) return {};
-    const std::string_view rest = host.substr(end + 1);
-    return rest.empty() || rest.front() == ':' ? host.substr(1, end - 1) : std::string_view();
-  }
-  const std::size_t colon = host.find(':');
-  return host.substr(0, colon);
+constexpr std::size_t kLongestPort = 5;
+
+bool IsPort(std::string_view text) {
+  return text.size() > 1 && text.size() <= 1 + kLongestPort && text.front() == ':' && text.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
-bool IsAddressInNumbers(std::string_view name) {
-  if (name.find(':') != std::string_view::npos) return name.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
-  return !name.empty() && name.find_first_not_of("0123456789.") == std::string_view::npos && std::count(name.begin(), name.end(), '.') == 3;
+// "Plans.example:8080" → "plans.example"; "[::1]:8080" → "[::1]". Empty where it is no host.
+std::string NameOfHost(std::string_view host) {
+  const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : std::min(host.find(':'), host.size());
+  if (end == 0 || (end < host.size() && !IsPort(host.substr(end)))) return {};
+  std::string name(host.substr(0, end));
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return name;
+}
+
+bool IsAddressInNumbers(const std::string& name) {
+  in6_addr address{};
+  if (name.starts_with('[')) return inet_pton(AF_INET6, name.substr(1, name.size() - 2).c_str(), &address) == 1;
+  return inet_pton(AF_INET, name.c_str(), &address) == 1;
 }
 
 // Takes as long for any text of one length: its digest is compared, which nobody can choose byte by byte.
@@ -32,8 +40,9 @@ bool SameSecret(std::string_view one, std::string_view other) { return ContentDi
 }  // namespace
 
 bool Gate::IsOwnHost(std::string_view host) const {
-  const std::string_view name = NameOfHost(host);
-  return name == "localhost" || IsAddressInNumbers(name) || std::find(names_.begin(), names_.end(), name) != names_.end();
+  const std::string name = NameOfHost(host);
+  const auto is_called = [&](const std::string& own) { return NameOfHost(own) == name; };
+  return !name.empty() && (name == "localhost" || IsAddressInNumbers(name) || std::any_of(names_.begin(), names_.end(), is_called));
 }
 
 std::optional<Response> Gate::Refusal(const Request& request) const {

@@ -10,8 +10,11 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <exception>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -38,12 +41,31 @@ bool IsOfHttp(error_code fault) { return fault && fault.category() == http::make
 
 std::string_view View(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
+// Only whole bodies are read, and chunks of them. Where one says that its body comes in another way, or in two, somebody in between
+// may see another end of it than this server does.
+bool IsCodedOtherwise(const http::request<http::string_body>& head) {
+  const auto [first, last] = head.equal_range(http::field::transfer_encoding);
+  return first != last && (std::next(first) != last || head.version() < 11 || LowerCase(View(first->value())) != "chunked");
+}
+
+// In one line: else it would begin another header.
+bool IsValue(std::string_view value) {
+  return std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+}
+
+bool HasHeader(const Response& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& header) { return header.first == name; });
+}
+
+using Clock = std::chrono::steady_clock;
+
 }  // namespace
 
 struct HttpServer::State {
   State(HttpService service_, const HttpLimits& limits_) : service(std::move(service_)), limits(limits_), acceptor(io), signals(io), pause(io), workers(limits_.threads) {}
 
   void Accept();
+  bool MakeRoom();
   void Close();
 
   HttpService service;
@@ -54,6 +76,7 @@ struct HttpServer::State {
   asio::steady_timer pause;
   asio::thread_pool workers;
   std::unordered_set<Session*> sessions;
+  std::size_t answers = 0;  // bytes of those that clients are taking
   bool stopping = false;
 };
 
@@ -66,12 +89,19 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   ~Session() {
     Leave();
     server_.sessions.erase(this);
+    if (server_.stopping && server_.sessions.empty()) server_.pause.cancel();
   }
 
-  // Waits for no further request.
+  // Takes no further request, and none that is not whole yet.
   void End() {
-    if (idle_) stream_.cancel();
+    if (waits_ && !serializer_) Drop();
   }
+  // Whatever its client still sends or takes: nothing of it is waited for.
+  void Drop() {
+    if (waits_) stream_.close();
+  }
+  // Its client is behind since then; nothing where this server is.
+  [[nodiscard]] std::optional<Clock::time_point> BehindSince() const { return waits_ ? std::optional(fair_) : std::nullopt; }
 
   void ReadHead() {
     if (server_.stopping) return Close();
@@ -79,19 +109,31 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     parser_->header_limit(static_cast<std::uint32_t>(server_.limits.head_bytes));
     parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // it is known only by the head; until then no body is read
     request_ = {};
-    stream_.expires_after(server_.limits.head_time);
-    idle_ = true;
+    Begin();
+    Wait(0, server_.limits.head_time);
     http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code fault, std::size_t) { self->TakeHead(fault); });
   }
 
  private:
+  // What is sent or taken from now on has to keep a pace.
+  void Begin() {
+    fair_ = Clock::now();
+    waits_ = true;
+  }
+  // For the next part of it, when so many more bytes are through. They give it time, but none to save up: what the system keeps for a
+  // client is through at once, whether it is ever taken or not.
+  void Wait(std::size_t bytes, Clock::duration patience) {
+    fair_ = std::min(Clock::now(), fair_ + std::chrono::microseconds(bytes * 1'000'000 / server_.limits.slowest));
+    stream_.expires_at(fair_ + patience);
+  }
+
   void TakeHead(error_code fault) {
-    idle_ = false;
     if (fault == http::error::header_limit) return Refuse(Response::Text(431, "The head of the request is too long.\n"));
     if (IsOfHttp(fault) && fault != http::error::end_of_stream && fault != http::error::partial_message)
       return Refuse(Response::Text(400, "This is no request of HTTP (" + fault.message() + ").\n"));
     if (fault) return Close();
     const auto& head = parser_->get();
+    if (IsCodedOtherwise(head)) return Refuse(Response::Text(501, "A body can come in chunks, and in no other coding.\n"));
     keep_ = head.keep_alive();
     request_.method = View(head.method_string());
     for (const auto& field : head) request_.headers.emplace_back(LowerCase(View(field.name_string())), View(field.value()));
@@ -101,35 +143,50 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     admitted_ = true;
     const std::uint64_t length = parser_->content_length().value_or(0);
     if (length > admission.most_body) return Refuse(Response::Text(413, "The body of the request is too long.\n"));
+    parser_->body_limit(admission.most_body);
+    Begin();
     // Some clients send the body only when they are asked to.
-    if (View(head[http::field::expect]) == "100-continue") return AskForBody(admission.most_body);
-    ReadBody(admission.most_body);
+    if (View(head[http::field::expect]) == "100-continue") return AskForBody();
+    ReadBody();
   }
 
-  void AskForBody(std::size_t most) {
+  void AskForBody() {
     auto go_on = std::make_shared<http::response<http::empty_body>>(http::status::continue_, 11);
-    http::async_write(stream_, *go_on, [self = shared_from_this(), go_on, most](error_code fault, std::size_t) {
-      if (!fault) self->ReadBody(most);
+    http::async_write(stream_, *go_on, [self = shared_from_this(), go_on](error_code fault, std::size_t) {
+      if (!fault) self->ReadBody();
     });
   }
 
-  void ReadBody(std::size_t most) {
-    parser_->body_limit(most);
-    stream_.expires_after(server_.limits.body_time + std::chrono::seconds(most / server_.limits.slowest));
-    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code fault, std::size_t) { self->TakeBody(fault); });
+  void ReadBody(std::size_t before = 0) {
+    if (parser_->is_done()) return TakeBody();
+    const std::size_t size = parser_->get().body().size();
+    Wait(size - before, server_.limits.body_time);
+    http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this(), size](error_code fault, std::size_t) {
+      if (fault == http::error::body_limit) return self->Refuse(Response::Text(413, "The body of the request is too long.\n"));
+      if (fault) return self->Refuse(Response::Text(400, "The request was cut off or does not hold.\n"));
+      self->ReadBody(size);
+    });
   }
 
-  void TakeBody(error_code fault) {
-    if (fault == http::error::body_limit) return Refuse(Response::Text(413, "The body of the request is too long.\n"));
-    if (fault) return Refuse(Response::Text(400, "The request was cut off or does not hold.\n"));
+  void TakeBody() {
     request_.body = std::move(parser_->get().body());
     stream_.expires_never();
+    waits_ = false;
     asio::post(server_.workers, [self = shared_from_this()]() mutable {
-      auto response = std::make_shared<Response>(self->server_.service.answer(self->request_));
+      auto response = std::make_shared<Response>(self->Answer());
       // The session may be gone only on its own thread.
       asio::io_context& io = self->server_.io;
       asio::post(io, [self = std::move(self), response] { self->Write(std::move(*response)); });
     });
+  }
+
+  // Too little memory for one request is no end of all.
+  Response Answer() const {
+    try {
+      return server_.service.answer(request_);
+    } catch (const std::exception&) {
+      return Response::Text(500, "This could not be answered.\n");
+    }
   }
 
   // Where a request was not read to its end, nothing else can be read.
@@ -139,24 +196,44 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   }
 
   void Write(Response response) {
-    auto message = std::make_shared<http::response<http::string_body>>(static_cast<http::status>(response.status), 11);
+    constexpr std::size_t kShort = 64 << 10;
+    if (response.body.size() > kShort && server_.answers + response.body.size() > server_.limits.answer_bytes)
+      response = Response::Text(503, "Others are taking long answers; try again in a moment.\n");
+    message_.emplace(static_cast<http::status>(response.status), 11);
     if (server_.stopping) keep_ = false;
-    message->keep_alive(keep_);
-    message->set(http::field::content_type, response.type);
-    for (const auto& [name, value] : response.headers) message->insert(name, value);
-    const std::size_t size = response.body.size();
-    message->body() = std::move(response.body);
-    message->prepare_payload();
-    if (request_.method == "HEAD") message->body().clear();  // the length stays
-    stream_.expires_after(server_.limits.answer_time + std::chrono::seconds(size / server_.limits.slowest));
-    http::async_write(stream_, *message, [self = shared_from_this(), message](error_code fault, std::size_t) {
+    message_->keep_alive(keep_);
+    message_->set(http::field::content_type, response.type);
+    for (const auto& [name, value] : response.headers) {
+      if (IsValue(value)) message_->insert(name, value);
+    }
+    for (const auto& [name, value] : server_.service.headers) {
+      if (!HasHeader(response, name)) message_->insert(name, value);
+    }
+    message_->body() = std::move(response.body);
+    message_->prepare_payload();
+    if (request_.method == "HEAD") message_->body().clear();  // the length stays
+    size_ = message_->body().size();
+    server_.answers += size_;
+    serializer_.emplace(*message_);
+    Begin();
+    WriteSome(0);
+  }
+
+  void WriteSome(std::size_t more) {
+    Wait(more, server_.stopping ? server_.limits.end_time : server_.limits.answer_time);
+    http::async_write_some(stream_, *serializer_, [self = shared_from_this()](error_code fault, std::size_t count) {
+      if (!fault && !self->serializer_->is_done()) return self->WriteSome(count);
       self->Leave();
       if (fault || !self->keep_) return self->Close();
       self->ReadHead();
     });
   }
 
+  // The request and its answer are over.
   void Leave() {
+    serializer_.reset();
+    message_.reset();
+    server_.answers -= std::exchange(size_, 0);
     if (std::exchange(admitted_, false)) server_.service.leave(request_);
   }
 
@@ -164,7 +241,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   void Close() {
     error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    stream_.expires_after(std::chrono::seconds(1));
+    Begin();
+    Wait(0, std::chrono::seconds(1));
     Drain(0);
   }
 
@@ -182,16 +260,34 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   std::optional<http::request_parser<http::string_body>> parser_;
   Request request_;
   std::array<char, 4096> rest_{};
-  bool idle_ = false;      // waits for a request
-  bool keep_ = false;      // the connection stays open behind the answer
-  bool admitted_ = false;  // leave is still to be called
+  std::optional<http::response<http::string_body>> message_;
+  std::optional<http::response_serializer<http::string_body>> serializer_;  // while an answer is written
+  std::size_t size_ = 0;       // of it, as it is counted
+  Clock::time_point fair_{};   // when a client of the least pace would have come as far
+  bool waits_ = false;         // for the client
+  bool keep_ = false;          // the connection stays open behind the answer
+  bool admitted_ = false;      // leave is still to be called
 };
+
+// Ends the connection whose client is behind for the longest time. False where all are in time.
+bool HttpServer::State::MakeRoom() {
+  Session* last = nullptr;
+  auto longest = Clock::now() - limits.patience;
+  for (Session* session : sessions) {
+    if (const auto since = session->BehindSince(); since && *since < longest) {
+      last = session;
+      longest = *since;
+    }
+  }
+  if (last != nullptr) last->Drop();
+  return last != nullptr;
+}
 
 // Over the most connections, or the most files that the system gives, others wait at its door.
 void HttpServer::State::Accept() {
   if (stopping) return;
   if (sessions.size() >= limits.connections) {
-    pause.expires_after(std::chrono::milliseconds(20));
+    pause.expires_after(std::chrono::milliseconds(MakeRoom() ? 0 : 20));
     pause.async_wait([this](error_code) { Accept(); });
     return;
   }
@@ -211,8 +307,15 @@ void HttpServer::State::Close() {
   stopping = true;
   acceptor.close(ignored);
   signals.cancel(ignored);
-  pause.cancel();
+  signals.clear(ignored);
   for (Session* session : sessions) session->End();
+  // Who still takes an answer is not waited for longer than that.
+  pause.expires_after(limits.end_time);
+  pause.async_wait([this](error_code fault) {
+    if (fault) return;
+    for (Session* session : sessions) session->Drop();
+  });
+  if (sessions.empty()) pause.cancel();
 }
 
 HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}

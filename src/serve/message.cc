@@ -108,4 +108,23 @@ std::string_view Request::Cookie(std::string_view name) const {
   return {};
 }
 
+std::string AddressOf(const Request& request) {
+  std::string path = "/";
+  for (std::size_t at = 1; at < request.path.size(); ++at) {
+    // Two strokes at the beginning would make the name of another server of what follows.
+    const std::string_view letter(&request.path[at], 1);
+    path += letter == "/" && at > 1 ? "/" : Escaped(letter);
+  }
+  Address address(std::move(path));
+  for (const auto& [name, value] : request.query) {
+    if (name != "token") address.With(name, value);
+  }
+  return address.text();
+}
+
+std::string OwnAddress(std::string_view text) {
+  Request request;
+  return request.SetTarget(text) ? AddressOf(request) : "/";
+}
+
 }  // namespace trichluc::serve

@@ -56,7 +56,7 @@ class Address {
   // Empty values are left out.
   Address& With(std::string_view name, std::string_view value) {
     if (value.empty()) return *this;
-    text_.append(asked_ ? "&" : "?").append(name).append("=").append(Escaped(value));
+    text_.append(asked_ ? "&" : "?").append(Escaped(name)).append("=").append(Escaped(value));
     asked_ = true;
     return *this;
   }
@@ -66,5 +66,10 @@ class Address {
   std::string text_;
   bool asked_ = false;
 };
+
+// The address that was asked for, to lead back to: always one of this server, whatever stands in it. A token is left out.
+[[nodiscard]] std::string AddressOf(const Request& request);
+// The same of a text that should be such an address; "/" where it is none.
+[[nodiscard]] std::string OwnAddress(std::string_view text);
 
 }  // namespace trichluc::serve

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "trichluc/index.h"
 
@@ -29,6 +28,7 @@ Originals::Originals(std::vector<std::string> folders) {
 }
 
 std::optional<std::string> Originals::Find(const std::string& name, const std::string& digest, std::size_t most) const {
+  if (name.find('\0') != std::string::npos) return std::nullopt;  // another name to the system
   for (const std::string& folder : folders_) {
     std::error_code fault;
     // An absolute name replaces the folder, and is then judged like any other.
@@ -37,8 +37,9 @@ std::optional<std::string> Originals::Find(const std::string& name, const std::s
     const std::uintmax_t size = fs::file_size(path, fault);
     if (fault || size > most) continue;
     std::ifstream file(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (file.bad() || ContentDigest(bytes) != digest) continue;
+    std::string bytes(size, '\0');
+    // No more than that, should it grow meanwhile.
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size)) || ContentDigest(bytes) != digest) continue;
     return bytes;
   }
   return std::nullopt;

@@ -22,6 +22,9 @@ Response Page(const Visit& visit, Part part, std::string_view title, std::string
 // A page that says what is wrong.
 Response Problem(const Visit& visit, unsigned status, std::string_view message);
 Response Problem(const Visit& visit, const Error& error);
+// The status of an error; and what a visitor is told of it, which is not where the server has its index.
+unsigned StatusOf(const Error& error);
+std::string MessageOf(const Site& site, const Error& error);
 // A page for those who may not enter yet.
 Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status);
 

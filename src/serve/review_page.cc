@@ -209,8 +209,8 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   }
   const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
   if (fault && !fragment) {
-    if (is_form) return ShowForm(visit, *judged, kind, record, &*form, fault->message, fault->code == Error::Code::kConflict ? 409 : 400);
-    return Problem(visit, fault->code == Error::Code::kConflict ? 409 : 400, fault->message);
+    if (is_form) return ShowForm(visit, *judged, kind, record, &*form, MessageOf(visit.site, *fault), StatusOf(*fault));
+    return Problem(visit, *fault);
   }
   // What stands now, read anew.
   const Result<Judged> after = Judged::Load(visit, number);
@@ -219,9 +219,9 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   if (fragment) {
     Html html;
     html << after->Progress();
-    if (fault) (html << "<p class=\"problem\" role=\"alert\">").Text(fault->message) << "</p>";
+    if (fault) (html << "<p class=\"problem\" role=\"alert\">").Text(MessageOf(visit.site, *fault)) << "</p>";
     html << after->Tools(kind, record);
-    response.status = fault ? (fault->code == Error::Code::kConflict ? 409 : 400) : 200;
+    response.status = fault ? StatusOf(*fault) : 200;
     response.body = std::move(html).Take();
   } else {
     response = Response::Redirect(after->AddressOf(kind, kept.record));

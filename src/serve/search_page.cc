@@ -161,8 +161,8 @@ Response SearchPage(const Visit& visit) {
   WriteForm(visit, facts.get(), html);
   if (!answer) {
     html << "<p class=\"problem\" role=\"alert\">";
-    html.Text(answer.error().message) << "</p>";
-    return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), answer.error().code == Error::Code::kBadArgument ? 400 : 503);
+    html.Text(MessageOf(visit.site, answer.error())) << "</p>";
+    return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), StatusOf(answer.error()));
   }
   const bool asked = AddressOfQuery(visit, "/").text() != "/";
   if (!asked && facts) WriteFacts(visit, *facts, html);

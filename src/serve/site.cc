@@ -20,31 +20,14 @@ constexpr std::string_view kWhoCookie = "trichluc_who";
 
 std::int64_t Seconds() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// An address of this site, to lead back to. Never one of another.
-std::string OwnAddress(std::string_view address) {
-  const bool own = address.starts_with('/') && !address.starts_with("//") && address.find_first_of("\\\r\n") == std::string_view::npos;
-  return own ? std::string(address) : "/";
-}
-
-// The address that was asked for, without a token.
-std::string AddressOf(const Request& request) {
-  Address address(request.path);
-  for (const auto& [name, value] : request.query) {
-    if (name != "token") address.With(name, value);
-  }
-  return address.text();
-}
-
 // What every answer says to browsers.
-void Protect(Response& response) {
-  const auto has = [&](std::string_view name) { return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& pair) { return pair.first == name; }); };
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("Referrer-Policy", "same-origin");
-  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-  if (!has("Cache-Control")) response.headers.emplace_back("Cache-Control", "no-store");
+Pairs Protection() {
+  return {{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+          {"X-Content-Type-Options", "nosniff"},
+          {"Referrer-Policy", "same-origin"},
+          {"Cross-Origin-Opener-Policy", "same-origin"},
+          {"Cross-Origin-Resource-Policy", "same-origin"},
+          {"Cache-Control", "no-store"}};
 }
 
 std::optional<std::int64_t> NumberOf(std::string_view text) {
@@ -131,19 +114,12 @@ Site::~Site() = default;
 
 HttpService Site::Service() {
   return {[this](const Request& request) { return Admit(request); },
-          [this](const Request& request) {
-            Response response = Answer(request);
-            Protect(response);
-            return response;
-          },
-          [this](const Request& request) { Leave(request); }};
+          [this](const Request& request) { return Answer(request); },
+          [this](const Request& request) { Leave(request); }, Protection()};
 }
 
 HttpService::Admission Site::Admit(const Request& request) {
-  const auto refuse = [](Response response) {
-    Protect(response);
-    return HttpService::Admission{std::move(response), 0};
-  };
+  const auto refuse = [](Response response) { return HttpService::Admission{std::move(response), 0}; };
   if (auto refusal = gate_.Refusal(request)) return refuse(std::move(*refusal));
   if (request.IsReading()) return {std::nullopt, 0};
   if (gate_.asks() && gate_.Shown(request) == nullptr && request.path != "/enter") return refuse(AskForToken(request, 401));
@@ -183,7 +159,8 @@ Response Site::Answer(const Request& request) {
   if (request.path.starts_with("/assets/")) return Asset(std::string_view(request.path).substr(8));
   if (request.path == "/language" && request.IsReading()) {
     Response response = Response::Redirect(OwnAddress(request.Query("back")));
-    response.headers.emplace_back("Set-Cookie", CookieHeader(kLanguageCookie, Escaped(request.Query("to"))));
+    const auto known = [&](const ExportWording& words) { return words.language() == request.Query("to"); };
+    if (std::any_of(wordings_.begin(), wordings_.end(), known)) response.headers.emplace_back("Set-Cookie", CookieHeader(kLanguageCookie, request.Query("to")));
     return response;
   }
   if (!gate_.asks()) return AnswerVisit(request, nullptr);
@@ -203,7 +180,7 @@ Response Site::AnswerVisit(const Request& request, const Token* token) {
   }
   if (!index) {
     Result<Index> opened = Index::Open(options_.index, Index::Access::kRead);
-    if (!opened) return Response::Text(503, opened.error().message + "\n");
+    if (!opened) return Response::Text(503, MessageOf(*this, opened.error()) + "\n");
     index = std::move(*opened);
   }
   Visit visit{request, *this, WordsFor(request), *index, options_.who};

@@ -26,7 +26,7 @@ cd "$source_dir"
 
 for folder in src/*/; do
   name=$(basename "$folder")
-  [[ " ${folders[*]} decoder cli " == *" $name "* ]] || complain "$folder: no such folder in TRICHLUC_LIBRARY_FOLDERS"
+  [[ " ${folders[*]} decoder serve cli " == *" $name "* ]] || complain "$folder: no such folder in TRICHLUC_LIBRARY_FOLDERS"
 done
 
 # 1. Each folder includes only itself, those before it, and the public headers.
@@ -37,10 +37,14 @@ for folder in "${folders[@]}"; do
     [[ -n $line ]] && complain "$line: src/$folder may include only $allowed"
   done < <(lines_with '^#include "' "src/$folder" | grep -vE "#include \"($allowed)/" || true)
 done
-# The program is a client of the public headers like any other.
-while IFS= read -r line; do
-  [[ -n $line ]] && complain "$line: src/cli may include only trichluc/ and cli/"
-done < <(lines_with '^#include "' src/cli | grep -vE '#include "(trichluc|cli)/' || true)
+# The program is a client of the public headers like any other; so is the web application, which is a part of it.
+for part in 'serve:trichluc|serve' 'cli:trichluc|serve|cli'; do
+  folder=${part%%:*}
+  allowed=${part#*:}
+  while IFS= read -r line; do
+    [[ -n $line ]] && complain "$line: src/$folder may include only $allowed"
+  done < <(lines_with '^#include "' "src/$folder" | grep -vE "#include \"($allowed)/" || true)
+done
 
 # 2. The headers of other libraries stay in one folder each.
 keep_inside() {
@@ -49,7 +53,9 @@ keep_inside() {
     [[ -n $line ]] && complain "$line: only src/$home may include this"
   done < <(lines_with "^#include <($pattern)" include src | grep -vE "^src/$home/" || true)
 }
-keep_inside 'unicode/|boost/|simdjson' text
+keep_inside 'unicode/|simdjson' text
+keep_inside 'boost/(asio|beast)/' serve
+keep_inside 'boost/([^ab]|a[^s]|b[^e])' text
 keep_inside 're2/|toml\+\+/' grammar
 keep_inside 'nlohmann/|nettle/' records
 keep_inside 'CLI/' cli
