@@ -1,4 +1,6 @@
+#!/usr/bin/env bash
 # What tests in a browser need; they skip where it is not there. Sets `chromium`; `here` is this folder.
+set -euo pipefail
 
 skip() {
   echo "skipped: $1"
