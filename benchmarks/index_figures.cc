@@ -139,7 +139,7 @@ void MeasureSize(const std::string& path, std::uintmax_t text_bytes) {
   sqlite3* database = nullptr;
   sqlite3_stmt* tables = nullptr;
   if (sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
-      sqlite3_prepare_v2(database, "SELECT name, pgsize FROM dbstat WHERE aggregate = 1 ORDER BY pgsize DESC LIMIT 16", -1, &tables, nullptr) == SQLITE_OK) {
+      sqlite3_prepare_v2(database, "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 16", -1, &tables, nullptr) == SQLITE_OK) {
     while (sqlite3_step(tables) == SQLITE_ROW) {
       const double bytes = sqlite3_column_double(tables, 1);
       std::printf("    %-28s %8.0f MB %6.3f x\n", reinterpret_cast<const char*>(sqlite3_column_text(tables, 0)), bytes / 1e6, share(bytes));

@@ -77,6 +77,18 @@ class Sqlite final : public Database {
     }
   }
 
+  std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) override {
+    Result<sqlite3_stmt*> statement = Prepared(sql);
+    if (!statement) return statement.error();
+    const Reset reset{*statement};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
+    }
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(*statement)) == SQLITE_ROW) numbers.push_back(sqlite3_column_int64(*statement, 0));
+    return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
+  }
+
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
     Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
@@ -119,7 +131,7 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override { return ListsOf(of).Add(number, texts); }
-  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override { return ListsOf(of).Find(question, zone); }
+  Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override { return ListsOf(of).Find(asked); }
 
   // SQLite counts what other connections changed.
   Result<std::string> State() override {

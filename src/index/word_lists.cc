@@ -10,7 +10,14 @@
 #include "index/word_lists.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <deque>
+#include <limits>
+#include <map>
 #include <memory>
+#include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "index/columns.h"
@@ -42,9 +49,10 @@ class Reader {
  public:
   explicit Reader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
-  [[nodiscard]] bool done() const { return at_ == end_; }
+  [[nodiscard]] bool done() const { return at_ >= end_; }
   [[nodiscard]] const char* at() const { return at_; }
   std::uint64_t Next() {
+    if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80) return static_cast<unsigned char>(*at_++);
     std::uint64_t value = 0;
     for (unsigned shift = 0; at_ != end_; shift += 7) {
       const auto byte = static_cast<unsigned char>(*at_++);
@@ -53,7 +61,36 @@ class Reader {
     }
     return value;
   }
+  // Calls use(number) so many times, until it answers false; how many numbers are left then. Behind the bytes two more can be read (kSpare). Most numbers have one or
+  // two bytes, at random: which of them is worked out and not guessed.
+  template <typename Use>
+  std::uint64_t ForEach(std::uint64_t count, Use&& use) {
+    const char* at = at_;
+    bool more = true;
+    for (; count > 0 && at < end_ && more; --count) {
+      const auto first = static_cast<unsigned char>(at[0]);
+      const auto second = static_cast<unsigned char>(at[1]);
+      const unsigned two = first >> 7;
+      std::uint64_t number = (first & 0x7FU) + ((second & 0x7FU) * two << 7);
+      at += 1 + two;
+      if ((two & second >> 7) != 0) {
+        at_ = at - 2;
+        number = Next();
+        at = at_;
+      }
+      more = use(number);
+    }
+    at_ = std::min(at, end_);
+    return count;
+  }
+  static constexpr std::size_t kSpare = 2;
+
   void Skip(std::uint64_t numbers) {
+    // Eight bytes at a time: the last byte of a number has no high bit.
+    for (std::uint64_t eight = 0; numbers >= 8 && end_ - at_ >= 8; at_ += 8) {
+      std::memcpy(&eight, at_, 8);
+      numbers -= static_cast<std::uint64_t>(std::popcount(~eight & 0x8080'8080'8080'8080U));
+    }
     for (; numbers > 0 && at_ != end_; ++at_) numbers -= static_cast<unsigned char>(*at_) < 0x80 ? 1 : 0;
   }
 
@@ -455,7 +492,8 @@ class RunQuestion {
  public:
   RunQuestion(Database& database, const std::string& name, const Run& run) : run_(run), reader_(database, name, run), size_(static_cast<std::size_t>(run.last - run.first) + 1) {}
 
-  std::optional<Error> Ask(const WordsQuestion& question, Zone zone, std::vector<std::int64_t>& numbers) {
+  std::optional<Error> Ask(const Database::Asked& asked, Database::Numbers& numbers) {
+    const auto& [question, zone] = asked;
     Fits fits(size_, 1);
     for (const WordsQuestion::Phrase& phrase : question.phrases) And(AskPhrase(phrase, zone), fits, false);
     if (!question.excluded.empty() && zone == Zone::kText) {
@@ -480,8 +518,24 @@ class RunQuestion {
     for (std::size_t i = 0; i < fits.size(); ++i) fits[i] = static_cast<std::uint8_t>(fits[i] & ((more[i] != 0) != without ? 1 : 0));
   }
 
+  // A word as it is asked for, and who has it.
+  struct Found {
+    std::vector<Form> forms;
+    Fits fits;
+  };
+
+  // Zones and phrases ask for the same words again.
+  const Found& Find(const WordsQuestion::Word& word, bool marked, bool prefix) {
+    const auto [at, is_new] = found_.try_emplace({word.form, marked, prefix});
+    Found& found = at->second;
+    if (!is_new) return found;
+    found.forms = FormsOf(word, marked, prefix);
+    found.fits = FitsOf(found.forms);
+    return found;
+  }
+
   // The forms that a word may have.
-  std::vector<Form> FormsOf(const WordsQuestion::Word& word, bool marked, bool prefix) {
+  [[nodiscard]] std::vector<Form> FormsOf(const WordsQuestion::Word& word, bool marked, bool prefix) {
     const std::string bare = word.marked ? BareForm(word.form) : word.form;
     const std::string from = prefix ? bare : marked ? KeyOf(word.form, bare) : bare + " ";
     std::vector<Form> forms;
@@ -517,7 +571,7 @@ class RunQuestion {
   }
 
   Fits AskWord(const WordsQuestion::Word& word, bool prefix, Zone zone) {
-    Fits fits = FitsOf(FormsOf(word, word.marked, prefix));
+    Fits fits = Find(word, word.marked, prefix).fits;
     const std::uint8_t sign = zone == Zone::kText ? kThere : zone == Zone::kTitle ? kInTitle : word.marked ? kMarkedOften : kBareOften;
     for (std::uint8_t& fit : fits) fit &= sign;
     return fits;
@@ -530,12 +584,16 @@ class RunQuestion {
     // Where it has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
     const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
     Fits fits(size_, 1);
-    std::vector<std::vector<Form>> forms;
+    std::vector<const std::vector<Form>*> forms;
     for (std::size_t i = 0; i < count; ++i) {
-      const WordsQuestion::Word& word = phrase.words[i];
-      if (word.marked && !all_marked) And(AskWord(word, prefix(i), Zone::kText), fits, false);
-      forms.push_back(FormsOf(word, all_marked, prefix(i)));
-      And(FitsOf(forms.back()), fits, false);
+      WordsQuestion::Word word = phrase.words[i];
+      if (word.marked && !all_marked) {
+        And(AskWord(word, prefix(i), Zone::kText), fits, false);
+        word = {BareForm(word.form), false};
+      }
+      const Found& found = Find(word, all_marked, prefix(i));
+      And(found.fits, fits, false);
+      forms.push_back(&found.forms);
     }
     KeepInOrder(forms, fits);
     return fits;
@@ -543,7 +601,7 @@ class RunQuestion {
 
   // A form of a word of a phrase, thing by thing.
   struct Walk {
-    Walk(std::string_view list, std::string all_places) : places(std::move(all_places)), thing(list), place(places) { more = thing.Next(); }
+    Walk(std::string_view list, std::string_view places) : thing(list), place(places) { more = thing.Next(); }
     // To that thing; false where it does not have the form.
     bool To(std::int64_t number) {
       while (more && thing.number < number) {
@@ -552,23 +610,37 @@ class RunQuestion {
       }
       return more && thing.number == number;
     }
-    std::string places;
     ListReader thing;
     Reader place;
     bool more = false;
   };
+  // A word of a phrase: how many stand before it, and its forms.
+  struct Step {
+    std::size_t before = 0;
+    std::size_t bytes = 0;  // of places
+    std::vector<Walk> walks;
+  };
 
   // Of what has all words, keeps what has them one after the other.
-  void KeepInOrder(const std::vector<std::vector<Form>>& forms, Fits& fits) {
-    std::vector<std::vector<std::unique_ptr<Walk>>> walks;
-    for (const std::vector<Form>& word : forms) {
-      walks.emplace_back();
-      for (const Form& form : word) {
-        if (HasAny(form, fits)) walks.back().push_back(std::make_unique<Walk>(form.list, reader_.Places(form.place_at, form.place_bytes)));
+  void KeepInOrder(const std::vector<const std::vector<Form>*>& forms, Fits& fits) {
+    std::deque<std::string> places;
+    std::vector<Step> steps;
+    for (const std::vector<Form>* const word : forms) {
+      Step& step = steps.emplace_back();
+      step.before = steps.size() - 1;
+      for (const Form& form : *word) {
+        if (!HasAny(form, fits)) continue;
+        step.bytes += form.place_bytes;
+        std::string& kept = places.emplace_back(reader_.Places(form.place_at, form.place_bytes));
+        const std::size_t size = kept.size();
+        kept.append(Reader::kSpare, '\0');
+        step.walks.emplace_back(form.list, std::string_view(kept).substr(0, size));
       }
     }
+    // The rarest word first: where it stands in few places, few are left to look at.
+    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.bytes < b.bytes; });
     for (std::size_t i = 0; i < size_; ++i) {
-      if (fits[i] != 0) fits[i] = StandsIn(run_.first + static_cast<std::int64_t>(i), walks) ? 1 : 0;
+      if (fits[i] != 0) fits[i] = StandsIn(run_.first + static_cast<std::int64_t>(i), steps) ? 1 : 0;
     }
   }
 
@@ -580,39 +652,80 @@ class RunQuestion {
     return false;
   }
 
-  // `reached_` has the places behind the words so far, each marked with a number of its own for each thing and word.
-  bool StandsIn(std::int64_t number, std::vector<std::vector<std::unique_ptr<Walk>>>& walks) {
-    for (std::size_t w = 0; w < walks.size(); ++w) {
-      std::vector<std::uint64_t>& before = reached_[(w + 1) % 2];
-      std::vector<std::uint64_t>& behind = reached_[w % 2];
-      const std::uint64_t wanted = stamp_++;
-      bool any = false;
-      for (const auto& walk : walks[w]) {
-        if (!walk->To(number)) continue;
-        std::size_t place = 0;
-        for (std::uint64_t i = 0; i < walk->thing.count; ++i) {
-          place += walk->place.Next();
-          if (place >= kMostPlaces) {
-            fault_ = Damaged();
-            return false;
-          }
-          if (w > 0 && (place >= before.size() || before[place] != wanted)) continue;
-          if (place + 1 >= behind.size()) behind.resize(2 * (place + 2));
-          behind[place + 1] = stamp_;
-          any = true;
-        }
-        walk->more = walk->thing.Next();
-      }
-      if (!any) return false;
+  // `starts_` tells of each place how many of the words so far stand as if the phrase began there, in numbers that are greater than
+  // those of all things before.
+  bool StandsIn(std::int64_t number, std::vector<Step>& steps) {
+    if (stamp_ > std::numeric_limits<std::uint32_t>::max() - steps.size() - 1) {
+      std::fill(starts_.begin(), starts_.end(), 0);
+      stamp_ = 0;
     }
+    std::uint32_t so_far = stamp_;
+    stamp_ += static_cast<std::uint32_t>(steps.size()) + 1;
+    if (!Begin(number, steps.front(), so_far)) return false;
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      if (!GoOn(number, steps[i], ++so_far, i + 1 == steps.size())) return false;
+    }
+    return true;
+  }
+
+  // Marks where the phrase begins if this word stands in it.
+  bool Begin(std::int64_t number, Step& step, std::uint32_t none) {
+    bool any = false;
+    for (Walk& walk : step.walks) {
+      if (!walk.To(number)) continue;
+      std::size_t place = 0;
+      walk.place.ForEach(walk.thing.count, [&](std::uint64_t rise) {
+        place += rise;
+        if (place < step.before) return true;
+        if (!HasRoom(place - step.before)) return false;
+        starts_[place - step.before] = none + 1;
+        return any = true;
+      });
+      walk.more = walk.thing.Next();
+    }
+    return any && !fault_;
+  }
+
+  // Keeps the marks of those beginnings behind which this word stands too; of the last word one is enough.
+  bool GoOn(std::int64_t number, Step& step, std::uint32_t so_far, bool is_last) {
+    bool any = false;
+    std::uint32_t* const starts = starts_.data();
+    const std::size_t size = starts_.size();
+    const std::size_t before = step.before;
+    for (Walk& walk : step.walks) {
+      if (!walk.To(number)) continue;
+      std::size_t place = 0;
+      const std::uint64_t left = walk.place.ForEach(walk.thing.count, [&, starts, size, before, so_far](std::uint64_t rise) {
+        place += rise;
+        const std::size_t start = place - before;  // greater than all where it would be less than 0
+        if (start >= size || starts[start] != so_far) return true;
+        starts[start] = so_far + 1;
+        any = true;
+        return !is_last;
+      });
+      walk.place.Skip(left);
+      walk.more = walk.thing.Next();
+      if (any && is_last) return true;
+    }
+    return any;
+  }
+
+  bool HasRoom(std::size_t start) {
+    if (start < starts_.size()) return true;
+    if (start >= kMostPlaces) {
+      fault_ = Damaged();
+      return false;
+    }
+    starts_.resize(2 * (start + 1));
     return true;
   }
 
   Run run_;
   RunReader reader_;
   std::size_t size_;
-  std::array<std::vector<std::uint64_t>, 2> reached_;
-  std::uint64_t stamp_ = 1;
+  std::map<std::tuple<std::string, bool, bool>, Found> found_;
+  std::vector<std::uint32_t> starts_;
+  std::uint32_t stamp_ = 0;
   std::optional<Error> fault_;
 };
 
@@ -737,15 +850,18 @@ std::optional<Error> WordLists::Write() {
   return Join();
 }
 
-Result<std::vector<std::int64_t>> WordLists::Find(const WordsQuestion& question, Zone zone) const {
+Result<std::vector<Database::Numbers>> WordLists::Find(std::span<const Database::Asked> asked) const {
   const std::string name(name_);
   const Result<std::vector<Run>> runs = RunsOf(database_, name, "");
   if (!runs) return runs.error();
-  std::vector<std::int64_t> numbers;
+  std::vector<Database::Numbers> found(asked.size());
   for (const Run& run : *runs) {
-    if (auto fault = RunQuestion(database_, name, run).Ask(question, zone, numbers)) return *fault;
+    RunQuestion question(database_, name, run);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (auto fault = question.Ask(asked[i], found[i])) return *fault;
+    }
   }
-  return numbers;
+  return found;
 }
 
 }  // namespace trichluc
