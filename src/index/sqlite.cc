@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
+constexpr int kLogPages = 16 * 1024;       // of the write-ahead log, before it is put into the file: pages of lookups change again and again
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
@@ -239,7 +240,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
   // A database of another program stays as it is.
   if (write && *holds != Database::Holds::kOther) {
-    if (auto fault = database->RunScript("PRAGMA journal_mode = WAL")) return Error{fault->code, path + ": " + fault->message};
+    if (auto fault = database->RunScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages))) return Error{fault->code, path + ": " + fault->message};
   }
   database->Remember(*holds);
   return std::unique_ptr<Database>(std::move(database));
