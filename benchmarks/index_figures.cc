@@ -2,6 +2,7 @@
 //
 //   make_plans 100000 plans/ && trichluc index add plans.db plans/
 //   index_figures plans/ plans.db [SEED]
+//   index_figures --questions plans/ plans.db [SEED]     without the speed of adding
 //
 // Prints tables: the speed of adding documents beside that of reading them alone (of the first plans, in turns, so that other work
 // of the machine slows both alike); the size of the file beside that of the texts, by tables; and how long questions take that are
@@ -139,7 +140,7 @@ void MeasureSize(const std::string& path, std::uintmax_t text_bytes) {
   sqlite3* database = nullptr;
   sqlite3_stmt* tables = nullptr;
   if (sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
-      sqlite3_prepare_v2(database, "SELECT name, pgsize FROM dbstat WHERE aggregate = 1 ORDER BY pgsize DESC LIMIT 16", -1, &tables, nullptr) == SQLITE_OK) {
+      sqlite3_prepare_v2(database, "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 16", -1, &tables, nullptr) == SQLITE_OK) {
     while (sqlite3_step(tables) == SQLITE_ROW) {
       const double bytes = sqlite3_column_double(tables, 1);
       std::printf("    %-28s %8.0f MB %6.3f x\n", reinterpret_cast<const char*>(sqlite3_column_text(tables, 0)), bytes / 1e6, share(bytes));
@@ -356,8 +357,13 @@ class Measured {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const bool only_questions = argc > 1 && std::string(argv[1]) == "--questions";
+  if (only_questions) {
+    --argc;
+    ++argv;
+  }
   if (argc < 3 || argc > 4) {
-    std::fprintf(stderr, "usage: index_figures FOLDER INDEX [SEED]\n");
+    std::fprintf(stderr, "usage: index_figures [--questions] FOLDER INDEX [SEED]\n");
     return 2;
   }
   const std::vector<fs::path> plans = PlansIn(argv[1]);
@@ -370,7 +376,7 @@ int main(int argc, char** argv) {
   const auto count = index->Count();
   if (!count) Fail(count.error().message);
   std::printf("%zu documents in the index, of %zu plans\n\n", *count, plans.size());
-  if (std::getenv("QUICK") == nullptr) MeasureSpeed(*engine, plans);
+  if (!only_questions) MeasureSpeed(*engine, plans);
   MeasureSize(argv[2], text_bytes);
   Asker asker(plans, *engine, argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 1);
   Measured measured(*index, asker);

@@ -22,4 +22,11 @@ double NumberOf(const SqlValue& value) {
   return number != nullptr ? *number : static_cast<double>(IntegerOf(value));
 }
 
+std::optional<Error> Database::QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) {
+  return Query(sql, values, [&](const SqlRow& row) {
+    numbers.push_back(IntegerOf(row[0]));
+    return true;
+  });
+}
+
 }  // namespace trichluc

@@ -56,8 +56,16 @@ class Database {
   virtual std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) = 0;
   // Where words may be asked to stand. Of titles and frequent words only single words can be asked, and nothing be excluded.
   enum class Zone : std::uint8_t { kText, kTitle, kFrequent };
-  // The numbers of those that fit, in order; some of them may be there no more.
-  virtual Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) = 0;
+  // The numbers of those that fit, in order, for each of several questions at a time; some of them may be there no more.
+  struct Asked {
+    WordsQuestion question;
+    Zone zone = Zone::kText;
+  };
+  using Numbers = std::vector<std::int64_t>;
+  virtual Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) = 0;
+
+  // The first column of all rows, which holds numbers; behind those that are there already.
+  virtual std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers);
 
   // A text that is another one as soon as anything has changed. Within a transaction.
   virtual Result<std::string> State() = 0;

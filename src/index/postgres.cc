@@ -457,19 +457,18 @@ class Postgres final : public Database {
     return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, {&row, 1});
   }
 
-  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override {
-    WordsAsked asked(of, zone);
-    for (const WordsQuestion::Phrase& phrase : question.phrases) asked.Add(phrase);
-    for (const WordsQuestion::Phrase& phrase : question.excluded) asked.Exclude(phrase);
-    const WordsCondition condition = asked.Condition();
-    std::vector<std::int64_t> numbers;
-    auto fault = Query(condition.documents, condition.values, [&](const SqlRow& row) {
-      numbers.push_back(IntegerOf(row[0]));
-      return true;
-    });
-    if (fault) return *fault;
-    std::sort(numbers.begin(), numbers.end());
-    return numbers;
+  Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override {
+    std::vector<Numbers> found;
+    for (const Asked& one : asked) {
+      WordsAsked words(of, one.zone);
+      for (const WordsQuestion::Phrase& phrase : one.question.phrases) words.Add(phrase);
+      for (const WordsQuestion::Phrase& phrase : one.question.excluded) words.Exclude(phrase);
+      const WordsCondition condition = words.Condition();
+      Numbers& numbers = found.emplace_back();
+      if (auto fault = QueryNumbers(condition.documents, condition.values, numbers)) return *fault;
+      std::sort(numbers.begin(), numbers.end());
+    }
+    return found;
   }
 
   // What a transaction sees of the others; it is the same as long as nobody has written anything.

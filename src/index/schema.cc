@@ -80,7 +80,7 @@ void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
+  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"code", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
   return table;
 }
 
@@ -99,12 +99,12 @@ const std::vector<Table>& DocumentParts() {
       {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document"}}, false, true, "measure"},
       {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
-       "document, deadline, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
+       "document, deadline, ordinal", {}, false, false, "unit"},
       {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, false, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},
        "document, custom, ordinal", {}},
       {"diagnostic", {{"document", kInteger}, {"ordinal", kInteger}, {"code"}, {"severity"}, {"message"}, {"span_start", kInteger}, {"span_end", kInteger}},
-       kRecordKey, {{"code"}}},
+       kRecordKey, {}},
       {"further_area", {{"document", kInteger}, {"kind"}, {"record", kInteger}, {"ordinal", kInteger}, {"page", kInteger},
                         {"x0", kReal}, {"y0", kReal}, {"x1", kReal}, {"y1", kReal}},
        "document, kind, record, ordinal", {}},

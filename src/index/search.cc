@@ -1,8 +1,11 @@
 #include "index/search.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <functional>
 #include <iterator>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -20,7 +23,27 @@ namespace {
 constexpr std::size_t kMostSnippets = 3;
 constexpr std::size_t kSnippetWords = 40;
 
-using Numbers = std::vector<std::int64_t>;  // of documents, rising, each once
+using Numbers = Database::Numbers;  // of documents
+
+// Puts numbers in order, each once.
+void SortOnce(Numbers& numbers) {
+  if (numbers.empty()) return;
+  const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+  const std::int64_t first = *least;
+  const auto range = static_cast<std::uint64_t>(*most - first);
+  // Many of few: each is marked, which is quicker than to sort them.
+  if (range / 64 < numbers.size()) {
+    std::vector<bool> there(range + 1);
+    for (const std::int64_t number : numbers) there[static_cast<std::size_t>(number - first)] = true;
+    numbers.clear();
+    for (std::size_t i = 0; i < there.size(); ++i) {
+      if (there[i]) numbers.push_back(first + static_cast<std::int64_t>(i));
+    }
+    return;
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
 
 // Narrows what fits: condition after condition gives the numbers of the documents that it finds.
 class Candidates {
@@ -30,18 +53,14 @@ class Candidates {
   void Add(std::string_view sql, const SqlRow& values) {
     if (fault_) return;
     Numbers found;
-    fault_ = database_.Query(sql, values, [&](const SqlRow& row) {
-      found.push_back(IntegerOf(row[0]));
-      return true;
-    });
+    fault_ = database_.QueryNumbers(sql, values, found);
     Add(std::move(found));
   }
   // Numbers in any order, some of them more than once.
   void Add(Result<Numbers> found) {
     if (!found && !fault_) fault_ = found.error();
     if (!found) return;
-    if (!std::is_sorted(found->begin(), found->end())) std::sort(found->begin(), found->end());
-    found->erase(std::unique(found->begin(), found->end()), found->end());
+    SortOnce(*found);
     Narrow(std::move(*found));
   }
 
@@ -96,24 +115,25 @@ std::optional<Error> ForRowsOf(Database& database, const std::string& columns, c
 
 // What is measured is found by its words, and documents by what they measure.
 Result<Numbers> SettingTarget(Database& database, const std::string& target) {
-  const Result<Numbers> measures = database.FindWords(Database::Words::kMeasures, ParseQuestion(target), Database::Zone::kText);
+  const Database::Asked asked = {ParseQuestion(target), Database::Zone::kText};
+  const Result<std::vector<Numbers>> measures = database.FindWords(Database::Words::kMeasures, {&asked, 1});
   if (!measures) return measures.error();
   Numbers documents;
-  if (auto fault = ForRowsOf(database, "document", "target_row", "measure", *measures, [&](const SqlRow& row) { documents.push_back(IntegerOf(row[0])); })) return *fault;
+  if (auto fault = ForRowsOf(database, "document", "target_row", "measure", measures->front(), [&](const SqlRow& row) { documents.push_back(IntegerOf(row[0])); })) return *fault;
   return documents;
 }
 
 // A code is known by its key, whoever writes it how and whichever year it is of; anything else is the beginning of a name.
 void AskForReference(const std::string& reference, Candidates& candidates) {
+  // Each half is answered by an index alone, which one condition with OR would not be.
+  const auto ask = [&](const std::string& column, const std::string& key, const std::string& from) {
+    candidates.Add("SELECT document FROM reference_row WHERE " + column + " = ? UNION ALL SELECT document FROM reference_row WHERE " + column + " > ? AND " + column + " < ?",
+                   {key, from, from + std::string(kBehindAll)});
+  };
   const std::string key = KeyOfCode(reference);
-  if (!key.empty()) {
-    candidates.Add("SELECT document FROM reference_row WHERE key = ? OR (key > ? AND key < ?)", {key, key + "@", key + "@" + std::string(kBehindAll)});
-    return;
-  }
-  std::string sql = "SELECT document FROM reference_row WHERE ";
-  SqlRow values;
-  AddKey("name_key", NameKey(reference), sql, values);
-  candidates.Add(sql, values);
+  if (!key.empty()) return ask("key", key, key + "@");
+  const std::string name = NameKey(reference);
+  ask("name_key", name, name + " ");
 }
 
 // What may fall within days: it does not end before them, and does not begin behind.
@@ -154,7 +174,8 @@ void Narrow(Database& database, const IndexQuery& query, Candidates& candidates)
   if (!query.reference.empty()) AskForReference(query.reference, candidates);
   if (!query.code.empty()) {
     const std::string key = KeyOfCode(query.code);
-    candidates.Add("SELECT id FROM document WHERE code = ? OR key = ? OR (key > ? AND key < ?)", {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
+    candidates.Add("SELECT id FROM document WHERE code = ? UNION ALL SELECT id FROM document WHERE key = ? UNION ALL SELECT id FROM document WHERE key > ? AND key < ?",
+                   {query.code, key, key + "@", key + "@" + std::string(kBehindAll)});
   }
   AskForDays("SELECT id FROM document WHERE 1 = 1", "last_day >= ?", query.from, "first_day <= ?", query.to, candidates);
   AskForDueDays(query, candidates);
@@ -167,12 +188,15 @@ class PassageWords {
 
   // Empty where none of them is asked for. Until the next passage.
   const std::vector<PlacedWord>& Of(std::string_view text) {
-    if (remembered_.size() >= kMostRemembered) remembered_.clear();
+    if (remembered_.size() >= kMostRemembered) {
+      remembered_.clear();
+      short_.fill({});
+    }
     words_.clear();
     bool any = false;
     std::size_t at = 0;
     for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
-      const Forms& word = FormsOf(raw);
+      const Forms& word = raw.size() <= sizeof(std::uint64_t) ? FormsOfShort(raw) : FormsOf(raw);
       any = any || !word.bare.empty();
       words_.push_back({word.marked, word.bare, {at - raw.size(), at}});
     }
@@ -186,11 +210,25 @@ class PassageWords {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   static constexpr std::size_t kMostRemembered = 100'000;
+  static constexpr int kShortShift = 53;  // 2,048 of them
 
   struct Forms {
     std::string marked;
     std::string bare;
   };
+
+  // Nearly all words are no longer than a number of the machine, which is quicker to find than a text.
+  struct Short {
+    std::uint64_t raw = 0;
+    const Forms* forms = nullptr;
+  };
+  const Forms& FormsOfShort(std::string_view raw) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, raw.data(), raw.size());
+    Short& known = short_[(number * 0x9E37'79B9'7F4A'7C15U) >> kShortShift];
+    if (known.forms == nullptr || known.raw != number) known = {number, &FormsOf(raw)};
+    return *known.forms;
+  }
 
   const Forms& FormsOf(std::string_view raw) {
     if (const auto known = remembered_.find(raw); known != remembered_.end()) return known->second;
@@ -203,6 +241,7 @@ class PassageWords {
 
   const WordsQuestion& question_;
   std::unordered_map<std::string, Forms, Hash, std::equal_to<>> remembered_;
+  std::array<Short, std::size_t{1} << (64 - kShortShift)> short_;
   std::vector<PlacedWord> words_;
 };
 
@@ -328,37 +367,38 @@ constexpr std::uint8_t kWorst = 7;
 
 class Ranks {
  public:
-  Ranks(Database& database, const Numbers& numbers) : database_(database), numbers_(numbers), ranks_(numbers.size(), kWorst) {}
-
-  std::optional<Error> Ask(const WordsQuestion& question) {
+  // What is asked beside the question itself.
+  explicit Ranks(const WordsQuestion& question) {
     const WordsQuestion each = EachWord(question, false);
-    if (auto fault = Better(each, Database::Zone::kTitle, 4)) return fault;
-    const bool as_typed = !HasUnmarked(question);
-    if (as_typed) std::for_each(ranks_.begin(), ranks_.end(), [](std::uint8_t& rank) { rank = static_cast<std::uint8_t>(rank - 2); });
-    if (!as_typed) {
-      if (auto fault = Better(EachWord(question, true), Database::Zone::kText, 2)) return fault;
-    }
-    return Better(each, Database::Zone::kFrequent, 1);
+    Add(each, Database::Zone::kTitle, 4);
+    if (HasUnmarked(question)) Add(EachWord(question, true), Database::Zone::kText, 2);
+    Add(each, Database::Zone::kFrequent, 1);
   }
+  [[nodiscard]] const std::vector<Database::Asked>& asked() const { return asked_; }
 
-  // Of each number.
-  [[nodiscard]] const std::vector<std::uint8_t>& ranks() const { return ranks_; }
+  // The ranks of documents, where these are the answers to what was asked.
+  [[nodiscard]] std::vector<std::uint8_t> Of(const Numbers& numbers, std::span<const Numbers> answers) const {
+    std::vector<std::uint8_t> ranks(numbers.size(), worst_);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      std::size_t at = 0;
+      for (const std::int64_t number : answers[i]) {
+        while (at < numbers.size() && numbers[at] < number) ++at;
+        if (at < numbers.size() && numbers[at] == number) ranks[at] = static_cast<std::uint8_t>(ranks[at] - weights_[i]);
+      }
+    }
+    return ranks;
+  }
 
  private:
-  std::optional<Error> Better(const WordsQuestion& words, Database::Zone zone, std::uint8_t by) {
-    const Result<Numbers> found = database_.FindWords(Database::Words::kDocuments, words, zone);
-    if (!found) return found.error();
-    std::size_t at = 0;
-    for (const std::int64_t number : *found) {
-      while (at < numbers_.size() && numbers_[at] < number) ++at;
-      if (at < numbers_.size() && numbers_[at] == number) ranks_[at] = static_cast<std::uint8_t>(ranks_[at] - by);
-    }
-    return std::nullopt;
+  void Add(WordsQuestion words, Database::Zone zone, std::uint8_t weight) {
+    asked_.push_back({std::move(words), zone});
+    weights_.push_back(weight);
+    worst_ = static_cast<std::uint8_t>(worst_ + weight);
   }
 
-  Database& database_;
-  const Numbers& numbers_;
-  std::vector<std::uint8_t> ranks_;
+  std::vector<Database::Asked> asked_;
+  std::vector<std::uint8_t> weights_;
+  std::uint8_t worst_ = 0;
 };
 
 // So few documents are put in order by their own days, and all others by the order of all.
@@ -488,17 +528,24 @@ Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, Doc
   const WordsQuestion question = ParseQuestion(query.words);
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
+  const bool by_rank = !question.empty() && query.order == IndexQuery::Order::kRank;
+  std::optional<Ranks> ranking;
+  if (by_rank) ranking.emplace(question);
+  std::vector<Numbers> answers;
   Candidates candidates(database);
-  if (!question.empty()) candidates.Add(database.FindWords(Database::Words::kDocuments, question, Database::Zone::kText));
+  if (!question.empty()) {
+    std::vector<Database::Asked> asked = {{question, Database::Zone::kText}};
+    if (ranking) asked.insert(asked.end(), ranking->asked().begin(), ranking->asked().end());
+    Result<std::vector<Numbers>> found = database.FindWords(Database::Words::kDocuments, asked);
+    if (!found) return found.error();
+    answers = std::move(*found);
+    candidates.Add(answers.front());
+  }
   Narrow(database, query, candidates);
   if (candidates.fault()) return *candidates.fault();
   const std::optional<Numbers>& fit = candidates.numbers();
   std::vector<std::uint8_t> ranks;
-  if (fit && !question.empty() && query.order == IndexQuery::Order::kRank) {
-    Ranks asked(database, *fit);
-    if (auto fault = asked.Ask(question)) return *fault;
-    ranks = asked.ranks();
-  }
+  if (fit && ranking) ranks = ranking->Of(*fit, std::span(answers).subspan(1));
   Chosen chosen(database, query, order);
   if (auto fault = chosen.Choose(fit, ranks)) return *fault;
   IndexAnswer answer;

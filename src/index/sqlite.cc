@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
+constexpr int kLogPages = 16 * 1024;       // of the write-ahead log, before it is put into the file: pages of lookups change again and again
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
@@ -77,6 +78,18 @@ class Sqlite final : public Database {
     }
   }
 
+  std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) override {
+    Result<sqlite3_stmt*> statement = Prepared(sql);
+    if (!statement) return statement.error();
+    const Reset reset{*statement};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
+    }
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(*statement)) == SQLITE_ROW) numbers.push_back(sqlite3_column_int64(*statement, 0));
+    return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
+  }
+
   std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
     if (rows.empty()) return std::nullopt;
     Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
@@ -119,7 +132,7 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override { return ListsOf(of).Add(number, texts); }
-  Result<std::vector<std::int64_t>> FindWords(Words of, const WordsQuestion& question, Zone zone) override { return ListsOf(of).Find(question, zone); }
+  Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override { return ListsOf(of).Find(asked); }
 
   // SQLite counts what other connections changed.
   Result<std::string> State() override {
@@ -227,7 +240,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
   // A database of another program stays as it is.
   if (write && *holds != Database::Holds::kOther) {
-    if (auto fault = database->RunScript("PRAGMA journal_mode = WAL")) return Error{fault->code, path + ": " + fault->message};
+    if (auto fault = database->RunScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages))) return Error{fault->code, path + ": " + fault->message};
   }
   database->Remember(*holds);
   return std::unique_ptr<Database>(std::move(database));

@@ -1,378 +1,30 @@
-// A run is two long strings, cut into pieces of a page each: lists and places. Lists hold an entry for each word, in order:
-//
-//   how many bytes its key shares with the one before, how many follow, these; bytes of the list, the list; where its places
-//   begin, how many bytes they take
-//
-// The key is the word without marks, a space, and the word with marks where it has any ("dan dân", "nam "): all forms of a word
-// stand side by side. The list says who has the word: by how much the number rises, with two bits: do signs follow (in the title;
-// said often, see Sign), and does it stand there more than once? Then how often follows. Places are counted in words, each from
-// the one before. All numbers are written in as few bytes of seven bits as they need.
 #include "index/word_lists.h"
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "index/columns.h"
+#include "index/word_question.h"
+#include "index/word_runs.h"
 
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kPieceBytes = 4040;        // with its row, what one page of 4096 bytes holds
-constexpr std::int64_t kJoined = 8;              // runs at a time
-constexpr std::int64_t kTopLevel = 3;            // runs of some hundred thousand documents are not joined any more
-constexpr std::size_t kMostBytes = 64 << 20;     // of added words in memory
-constexpr std::int64_t kMostNumbers = 1 << 28;   // that a run may stretch over
-constexpr std::size_t kMostPlaces = 1 << 26;     // words of one document
-
-using Zone = Database::Zone;
-
-// Of a word in a thing.
-enum Sign : std::uint8_t { kThere = 1, kInTitle = 2, kBareOften = 4, kMarkedOften = 8 };
-
-Error Damaged() { return {Error::Code::kUnreadable, "its lists of words are damaged (add its documents anew to a new index)"}; }
-
-void Put(std::uint64_t value, std::string& out) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
-}
-
-// Reads numbers out of bytes that may be damaged: behind the end all are 0.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
-
-  [[nodiscard]] bool done() const { return at_ == end_; }
-  [[nodiscard]] const char* at() const { return at_; }
-  std::uint64_t Next() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; at_ != end_; shift += 7) {
-      const auto byte = static_cast<unsigned char>(*at_++);
-      if (shift < 64) value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  }
-  void Skip(std::uint64_t numbers) {
-    for (; numbers > 0 && at_ != end_; ++at_) numbers -= static_cast<unsigned char>(*at_) < 0x80 ? 1 : 0;
-  }
-
- private:
-  const char* at_;
-  const char* end_;
-};
-
-// Who has a word, one after the other.
-class ListReader {
- public:
-  explicit ListReader(std::string_view list) : reader_(list) {}
-
-  // False behind the last one.
-  bool Next() {
-    if (reader_.done()) return false;
-    const std::uint64_t head = reader_.Next();
-    number += static_cast<std::int64_t>(head >> 2);
-    signs = static_cast<std::uint8_t>(kThere | ((head & 2) != 0 ? reader_.Next() : 0));
-    count = (head & 1) != 0 ? reader_.Next() : 1;
-    return true;
-  }
-
-  std::int64_t number = 0;
-  std::uint8_t signs = 0;
-  std::uint64_t count = 0;  // of places
-
- private:
-  Reader reader_;
-};
-
-void PutNumber(std::int64_t rise, std::uint8_t signs, std::uint64_t count, std::string& list) {
-  const std::uint8_t others = signs & ~kThere;
-  Put(static_cast<std::uint64_t>(rise) << 2 | (others != 0 ? 2 : 0) | (count > 1 ? 1 : 0), list);
-  if (others != 0) Put(others, list);
-  if (count > 1) Put(count, list);
-}
-
-// One of the two strings of a run, written piece by piece.
-class StringWriter {
- public:
-  StringWriter(Database& database, const std::string& table, std::int64_t first) : database_(database), sql_("INSERT INTO " + table + " (id, bytes) VALUES (?, ?)"), next_(first) {}
-
-  [[nodiscard]] std::size_t size() const { return written_ + bytes_.size(); }
-  std::optional<Error> Append(std::string_view bytes) {
-    bytes_.append(bytes);
-    std::size_t at = 0;
-    for (; bytes_.size() - at >= kPieceBytes; at += kPieceBytes) {
-      if (auto fault = WritePiece(std::string_view(bytes_).substr(at, kPieceBytes))) return fault;
-    }
-    bytes_.erase(0, at);
-    written_ += at;
-    return std::nullopt;
-  }
-  std::optional<Error> End() { return bytes_.empty() ? std::nullopt : WritePiece(bytes_); }
-
- private:
-  std::optional<Error> WritePiece(std::string_view piece) {
-    const SqlRow row = {next_++, Blob{std::string(piece)}};
-    return database_.Run(sql_, row);
-  }
-
-  Database& database_;
-  std::string sql_;
-  std::int64_t next_;
-  std::string bytes_;
-  std::size_t written_ = 0;
-};
-
-// The same, read from any place on. What could not be read is empty, and `fault` says why.
-class StringReader {
- public:
-  StringReader(Database& database, const std::string& table, std::int64_t first, std::size_t size) : database_(database), sql_("SELECT bytes FROM " + table + " WHERE id = ?"), first_(first), size_(size) {}
-
-  [[nodiscard]] bool done() const { return at_ >= size_ || fault_; }
-  [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
-  void MoveTo(std::size_t at) { at_ = at; }
-
-  std::uint64_t Number() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; Load(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(piece_[at_++ % kPieceBytes]);
-      if (shift < 64) value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  }
-  std::string Bytes(std::size_t count) {
-    std::string bytes;
-    while (bytes.size() < count && Load()) {
-      const std::size_t from = at_ % kPieceBytes;
-      const std::size_t more = std::min(count - bytes.size(), piece_.size() - from);
-      bytes.append(piece_, from, more);
-      at_ += more;
-    }
-    if (bytes.size() < count && !fault_) fault_ = Damaged();
-    return bytes;
-  }
-  void Skip(std::uint64_t count) { at_ = count > size_ - std::min(at_, size_) ? size_ : at_ + count; }
-
- private:
-  // The piece of the place that comes next.
-  bool Load() {
-    if (done()) return false;
-    const auto wanted = static_cast<std::int64_t>(at_ / kPieceBytes);
-    if (wanted == loaded_) return true;
-    piece_.clear();
-    const SqlRow values = {first_ + wanted};
-    fault_ = database_.Query(sql_, values, [&](const SqlRow& row) {
-      if (const auto* const blob = std::get_if<Blob>(&row[0])) piece_ = blob->bytes;
-      return false;
-    });
-    loaded_ = wanted;
-    if (!fault_ && piece_.size() < std::min(kPieceBytes, size_ - static_cast<std::size_t>(wanted) * kPieceBytes)) fault_ = Damaged();
-    return !fault_;
-  }
-
-  Database& database_;
-  std::string sql_;
-  std::int64_t first_;
-  std::size_t size_;
-  std::size_t at_ = 0;
-  std::int64_t loaded_ = -1;
-  std::string piece_;
-  std::optional<Error> fault_;
-};
-
-struct Run {
-  std::int64_t id = 0;
-  std::int64_t level = 0;
-  std::int64_t first = 0;        // number
-  std::int64_t last = 0;
-  std::int64_t first_list = 0;   // piece
-  std::int64_t list_bytes = 0;
-  std::int64_t first_place = 0;
-  std::int64_t place_bytes = 0;
-};
-
-constexpr std::string_view kRunColumns = "id, level, first_number, last_number, first_list, list_bytes, first_place, place_bytes";
-
-std::int64_t PiecesOf(std::int64_t bytes) { return (bytes + static_cast<std::int64_t>(kPieceBytes) - 1) / static_cast<std::int64_t>(kPieceBytes); }
-
-Result<std::vector<Run>> RunsOf(Database& database, const std::string& name, std::string_view condition) {
-  std::vector<Run> runs;
-  const std::string sql = "SELECT " + std::string(kRunColumns) + " FROM " + name + "_run" + std::string(condition) + " ORDER BY first_number";
-  auto fault = database.Query(sql, {}, [&](const SqlRow& row) {
-    Run& run = runs.emplace_back();
-    std::size_t column = 0;
-    for (std::int64_t* value : {&run.id, &run.level, &run.first, &run.last, &run.first_list, &run.list_bytes, &run.first_place, &run.place_bytes}) *value = IntegerOf(row[column++]);
-    return true;
-  });
-  if (fault) return *fault;
-  const auto bad = [](const Run& run) { return run.first > run.last || run.last - run.first > kMostNumbers || run.list_bytes < 0 || run.place_bytes < 0; };
-  if (std::any_of(runs.begin(), runs.end(), bad)) return Damaged();
-  return runs;
-}
-
-// The entries of a run, one after the other.
-class RunReader {
- public:
-  RunReader(Database& database, const std::string& name, const Run& run)
-      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list, static_cast<std::size_t>(run.list_bytes)),
-        places_(database, name + "_place", run.first_place, static_cast<std::size_t>(run.place_bytes)) {}
-
-  // To the first entry whose key is not less; false where there is none.
-  bool Seek(const std::string& wanted) {
-    const SqlRow values = {run_.id, wanted};
-    std::size_t at = 0;
-    fault_ = database_.Query("SELECT place FROM " + name_ + "_start WHERE run = ? AND word <= ? ORDER BY word DESC LIMIT 1", values, [&](const SqlRow& row) {
-      at = static_cast<std::size_t>(IntegerOf(row[0]));
-      return false;
-    });
-    lists_.MoveTo(at);
-    at_list_ = false;
-    key.clear();
-    while (Next()) {
-      if (key >= wanted) return true;
-    }
-    return false;
-  }
-
-  bool Next() {
-    PassOver();
-    if (lists_.done() || fault_) return false;
-    const std::uint64_t shared = lists_.Number();
-    const std::uint64_t more = lists_.Number();
-    key.resize(std::min<std::size_t>(shared, key.size()));
-    key += lists_.Bytes(Held(more));
-    list_bytes_ = Held(lists_.Number());
-    at_list_ = true;
-    return !fault();
-  }
-
-  // Of the entry; each once, the list first.
-  std::string List() {
-    at_list_ = false;
-    std::string list = lists_.Bytes(list_bytes_);
-    place_at_ = Held(lists_.Number());
-    place_bytes_ = Held(lists_.Number());
-    return list;
-  }
-  [[nodiscard]] std::size_t place_at() const { return place_at_; }
-  [[nodiscard]] std::size_t place_bytes() const { return place_bytes_; }
-  std::string Places(std::size_t at, std::size_t bytes) {
-    places_.MoveTo(at);
-    return places_.Bytes(bytes);
-  }
-
-  [[nodiscard]] std::optional<Error> fault() const { return fault_ ? fault_ : lists_.fault() ? lists_.fault() : places_.fault(); }
-
-  std::string key;
-
- private:
-  void PassOver() {
-    if (!at_list_) return;
-    at_list_ = false;
-    lists_.Skip(list_bytes_);
-    lists_.Number();
-    lists_.Number();
-  }
-  // A length; no more than there are bytes in the run.
-  [[nodiscard]] std::size_t Held(std::uint64_t bytes) const { return std::min<std::uint64_t>(bytes, static_cast<std::uint64_t>(std::max(run_.list_bytes, run_.place_bytes))); }
-
-  Database& database_;
-  const std::string& name_;
-  Run run_;
-  StringReader lists_;
-  StringReader places_;
-  bool at_list_ = false;
-  std::size_t list_bytes_ = 0;
-  std::size_t place_at_ = 0;
-  std::size_t place_bytes_ = 0;
-  std::optional<Error> fault_;
-};
-
-class RunWriter {
- public:
-  // Writes a run behind all others.
-  static Result<std::unique_ptr<RunWriter>> Begin(Database& database, const std::string& name, std::int64_t level) {
-    Run run;
-    run.level = level;
-    const std::string sql = "SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_run), (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_list), (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_place)";
-    auto fault = database.Query(sql, {}, [&](const SqlRow& row) {
-      run.id = IntegerOf(row[0]);
-      run.first_list = IntegerOf(row[1]);
-      run.first_place = IntegerOf(row[2]);
-      return false;
-    });
-    if (fault) return *fault;
-    return std::make_unique<RunWriter>(database, name, run);
-  }
-  RunWriter(Database& database, const std::string& name, const Run& run)
-      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list), places_(database, name + "_place", run.first_place) {}
-
-  std::optional<Error> Add(const std::string& key, std::string_view list, std::string_view places) {
-    const std::size_t at = lists_.size();
-    std::size_t shared = 0;
-    if (at == 0 || at / kPieceBytes != last_start_ / kPieceBytes) {
-      const SqlRow row = {run_.id, key, Number(at)};
-      if (auto fault = database_.Run("INSERT INTO " + name_ + "_start (run, word, place) VALUES (?, ?, ?)", row)) return fault;
-      last_start_ = at;
-    } else {
-      while (shared < key.size() && shared < before_.size() && key[shared] == before_[shared]) ++shared;
-    }
-    before_ = key;
-    entry_.clear();
-    Put(shared, entry_);
-    Put(key.size() - shared, entry_);
-    entry_.append(key, shared);
-    Put(list.size(), entry_);
-    entry_.append(list);
-    Put(places_.size(), entry_);
-    Put(places.size(), entry_);
-    if (auto fault = lists_.Append(entry_)) return fault;
-    return places_.Append(places);
-  }
-
-  std::optional<Error> End(std::int64_t first, std::int64_t last) {
-    if (auto fault = lists_.End()) return fault;
-    if (auto fault = places_.End()) return fault;
-    const SqlRow row = {run_.id, run_.level, first, last, run_.first_list, Number(lists_.size()), run_.first_place, Number(places_.size())};
-    return database_.Run("INSERT INTO " + name_ + "_run (" + std::string(kRunColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row);
-  }
-
- private:
-  Database& database_;
-  const std::string& name_;
-  Run run_;
-  StringWriter lists_;
-  StringWriter places_;
-  std::string before_;
-  std::string entry_;
-  std::size_t last_start_ = 0;
-};
-
-std::optional<Error> Drop(Database& database, const std::string& name, const Run& run) {
-  const auto drop = [&](const char* table, const char* column, std::int64_t first, std::int64_t count) {
-    const SqlRow values = {first, first + count};
-    return database.Run("DELETE FROM " + name + table + " WHERE " + column + " >= ? AND " + column + " < ?", values);
-  };
-  if (auto fault = drop("_list", "id", run.first_list, PiecesOf(run.list_bytes))) return fault;
-  if (auto fault = drop("_place", "id", run.first_place, PiecesOf(run.place_bytes))) return fault;
-  if (auto fault = drop("_start", "run", run.id, 1)) return fault;
-  return drop("_run", "id", run.id, 1);
-}
-
-// ---- joining ----------------------------------------------------------------------------------------------------------------
+constexpr std::int64_t kJoined = 8;           // runs at a time
+constexpr std::int64_t kTopLevel = 3;         // runs of some hundred thousand documents are not joined any more
+constexpr std::size_t kMostBytes = 64 << 20;  // of added words in memory
 
 // Of the runs of one level one of the next, without what is gone.
 class Joint {
  public:
   Joint(Database& database, const std::string& name, std::string_view things) : database_(database), name_(name), things_(things) {}
 
-  std::optional<Error> Do(const std::vector<Run>& runs) {
+  std::optional<Error> Do(const std::vector<WordRun>& runs) {
     if (auto fault = FindThere(runs.front().first, runs.back().last)) return fault;
     Result<std::unique_ptr<RunWriter>> writer = RunWriter::Begin(database_, name_, runs.front().level + 1);
     if (!writer) return writer.error();
     std::vector<std::unique_ptr<RunReader>> readers;
-    for (const Run& run : runs) {
+    for (const WordRun& run : runs) {
       readers.push_back(std::make_unique<RunReader>(database_, name_, run));
       if (!readers.back()->Next()) readers.back().reset();
     }
@@ -382,8 +34,8 @@ class Joint {
     }
     if (fault_) return fault_;
     if (auto fault = (*writer)->End(runs.front().first, runs.back().last)) return fault;
-    for (const Run& run : runs) {
-      if (auto fault = Drop(database_, name_, run)) return fault;
+    for (const WordRun& run : runs) {
+      if (auto fault = DropRun(database_, name_, run)) return fault;
     }
     return std::nullopt;
   }
@@ -423,13 +75,13 @@ class Joint {
   }
 
   void Append(std::string_view list, std::string_view places) {
-    Reader reader(places);
+    NumberReader reader(places);
     for (ListReader thing(list); thing.Next();) {
       const char* const from = reader.at();
       reader.Skip(thing.count);
       const std::int64_t at = thing.number - first_;
       if (at < 0 || at >= static_cast<std::int64_t>(there_.size()) || !there_[static_cast<std::size_t>(at)] || thing.number <= last_) continue;
-      PutNumber(thing.number - last_, thing.signs, thing.count, list_);
+      PutThing(thing.number - last_, thing.signs, thing.count, list_);
       last_ = thing.number;
       places_.append(from, reader.at());
     }
@@ -443,176 +95,6 @@ class Joint {
   std::string list_;
   std::string places_;
   std::int64_t last_ = 0;
-  std::optional<Error> fault_;
-};
-
-// ---- questions --------------------------------------------------------------------------------------------------------------
-
-std::string KeyOf(std::string_view marked, std::string_view bare) { return std::string(bare).append(" ").append(marked == bare ? "" : marked); }
-
-// What is asked of one run. Answers are an array with a byte for each number of the run.
-class RunQuestion {
- public:
-  RunQuestion(Database& database, const std::string& name, const Run& run) : run_(run), reader_(database, name, run), size_(static_cast<std::size_t>(run.last - run.first) + 1) {}
-
-  std::optional<Error> Ask(const WordsQuestion& question, Zone zone, std::vector<std::int64_t>& numbers) {
-    Fits fits(size_, 1);
-    for (const WordsQuestion::Phrase& phrase : question.phrases) And(AskPhrase(phrase, zone), fits, false);
-    if (!question.excluded.empty() && zone == Zone::kText) {
-      for (const WordsQuestion::Phrase& phrase : question.excluded) And(AskPhrase(phrase, zone), fits, true);
-    }
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (fits[i] != 0) numbers.push_back(run_.first + static_cast<std::int64_t>(i));
-    }
-    return reader_.fault() ? reader_.fault() : fault_;
-  }
-
- private:
-  using Fits = std::vector<std::uint8_t>;
-  // A word with certain marks.
-  struct Form {
-    std::string list;
-    std::size_t place_at = 0;
-    std::size_t place_bytes = 0;
-  };
-
-  static void And(const Fits& more, Fits& fits, bool without) {
-    for (std::size_t i = 0; i < fits.size(); ++i) fits[i] = static_cast<std::uint8_t>(fits[i] & ((more[i] != 0) != without ? 1 : 0));
-  }
-
-  // The forms that a word may have.
-  std::vector<Form> FormsOf(const WordsQuestion::Word& word, bool marked, bool prefix) {
-    const std::string bare = word.marked ? BareForm(word.form) : word.form;
-    const std::string from = prefix ? bare : marked ? KeyOf(word.form, bare) : bare + " ";
-    std::vector<Form> forms;
-    for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
-      if (marked && !(prefix ? BeginsSo(reader_.key, word.form) : reader_.key == from)) {
-        if (!prefix) break;
-        continue;
-      }
-      Form& form = forms.emplace_back();
-      form.list = reader_.List();
-      form.place_at = reader_.place_at();
-      form.place_bytes = reader_.place_bytes();
-    }
-    return forms;
-  }
-
-  // Does the word of the key, with its marks, begin so?
-  static bool BeginsSo(std::string_view key, std::string_view beginning) {
-    const std::size_t space = key.find(' ');
-    const std::string_view marked = key.substr(std::min(space + 1, key.size()));
-    return (marked.empty() ? key.substr(0, space) : marked).starts_with(beginning);
-  }
-
-  [[nodiscard]] Fits FitsOf(const std::vector<Form>& forms) const {
-    Fits fits(size_, 0);
-    for (const Form& form : forms) {
-      for (ListReader thing(form.list); thing.Next();) {
-        const std::int64_t at = thing.number - run_.first;
-        if (at >= 0 && at < static_cast<std::int64_t>(size_)) fits[static_cast<std::size_t>(at)] |= thing.signs;
-      }
-    }
-    return fits;
-  }
-
-  Fits AskWord(const WordsQuestion::Word& word, bool prefix, Zone zone) {
-    Fits fits = FitsOf(FormsOf(word, word.marked, prefix));
-    const std::uint8_t sign = zone == Zone::kText ? kThere : zone == Zone::kTitle ? kInTitle : word.marked ? kMarkedOften : kBareOften;
-    for (std::uint8_t& fit : fits) fit &= sign;
-    return fits;
-  }
-
-  Fits AskPhrase(const WordsQuestion::Phrase& phrase, Zone zone) {
-    const std::size_t count = phrase.words.size();
-    const auto prefix = [&](std::size_t i) { return phrase.prefix && i + 1 == count; };
-    if (count == 1) return AskWord(phrase.words[0], prefix(0), zone);
-    // Where it has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
-    const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
-    Fits fits(size_, 1);
-    std::vector<std::vector<Form>> forms;
-    for (std::size_t i = 0; i < count; ++i) {
-      const WordsQuestion::Word& word = phrase.words[i];
-      if (word.marked && !all_marked) And(AskWord(word, prefix(i), Zone::kText), fits, false);
-      forms.push_back(FormsOf(word, all_marked, prefix(i)));
-      And(FitsOf(forms.back()), fits, false);
-    }
-    KeepInOrder(forms, fits);
-    return fits;
-  }
-
-  // A form of a word of a phrase, thing by thing.
-  struct Walk {
-    Walk(std::string_view list, std::string all_places) : places(std::move(all_places)), thing(list), place(places) { more = thing.Next(); }
-    // To that thing; false where it does not have the form.
-    bool To(std::int64_t number) {
-      while (more && thing.number < number) {
-        place.Skip(thing.count);
-        more = thing.Next();
-      }
-      return more && thing.number == number;
-    }
-    std::string places;
-    ListReader thing;
-    Reader place;
-    bool more = false;
-  };
-
-  // Of what has all words, keeps what has them one after the other.
-  void KeepInOrder(const std::vector<std::vector<Form>>& forms, Fits& fits) {
-    std::vector<std::vector<std::unique_ptr<Walk>>> walks;
-    for (const std::vector<Form>& word : forms) {
-      walks.emplace_back();
-      for (const Form& form : word) {
-        if (HasAny(form, fits)) walks.back().push_back(std::make_unique<Walk>(form.list, reader_.Places(form.place_at, form.place_bytes)));
-      }
-    }
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (fits[i] != 0) fits[i] = StandsIn(run_.first + static_cast<std::int64_t>(i), walks) ? 1 : 0;
-    }
-  }
-
-  [[nodiscard]] bool HasAny(const Form& form, const Fits& fits) const {
-    for (ListReader thing(form.list); thing.Next();) {
-      const std::int64_t at = thing.number - run_.first;
-      if (at >= 0 && at < static_cast<std::int64_t>(size_) && fits[static_cast<std::size_t>(at)] != 0) return true;
-    }
-    return false;
-  }
-
-  // `reached_` has the places behind the words so far, each marked with a number of its own for each thing and word.
-  bool StandsIn(std::int64_t number, std::vector<std::vector<std::unique_ptr<Walk>>>& walks) {
-    for (std::size_t w = 0; w < walks.size(); ++w) {
-      std::vector<std::uint64_t>& before = reached_[(w + 1) % 2];
-      std::vector<std::uint64_t>& behind = reached_[w % 2];
-      const std::uint64_t wanted = stamp_++;
-      bool any = false;
-      for (const auto& walk : walks[w]) {
-        if (!walk->To(number)) continue;
-        std::size_t place = 0;
-        for (std::uint64_t i = 0; i < walk->thing.count; ++i) {
-          place += walk->place.Next();
-          if (place >= kMostPlaces) {
-            fault_ = Damaged();
-            return false;
-          }
-          if (w > 0 && (place >= before.size() || before[place] != wanted)) continue;
-          if (place + 1 >= behind.size()) behind.resize(2 * (place + 2));
-          behind[place + 1] = stamp_;
-          any = true;
-        }
-        walk->more = walk->thing.Next();
-      }
-      if (!any) return false;
-    }
-    return true;
-  }
-
-  Run run_;
-  RunReader reader_;
-  std::size_t size_;
-  std::array<std::vector<std::uint64_t>, 2> reached_;
-  std::uint64_t stamp_ = 1;
   std::optional<Error> fault_;
 };
 
@@ -637,7 +119,7 @@ std::size_t WordLists::IdOf(std::string_view raw) {
   const auto [bare_at, is_new_bare] = bare_ids_.emplace(bare, bare_counts_.size());
   if (is_new_bare) bare_counts_.push_back(0);
   Word& word = words_.emplace_back();
-  word.key = KeyOf(at->first, bare);
+  word.key = WordKey(at->first, bare);
   word.bare = bare_at->second;
   bytes_ += 2 * word.key.size() + sizeof(Word);
   return at->second;
@@ -656,7 +138,7 @@ std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& text
       word.in_title = in_title;
     }
     const std::size_t before = word.places.size();
-    Put(place - word.last_place, word.places);
+    PutNumber(place - word.last_place, word.places);
     bytes_ += word.places.size() - before;
     word.last_place = place++;
     ++word.count;
@@ -671,7 +153,7 @@ void WordLists::Close(std::int64_t number, std::size_t all) {
     Word& word = words_[id];
     const auto signs = static_cast<std::uint8_t>((word.in_title ? kInTitle : 0) | (SaidOften(bare_counts_[word.bare], all) ? kBareOften : 0) | (SaidOften(word.count, all) ? kMarkedOften : 0));
     const std::size_t before = word.list.size();
-    PutNumber(number - word.last, signs, word.count, word.list);
+    PutThing(number - word.last, signs, word.count, word.list);
     bytes_ += word.list.size() - before;
     word.last = number;
   }
@@ -711,10 +193,10 @@ std::optional<Error> WordLists::WriteRun() {
 std::optional<Error> WordLists::DropEmpty() {
   const std::string name(name_);
   const std::string gone = " WHERE NOT EXISTS (SELECT 1 FROM " + std::string(things_) + " there WHERE there.id >= first_number AND there.id <= last_number)";
-  const Result<std::vector<Run>> runs = RunsOf(database_, name, gone);
+  const Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, gone);
   if (!runs) return runs.error();
-  for (const Run& run : *runs) {
-    if (auto fault = Drop(database_, name, run)) return fault;
+  for (const WordRun& run : *runs) {
+    if (auto fault = DropRun(database_, name, run)) return fault;
   }
   return std::nullopt;
 }
@@ -722,7 +204,7 @@ std::optional<Error> WordLists::DropEmpty() {
 std::optional<Error> WordLists::Join() {
   const std::string name(name_);
   for (std::int64_t level = 0; level < kTopLevel; ++level) {
-    Result<std::vector<Run>> runs = RunsOf(database_, name, " WHERE level = " + std::to_string(level));
+    Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, " WHERE level = " + std::to_string(level));
     if (!runs) return runs.error();
     if (runs->size() < static_cast<std::size_t>(kJoined)) continue;
     if (runs->back().last - runs->front().first > kMostNumbers) continue;
@@ -737,15 +219,18 @@ std::optional<Error> WordLists::Write() {
   return Join();
 }
 
-Result<std::vector<std::int64_t>> WordLists::Find(const WordsQuestion& question, Zone zone) const {
+Result<std::vector<Database::Numbers>> WordLists::Find(std::span<const Database::Asked> asked) const {
   const std::string name(name_);
-  const Result<std::vector<Run>> runs = RunsOf(database_, name, "");
+  const Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, "");
   if (!runs) return runs.error();
-  std::vector<std::int64_t> numbers;
-  for (const Run& run : *runs) {
-    if (auto fault = RunQuestion(database_, name, run).Ask(question, zone, numbers)) return *fault;
+  std::vector<Database::Numbers> found(asked.size());
+  for (const WordRun& run : *runs) {
+    RunQuestion question(database_, name, run);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (auto fault = question.Ask(asked[i], found[i])) return *fault;
+    }
   }
-  return numbers;
+  return found;
 }
 
 }  // namespace trichluc

@@ -9,14 +9,14 @@
 //
 //   lists.Add(7, words);              // in memory
 //   lists.Write();                    // before the transaction is committed
-//   lists.Find(question, zone);       // 7, and others
+//   lists.Find({{question, zone}});    // 7, and others
 //
 // For a List called `document_words` there are the tables `document_words_run`, `_start`, `_list` and `_place`.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,8 +44,8 @@ class WordLists {
   // Forgets what was added and not written.
   void Forget();
 
-  // The numbers of what fits, in order; some may be of things that are gone.
-  [[nodiscard]] Result<std::vector<std::int64_t>> Find(const WordsQuestion& question, Zone zone) const;
+  // The numbers of what fits each of the questions, in order; some may be of things that are gone.
+  [[nodiscard]] Result<std::vector<Database::Numbers>> Find(std::span<const Database::Asked> asked) const;
 
  private:
   struct StringHash {

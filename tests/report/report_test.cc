@@ -225,7 +225,7 @@ Extraction WithMarks(const std::string& text, const std::vector<Span>& spans) {
 
 std::string MarksOf(const Extraction& document, const std::string& text) {
   const std::string html = DocumentHtml({.extraction = document, .text = text}, Words());
-  const std::size_t from = html.find("<p class=\"paragraph\">") + 21;
+  const std::size_t from = html.find("class=\"paragraph\">") + 18;
   std::string out = html.substr(from, html.find("</p>", from) - from);
   for (std::size_t at = out.find("<a id="); at != std::string::npos; at = out.find("<a id=")) out.erase(at, out.find("</a>", at) + 4 - at);
   return out;

@@ -1,0 +1,53 @@
+#include "index/word_runs.h"
+
+namespace trichluc {
+
+Error DamagedWords() { return {Error::Code::kUnreadable, "its lists of words are damaged (add its documents anew to a new index)"}; }
+
+std::string WordKey(std::string_view marked, std::string_view bare) { return std::string(bare).append(" ").append(marked == bare ? "" : marked); }
+
+void PutNumber(std::uint64_t value, std::string& out) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
+}
+
+void PutThing(std::int64_t rise, std::uint8_t signs, std::uint64_t count, std::string& list) {
+  const std::uint8_t others = signs & ~kThere;
+  PutNumber(static_cast<std::uint64_t>(rise) << 2 | (others != 0 ? 2 : 0) | (count > 1 ? 1 : 0), list);
+  if (others != 0) PutNumber(others, list);
+  if (count > 1) PutNumber(count, list);
+}
+
+namespace {
+
+std::int64_t PiecesOf(std::int64_t bytes) { return (bytes + static_cast<std::int64_t>(kPieceBytes) - 1) / static_cast<std::int64_t>(kPieceBytes); }
+
+}  // namespace
+
+Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& name, std::string_view condition) {
+  std::vector<WordRun> runs;
+  const std::string sql = "SELECT " + std::string(kRunColumns) + " FROM " + name + "_run" + std::string(condition) + " ORDER BY first_number";
+  auto fault = database.Query(sql, {}, [&](const SqlRow& row) {
+    WordRun& run = runs.emplace_back();
+    std::size_t column = 0;
+    for (std::int64_t* value : {&run.id, &run.level, &run.first, &run.last, &run.first_list, &run.list_bytes, &run.first_place, &run.place_bytes}) *value = IntegerOf(row[column++]);
+    return true;
+  });
+  if (fault) return *fault;
+  const auto bad = [](const WordRun& run) { return run.first > run.last || run.last - run.first > kMostNumbers || run.list_bytes < 0 || run.place_bytes < 0; };
+  if (std::any_of(runs.begin(), runs.end(), bad)) return DamagedWords();
+  return runs;
+}
+
+std::optional<Error> DropRun(Database& database, const std::string& name, const WordRun& run) {
+  const auto drop = [&](const char* table, const char* column, std::int64_t first, std::int64_t count) {
+    const SqlRow values = {first, first + count};
+    return database.Run("DELETE FROM " + name + table + " WHERE " + column + " >= ? AND " + column + " < ?", values);
+  };
+  if (auto fault = drop("_list", "id", run.first_list, PiecesOf(run.list_bytes))) return fault;
+  if (auto fault = drop("_place", "id", run.first_place, PiecesOf(run.place_bytes))) return fault;
+  if (auto fault = drop("_start", "run", run.id, 1)) return fault;
+  return drop("_run", "id", run.id, 1);
+}
+
+}  // namespace trichluc

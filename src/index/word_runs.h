@@ -1,0 +1,367 @@
+// Runs: how the words of what one transaction added stand in the tables of a list (word_lists.h).
+//
+// A run is two long strings, cut into pieces of a page each: lists and places. Lists hold an entry for each word, in order:
+//
+//   how many bytes its key shares with the one before, how many follow, these; bytes of the list, the list; where its places
+//   begin, how many bytes they take
+//
+// The key is the word without marks, a space, and the word with marks where it has any ("dan dân", "nam "): all forms of a word
+// stand side by side. The list says who has the word: by how much the number rises, with two bits: do signs follow (in the title;
+// said often, WordSign), and does it stand there more than once? Then how often follows. Places are counted in words, each from
+// the one before. All numbers are written in as few bytes of seven bits as they need.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "index/columns.h"
+#include "index/database.h"
+
+namespace trichluc {
+
+inline constexpr std::size_t kPieceBytes = 4040;     // with its row, what one page of 4096 bytes holds
+inline constexpr std::int64_t kMostNumbers = 1 << 28;  // that a run may stretch over
+
+// Of a word in a thing.
+enum WordSign : std::uint8_t { kThere = 1, kInTitle = 2, kBareOften = 4, kMarkedOften = 8 };
+
+[[nodiscard]] Error DamagedWords();
+
+// The word as it stands in runs, with its forms side by side.
+[[nodiscard]] std::string WordKey(std::string_view marked, std::string_view bare);
+
+void PutNumber(std::uint64_t value, std::string& out);
+// One who has the word.
+void PutThing(std::int64_t rise, std::uint8_t signs, std::uint64_t count, std::string& list);
+
+// Reads numbers out of bytes that may be damaged: behind the end all are 0.
+class NumberReader {
+ public:
+  explicit NumberReader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+
+  [[nodiscard]] bool done() const { return at_ >= end_; }
+  [[nodiscard]] const char* at() const { return at_; }
+  std::uint64_t Next() {
+    if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80) return static_cast<unsigned char>(*at_++);
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; at_ != end_; shift += 7) {
+      const auto byte = static_cast<unsigned char>(*at_++);
+      if (shift < 64) value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) break;
+    }
+    return value;
+  }
+  // Calls use(number) so many times, until it answers false; how many numbers are left then. Behind the bytes two more can be read (kSpare). Most numbers have one or
+  // two bytes, at random: which of them is worked out and not guessed.
+  template <typename Use>
+  std::uint64_t ForEach(std::uint64_t count, Use&& use) {
+    const char* at = at_;
+    bool more = true;
+    for (; count > 0 && at < end_ && more; --count) {
+      const auto first = static_cast<unsigned char>(at[0]);
+      const auto second = static_cast<unsigned char>(at[1]);
+      const unsigned two = first >> 7;
+      std::uint64_t number = (first & 0x7FU) + ((second & 0x7FU) * two << 7);
+      at += 1 + two;
+      if ((two & second >> 7) != 0) {
+        at_ = at - 2;
+        number = Next();
+        at = at_;
+      }
+      more = use(number);
+    }
+    at_ = std::min(at, end_);
+    return count;
+  }
+  static constexpr std::size_t kSpare = 2;
+
+  void Skip(std::uint64_t numbers) {
+    // Eight bytes at a time: the last byte of a number has no high bit.
+    for (std::uint64_t eight = 0; numbers >= 8 && end_ - at_ >= 8; at_ += 8) {
+      std::memcpy(&eight, at_, 8);
+      numbers -= static_cast<std::uint64_t>(std::popcount(~eight & 0x8080'8080'8080'8080U));
+    }
+    for (; numbers > 0 && at_ != end_; ++at_) numbers -= static_cast<unsigned char>(*at_) < 0x80 ? 1 : 0;
+  }
+
+ private:
+  const char* at_;
+  const char* end_;
+};
+
+// Who has a word, one after the other.
+class ListReader {
+ public:
+  explicit ListReader(std::string_view list) : reader_(list) {}
+
+  // False behind the last one.
+  bool Next() {
+    if (reader_.done()) return false;
+    const std::uint64_t head = reader_.Next();
+    number += static_cast<std::int64_t>(head >> 2);
+    signs = static_cast<std::uint8_t>(kThere | ((head & 2) != 0 ? reader_.Next() : 0));
+    count = (head & 1) != 0 ? reader_.Next() : 1;
+    return true;
+  }
+
+  std::int64_t number = 0;
+  std::uint8_t signs = 0;
+  std::uint64_t count = 0;  // of places
+
+ private:
+  NumberReader reader_;
+};
+
+// One of the two strings of a run, written piece by piece.
+class StringWriter {
+ public:
+  StringWriter(Database& database, const std::string& table, std::int64_t first) : database_(database), sql_("INSERT INTO " + table + " (id, bytes) VALUES (?, ?)"), next_(first) {}
+
+  [[nodiscard]] std::size_t size() const { return written_ + bytes_.size(); }
+  std::optional<Error> Append(std::string_view bytes) {
+    bytes_.append(bytes);
+    std::size_t at = 0;
+    for (; bytes_.size() - at >= kPieceBytes; at += kPieceBytes) {
+      if (auto fault = WritePiece(std::string_view(bytes_).substr(at, kPieceBytes))) return fault;
+    }
+    bytes_.erase(0, at);
+    written_ += at;
+    return std::nullopt;
+  }
+  std::optional<Error> End() { return bytes_.empty() ? std::nullopt : WritePiece(bytes_); }
+
+ private:
+  std::optional<Error> WritePiece(std::string_view piece) {
+    const SqlRow row = {next_++, Blob{std::string(piece)}};
+    return database_.Run(sql_, row);
+  }
+
+  Database& database_;
+  std::string sql_;
+  std::int64_t next_;
+  std::string bytes_;
+  std::size_t written_ = 0;
+};
+
+// The same, read from any place on. What could not be read is empty, and `fault` says why.
+class StringReader {
+ public:
+  StringReader(Database& database, const std::string& table, std::int64_t first, std::size_t size) : database_(database), sql_("SELECT bytes FROM " + table + " WHERE id = ?"), first_(first), size_(size) {}
+
+  [[nodiscard]] bool done() const { return at_ >= size_ || fault_; }
+  [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+  void MoveTo(std::size_t at) { at_ = at; }
+
+  std::uint64_t Number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; Load(); shift += 7) {
+      const auto byte = static_cast<unsigned char>(piece_[at_++ % kPieceBytes]);
+      if (shift < 64) value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) break;
+    }
+    return value;
+  }
+  std::string Bytes(std::size_t count) {
+    std::string bytes;
+    while (bytes.size() < count && Load()) {
+      const std::size_t from = at_ % kPieceBytes;
+      const std::size_t more = std::min(count - bytes.size(), piece_.size() - from);
+      bytes.append(piece_, from, more);
+      at_ += more;
+    }
+    if (bytes.size() < count && !fault_) fault_ = DamagedWords();
+    return bytes;
+  }
+  void Skip(std::uint64_t count) { at_ = count > size_ - std::min(at_, size_) ? size_ : at_ + count; }
+
+ private:
+  // The piece of the place that comes next.
+  bool Load() {
+    if (done()) return false;
+    const auto wanted = static_cast<std::int64_t>(at_ / kPieceBytes);
+    if (wanted == loaded_) return true;
+    piece_.clear();
+    const SqlRow values = {first_ + wanted};
+    fault_ = database_.Query(sql_, values, [&](const SqlRow& row) {
+      if (const auto* const blob = std::get_if<Blob>(&row[0])) piece_ = blob->bytes;
+      return false;
+    });
+    loaded_ = wanted;
+    if (!fault_ && piece_.size() < std::min(kPieceBytes, size_ - static_cast<std::size_t>(wanted) * kPieceBytes)) fault_ = DamagedWords();
+    return !fault_;
+  }
+
+  Database& database_;
+  std::string sql_;
+  std::int64_t first_;
+  std::size_t size_;
+  std::size_t at_ = 0;
+  std::int64_t loaded_ = -1;
+  std::string piece_;
+  std::optional<Error> fault_;
+};
+
+struct WordRun {
+  std::int64_t id = 0;
+  std::int64_t level = 0;
+  std::int64_t first = 0;        // number
+  std::int64_t last = 0;
+  std::int64_t first_list = 0;   // piece
+  std::int64_t list_bytes = 0;
+  std::int64_t first_place = 0;
+  std::int64_t place_bytes = 0;
+};
+
+inline constexpr std::string_view kRunColumns = "id, level, first_number, last_number, first_list, list_bytes, first_place, place_bytes";
+
+// The runs of a list for which a condition (" WHERE …") holds, in the order of their numbers.
+[[nodiscard]] Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& name, std::string_view condition);
+std::optional<Error> DropRun(Database& database, const std::string& name, const WordRun& run);
+
+// The entries of a run, one after the other.
+class RunReader {
+ public:
+  RunReader(Database& database, const std::string& name, const WordRun& run)
+      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list, static_cast<std::size_t>(run.list_bytes)),
+        places_(database, name + "_place", run.first_place, static_cast<std::size_t>(run.place_bytes)) {}
+
+  // To the first entry whose key is not less; false where there is none.
+  bool Seek(const std::string& wanted) {
+    const SqlRow values = {run_.id, wanted};
+    std::size_t at = 0;
+    fault_ = database_.Query("SELECT place FROM " + name_ + "_start WHERE run = ? AND word <= ? ORDER BY word DESC LIMIT 1", values, [&](const SqlRow& row) {
+      at = static_cast<std::size_t>(IntegerOf(row[0]));
+      return false;
+    });
+    lists_.MoveTo(at);
+    at_list_ = false;
+    key.clear();
+    while (Next()) {
+      if (key >= wanted) return true;
+    }
+    return false;
+  }
+
+  bool Next() {
+    PassOver();
+    if (lists_.done() || fault_) return false;
+    const std::uint64_t shared = lists_.Number();
+    const std::uint64_t more = lists_.Number();
+    key.resize(std::min<std::size_t>(shared, key.size()));
+    key += lists_.Bytes(Held(more));
+    list_bytes_ = Held(lists_.Number());
+    at_list_ = true;
+    return !fault();
+  }
+
+  // Of the entry; each once, the list first.
+  std::string List() {
+    at_list_ = false;
+    std::string list = lists_.Bytes(list_bytes_);
+    place_at_ = Held(lists_.Number());
+    place_bytes_ = Held(lists_.Number());
+    return list;
+  }
+  [[nodiscard]] std::size_t place_at() const { return place_at_; }
+  [[nodiscard]] std::size_t place_bytes() const { return place_bytes_; }
+  std::string Places(std::size_t at, std::size_t bytes) {
+    places_.MoveTo(at);
+    return places_.Bytes(bytes);
+  }
+
+  [[nodiscard]] std::optional<Error> fault() const { return fault_ ? fault_ : lists_.fault() ? lists_.fault() : places_.fault(); }
+
+  std::string key;
+
+ private:
+  void PassOver() {
+    if (!at_list_) return;
+    at_list_ = false;
+    lists_.Skip(list_bytes_);
+    lists_.Number();
+    lists_.Number();
+  }
+  // A length; no more than there are bytes in the run.
+  [[nodiscard]] std::size_t Held(std::uint64_t bytes) const { return std::min<std::uint64_t>(bytes, static_cast<std::uint64_t>(std::max(run_.list_bytes, run_.place_bytes))); }
+
+  Database& database_;
+  const std::string& name_;
+  WordRun run_;
+  StringReader lists_;
+  StringReader places_;
+  bool at_list_ = false;
+  std::size_t list_bytes_ = 0;
+  std::size_t place_at_ = 0;
+  std::size_t place_bytes_ = 0;
+  std::optional<Error> fault_;
+};
+
+class RunWriter {
+ public:
+  // Writes a run behind all others.
+  static Result<std::unique_ptr<RunWriter>> Begin(Database& database, const std::string& name, std::int64_t level) {
+    WordRun run;
+    run.level = level;
+    const std::string sql = "SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_run), (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_list), (SELECT COALESCE(MAX(id), 0) + 1 FROM " + name + "_place)";
+    auto fault = database.Query(sql, {}, [&](const SqlRow& row) {
+      run.id = IntegerOf(row[0]);
+      run.first_list = IntegerOf(row[1]);
+      run.first_place = IntegerOf(row[2]);
+      return false;
+    });
+    if (fault) return *fault;
+    return std::make_unique<RunWriter>(database, name, run);
+  }
+  RunWriter(Database& database, const std::string& name, const WordRun& run)
+      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list), places_(database, name + "_place", run.first_place) {}
+
+  std::optional<Error> Add(const std::string& key, std::string_view list, std::string_view places) {
+    const std::size_t at = lists_.size();
+    std::size_t shared = 0;
+    if (at == 0 || at / kPieceBytes != last_start_ / kPieceBytes) {
+      const SqlRow row = {run_.id, key, Number(at)};
+      if (auto fault = database_.Run("INSERT INTO " + name_ + "_start (run, word, place) VALUES (?, ?, ?)", row)) return fault;
+      last_start_ = at;
+    } else {
+      while (shared < key.size() && shared < before_.size() && key[shared] == before_[shared]) ++shared;
+    }
+    before_ = key;
+    entry_.clear();
+    PutNumber(shared, entry_);
+    PutNumber(key.size() - shared, entry_);
+    entry_.append(key, shared);
+    PutNumber(list.size(), entry_);
+    entry_.append(list);
+    PutNumber(places_.size(), entry_);
+    PutNumber(places.size(), entry_);
+    if (auto fault = lists_.Append(entry_)) return fault;
+    return places_.Append(places);
+  }
+
+  std::optional<Error> End(std::int64_t first, std::int64_t last) {
+    if (auto fault = lists_.End()) return fault;
+    if (auto fault = places_.End()) return fault;
+    const SqlRow row = {run_.id, run_.level, first, last, run_.first_list, Number(lists_.size()), run_.first_place, Number(places_.size())};
+    return database_.Run("INSERT INTO " + name_ + "_run (" + std::string(kRunColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row);
+  }
+
+ private:
+  Database& database_;
+  const std::string& name_;
+  WordRun run_;
+  StringWriter lists_;
+  StringWriter places_;
+  std::string before_;
+  std::string entry_;
+  std::size_t last_start_ = 0;
+};
+
+}  // namespace trichluc
