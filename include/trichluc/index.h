@@ -43,6 +43,9 @@ struct IndexChange {
   std::size_t known = 0;     // there already; at most their name is new
 };
 
+// A limit that is none.
+inline constexpr std::size_t kAllDocuments = static_cast<std::size_t>(-1);
+
 // What is asked. Fields that are empty ask nothing; the others must all hold.
 struct IndexQuery {
   // Words in any order, `"phrases"`, `begin*`, `-without`. Who types marks means them; without marks a word stands for all its

@@ -220,7 +220,7 @@ struct TargetGroup {
   std::size_t documents = 0;        // that set one
   double lowest = 0;
   double highest = 0;
-  bool differing = false;           // not all set the same
+  bool differing = false;           // not all documents set the same: comparator and value
   std::vector<TargetValue> values;  // by value; at most 100
 };
 

@@ -2,7 +2,7 @@
 //
 //   auto words = trichluc::ExportWording::Load({.language = "vi"});
 //   std::vector<std::string> notes;
-//   auto xlsx = trichluc::ExportFound(*index, {.unit = "Sở Nội vụ"}, {.form = trichluc::ExportForm::kWorkbook}, *words, notes);
+//   auto xlsx = trichluc::ExportFound(*index, {.unit = "Sở Nội vụ", .limit = trichluc::kAllDocuments}, {.form = trichluc::ExportForm::kWorkbook}, *words, notes);
 //   if (!xlsx) return Fail(xlsx.error());
 //   Send(*xlsx, trichluc::MediaTypeOf(trichluc::ExportForm::kWorkbook));
 //
@@ -50,7 +50,7 @@ struct IndexExport {
 std::optional<Error> ForEachDocument(const Index& index, const IndexQuery& query, bool as_read,
                                      const std::function<bool(std::int64_t number, const IndexedDocument& document)>& take);
 
-// The bytes of an export of all documents that fit, as one file. Of a form that has one file for each document, exactly one must
+// The bytes of an export of the documents that fit, as one file: at most the query's `limit` of them (kAllDocuments: all). Of a form that has one file for each document, exactly one must
 // fit, else it fails (kBadArgument). `notes` gets a line for what was cut or left out.
 [[nodiscard]] Result<std::string> ExportFound(const Index& index, const IndexQuery& query, const IndexExport& how, const ExportWording& wording,
                                               std::vector<std::string>& notes);

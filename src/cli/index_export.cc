@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kExamples =
     "Examples:\n"
     "  trichluc index export plans.db --to xlsx -o tasks.xlsx --unit \"So Noi vu\"    a workbook of plans that charge a unit\n"
-    "  trichluc index export plans.db --to ics -o june.ics --due-from 2031-06-01 --due-to 2031-06-30\n"
+    "  trichluc index export plans.db --to ics -o due.ics --due-from 2031-06-01            all deadlines of plans with one from then on\n"
     "  trichluc index export plans.db --to akn -o akn/                             a file for each document\n";
 
 struct Options {

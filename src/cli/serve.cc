@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -99,6 +100,8 @@ Result<serve::SiteOptions> SiteOptionsOf(const Options& options) {
   site.engine = options.grammars.ForEngine();
   options.repair.Apply(site.engine);
   site.names = options.names;
+  std::error_code fault;
+  if (!std::filesystem::is_directory(options.files, fault)) return Error{Error::Code::kBadArgument, "--files " + options.files + ": is no folder (check the spelling)"};
   site.read_only = options.read_only;
   if (!options.tokens.empty()) {
     Result<std::vector<serve::Token>> tokens = ReadTokens(options.tokens);

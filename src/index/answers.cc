@@ -173,6 +173,7 @@ class UnitPage {
     for (const std::string& day : {query_.from, query_.to}) {
       if (!day.empty() && !WholeDay(day)) return bad("'" + day + "': no day (write it as 2031-07-01)");
     }
+    if (!query_.from.empty() && !query_.to.empty() && query_.from > query_.to) return bad("'" + query_.from + "': is later than '" + query_.to + "' (give the earlier day first)");
     return std::nullopt;
   }
 
@@ -282,6 +283,8 @@ class UnitPage {
 // ---- targets ----------------------------------------------------------------------------------------------------------------
 
 class TargetsPage {
+  static constexpr const char* kDiffering = "(MIN(first_set) < MAX(first_set) OR MIN(last_set) < MAX(last_set))";
+
  public:
   TargetsPage(Database& database, const TargetQuery& query) : database_(database), query_(query), names_(database) {}
 
@@ -291,7 +294,7 @@ class TargetsPage {
       answer_.count = static_cast<std::size_t>(IntegerOf(row[0]));
       return false;
     };
-    if (auto fault = database_.Query("SELECT count(*) FROM (SELECT subject_key" + from_ + ") AS measured", values_, count)) return *fault;
+    if (auto fault = database_.Query("SELECT count(*) FROM (SELECT subject_key" + from_ + ") AS counted", values_, count)) return *fault;
     if (auto fault = FindGroups()) return *fault;
     for (std::size_t i = 0; i < answer_.groups.size(); ++i) {
       if (auto fault = FindValues(keys_[i], answer_.groups[i])) return *fault;
@@ -300,18 +303,25 @@ class TargetsPage {
   }
 
  private:
+  // What each document sets for each thing, and then all of them: one document may set several values, for places or years of its own,
+  // and agrees with another where the first and the last of these (comparator and value) are the same.
   std::optional<Error> Ask() {
-    from_ = " FROM target WHERE subject_key IS NOT NULL";
+    std::string each =
+        "SELECT m.subject_key, m.predicate_key, m.unit_key, r.document, COUNT(*) AS targets, MIN(r.value) AS lowest, MAX(COALESCE(r.value_max, r.value)) AS highest, "
+        "MIN(r.comparator || ' ' || CAST(r.value AS TEXT) || ' ' || COALESCE(CAST(r.value_max AS TEXT), '')) AS first_set, "
+        "MAX(r.comparator || ' ' || CAST(r.value AS TEXT) || ' ' || COALESCE(CAST(r.value_max AS TEXT), '')) AS last_set "
+        "FROM measure m JOIN target_row r ON r.measure = m.id WHERE m.subject_key IS NOT NULL";
     const std::vector<SearchWord> words = SearchWords(WellFormed(query_.subject));
     if (words.empty() && !query_.subject.empty()) return Error{Error::Code::kBadArgument, "'" + query_.subject + "': no words of a subject (type some)"};
     for (const SearchWord& word : words) {
-      from_ += " AND ' ' || subject_key || ' ' LIKE ?";
+      each += " AND ' ' || m.subject_key || ' ' LIKE ?";
       values_.emplace_back("% " + word.bare + " %");
     }
     const std::size_t least = query_.least > 0 ? query_.least : words.empty() ? 2 : 1;
-    from_ += " GROUP BY subject_key, predicate_key, unit_key HAVING COUNT(DISTINCT document) >= ?";
+    each += " GROUP BY m.subject_key, m.predicate_key, m.unit_key, r.document";
+    from_ = " FROM (" + each + ") AS each_document GROUP BY subject_key, predicate_key, unit_key HAVING COUNT(*) >= ?";
     values_.push_back(Number(least));
-    if (query_.differing) from_ += " AND (COUNT(DISTINCT value) > 1 OR MIN(COALESCE(value_max, value)) < MAX(COALESCE(value_max, value)))";
+    if (query_.differing) from_ += std::string(" AND ") + kDiffering;
     return std::nullopt;
   }
 
@@ -319,17 +329,16 @@ class TargetsPage {
     SqlRow values = values_;
     values.push_back(Number(query_.limit));
     values.push_back(Number(query_.offset));
-    const std::string sql = "SELECT subject_key, predicate_key, unit_key, COUNT(*), COUNT(DISTINCT document), COUNT(DISTINCT value), MIN(value), "
-                            "MIN(COALESCE(value_max, value)), MAX(COALESCE(value_max, value))" + from_ +
-                            " ORDER BY COUNT(DISTINCT document) DESC, subject_key, predicate_key, unit_key LIMIT ? OFFSET ?";
+    const std::string sql = "SELECT subject_key, predicate_key, unit_key, CAST(SUM(targets) AS BIGINT), COUNT(*), MIN(lowest), MAX(highest), CASE WHEN " +
+                            std::string(kDiffering) + " THEN 1 ELSE 0 END" + from_ + " ORDER BY COUNT(*) DESC, subject_key, predicate_key, unit_key LIMIT ? OFFSET ?";
     return database_.Query(sql, values, [&](const SqlRow& row) {
       keys_.push_back({row[0], row[1], row[2]});
       TargetGroup& group = answer_.groups.emplace_back();
       group.count = static_cast<std::size_t>(IntegerOf(row[3]));
       group.documents = static_cast<std::size_t>(IntegerOf(row[4]));
-      group.lowest = NumberOf(row[6]);
-      group.highest = NumberOf(row[8]);
-      group.differing = IntegerOf(row[5]) > 1 || NumberOf(row[7]) < NumberOf(row[8]);
+      group.lowest = NumberOf(row[5]);
+      group.highest = NumberOf(row[6]);
+      group.differing = IntegerOf(row[7]) != 0;
       return true;
     });
   }

@@ -37,6 +37,7 @@ class DuePage {
     for (const std::string& day : {query_.from, query_.to}) {
       if (!day.empty() && !WholeDay(day)) return bad("'" + day + "': no day (write it as 2031-07-01)");
     }
+    if (!query_.from.empty() && !query_.to.empty() && query_.from > query_.to) return bad("'" + query_.from + "': is later than '" + query_.to + "' (give the earlier day first)");
     return std::nullopt;
   }
 

@@ -7,6 +7,7 @@
 #include "index/columns.h"
 #include "index/door.h"
 #include "index/read.h"
+#include "records/json_depth.h"
 #include "records/edtf.h"
 #include "records/identity.h"
 #include "text/unicode.h"
@@ -55,6 +56,7 @@ std::optional<Error> FaultOf(const Review& review) {
   if (review.record.empty() && review.verdict != Verdict::kAdded) return Bad("record: is missing (give the id of the record)");
   if (review.previous < 0) return Bad("previous: is no number of a review (0 where there is none)");
   if (review.fields.size() > kLongestFields) return Bad("fields: are longer than 100,000 bytes (shorten them)");
+  if (IsTooDeep(review.fields)) return Bad("fields: have lists within lists as no record has (write them as the contract has them)");
   if (HasFields(review.verdict) && review.fields.empty()) return Bad(std::string("fields: are missing (") + (review.verdict == Verdict::kAdded ? "give all fields of the record that is added" : "give those that differ; accept the record where none does") + ")");
   if (!HasFields(review.verdict) && !review.fields.empty()) return Bad("fields: go with corrected and added records alone (leave them out)");
   return std::nullopt;
@@ -251,6 +253,7 @@ Result<bool> Restore(Index& index, const Review& review) {
   if (auto fault = FaultOf(review)) return *fault;
   if (review.number <= 0) return Bad("number: is missing (reviews are restored as another index gave them)");
   if (review.previous >= review.number) return Bad("previous: is no earlier review (reviews are restored as another index gave them)");
+  if (review.machine.size() > kLongestFields || IsTooDeep(review.machine)) return Bad("machine: is no record of the contract (reviews are restored as another index gave them)");
   if (review.record.empty()) return Bad("record: is missing (reviews are restored as another index gave them)");
   if (review.verdict != Verdict::kAdded && !RecordFromJson(review.kind, review.machine)) return Bad("machine: is no record of the contract (reviews are restored as another index gave them)");
   if (HasFields(review.verdict) && !RecordSaidBy(review)) return Bad("fields: do not hold (reviews are restored as another index gave them)");

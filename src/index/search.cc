@@ -340,6 +340,9 @@ std::optional<Error> FaultOfDays(const IndexQuery& query) {
   for (const std::string* day : {&query.from, &query.to, &query.due_from, &query.due_to}) {
     if (!day->empty() && !WholeDay(*day)) return Error{Error::Code::kBadArgument, "'" + *day + "': is no day (write it like 2026-06-30)"};
   }
+  for (const auto& [from, to] : {std::pair(&query.from, &query.to), std::pair(&query.due_from, &query.due_to)}) {
+    if (!from->empty() && !to->empty() && *from > *to) return Error{Error::Code::kBadArgument, "'" + *from + "': is later than '" + *to + "' (give the earlier day first)"};
+  }
   return std::nullopt;
 }
 

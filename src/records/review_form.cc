@@ -1,6 +1,7 @@
 #include "records/review_form.h"
 
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace trichluc {
@@ -45,8 +46,9 @@ Json ValueOf(const ReviewField& field, std::string_view typed) {
   if (field.type == ReviewField::Type::kNumber || field.type == ReviewField::Type::kInteger) {
     double number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc() || end != text.data() + text.size()) return std::string(text);
-    const bool whole = number == static_cast<double>(static_cast<std::int64_t>(number));
+    if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::string(text);
+    constexpr double kExact = 9007199254740992;  // up to there each whole number is one
+    const bool whole = std::abs(number) <= kExact && number == std::floor(number);
     return whole ? Json(static_cast<std::int64_t>(number)) : Json(number);
   }
   return std::string(text);

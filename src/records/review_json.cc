@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "trichluc/review.h"
+#include "records/json_depth.h"
 
 namespace trichluc {
 namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
 using Json = nlohmann::ordered_json;
 
@@ -86,6 +89,8 @@ std::optional<Verdict> VerdictOf(std::string_view name) {
 std::string ToJsonLine(const Review& review) { return Dumped(AsJson(review), -1); }
 
 Result<Review> ReviewFromJson(std::string_view text) {
+  if (text.size() > kLongestLine) return Error{Error::Code::kBadArgument, "is longer than 1 MiB, which no review is"};
+  if (IsTooDeep(text)) return Error{Error::Code::kBadArgument, "has lists within lists as no review has (write fields and machine as the contract has them)"};
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return Error{Error::Code::kBadArgument, "is no JSON object (write a review on each line, as trichluc index reviews --to jsonl does)"};
   if (!json.contains("verdict")) return Bad("verdict", "is missing (use one of: accepted, corrected, rejected, added, withdrawn)");

@@ -285,7 +285,8 @@ std::optional<Error> SetField(std::string_view kind, const std::string& name, co
 
 PageArea AreaOf(const Json& value) {
   PageArea area;
-  area.page = value.value("page", 1);
+  const auto page = value.find("page");
+  if (page != value.end() && page->is_number_integer()) area.page = page->template get<int>();
   const auto box = value.find("box");
   if (box == value.end() || !box->is_array() || box->size() != 4) return area;
   const auto side = [&](std::size_t i) { return (*box)[i].is_number() ? (*box)[i].template get<float>() : 0.0F; };

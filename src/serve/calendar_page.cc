@@ -101,10 +101,11 @@ Response CalendarPage(const Visit& visit) {
   const std::string from = TextOf(shown, 1);
   const std::string to = TextOf(shown, DaysOf(shown));
   const std::string unit(visit.Query("unit"));
-  const Result<DueAnswer> due = AskDue(visit.index, {.from = from, .to = to, .unit = unit, .step = DueQuery::Step::kDay, .limit = kMostOfMonth});
+  const ListWindow window = WindowOf(visit, kMostOfMonth);
+  const Result<DueAnswer> due = AskDue(visit.index, {.from = from, .to = to, .unit = unit, .step = DueQuery::Step::kDay, .limit = window.limit});
   if (!due) return Problem(visit, due.error());
-  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*due), {{"Content-Disposition", "attachment; filename=\"due.csv\""}}};
-  if (visit.Query("format") == "json") return {200, "application/json", ToJson(*due), {}};
+  if (window.csv) return CsvFile(ToCsv(*due), "due");
+  if (window.json) return {200, "application/json", ToJson(*due), {}};
   const std::string time = DateWords(TextOf(shown), visit.words);
   Html html;
   html << "<h1>";
@@ -124,8 +125,7 @@ Response CalendarPage(const Visit& visit) {
   WriteDays(visit, shown, *due, html);
   if (due->count > 0) {
     html << "<p class=\"ways\">";
-    html.Link(AddressOfMonth(visit, TextOf(shown)).With("format", "csv").text(), "CSV") << " ";
-    html.Link(Address("/export").With("form", "ics").With("unit", unit).With("due_from", from).With("due_to", to).text(), "iCalendar") << "</p>";
+    html.Link(AddressOfMonth(visit, TextOf(shown)).With("format", "csv").text(), "CSV") << "</p>";
   }
   WriteDeadlines(visit, *due, html);
   if (due->count > due->deadlines.size()) (html << "<p class=\"note\">").Text(visit.Fill("not_all", {{"shown", std::to_string(due->deadlines.size())}, {"count", std::to_string(due->count)}})) << "</p>";

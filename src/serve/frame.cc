@@ -132,6 +132,17 @@ std::size_t NumberIn(std::string_view text, std::size_t most) {
   return fault != std::errc() || end != text.data() + text.size() || number > most ? 0 : number;
 }
 
+ListWindow WindowOf(const Visit& visit, std::size_t per_page, std::size_t most) {
+  constexpr std::size_t kDeepest = 1'000'000;  // that can be paged to
+  const bool csv = visit.Query("format") == "csv";
+  const bool json = visit.Query("format") == "json";
+  return {csv, json, csv || json ? most : per_page, NumberIn(visit.Query("offset"), kDeepest)};
+}
+
+Response CsvFile(std::string csv, std::string_view name) {
+  return {200, "text/csv; charset=utf-8", std::move(csv), {{"Content-Disposition", "attachment; filename=\"" + std::string(name) + ".csv\""}}};
+}
+
 void WritePaging(const Visit& visit, const Address& address, std::size_t count, std::size_t shown, std::size_t offset, Html& html, std::size_t per_page) {
   if (count <= per_page && offset == 0) return;
   html << "<nav class=\"paging\"";

@@ -35,6 +35,17 @@ IndexQuery QueryOf(const Pairs& query);
 // `offset`, `limit` and the links that lead on; `address` goes without them.
 constexpr std::size_t kPerPage = 20;
 void WritePaging(const Visit& visit, const Address& address, std::size_t count, std::size_t shown, std::size_t offset, Html& html, std::size_t per_page = kPerPage);
+// Which part of a list is asked for: a page of it; or for programs (`format=csv`, `format=json`) all, up to `most`.
+struct ListWindow {
+  bool csv = false;
+  bool json = false;
+  std::size_t limit = kPerPage;
+  std::size_t offset = 0;
+};
+ListWindow WindowOf(const Visit& visit, std::size_t per_page = kPerPage, std::size_t most = 1'000'000);
+// A list for programs.
+Response CsvFile(std::string csv, std::string_view name);
+
 // A text field of a form.
 void WriteField(const Visit& visit, std::string_view name, std::string_view label, std::string_view type, Html& html, std::string_view placeholder = {});
 // The document's type and code, or the name of its file, as a link to a place in it; section and page behind it.

@@ -59,7 +59,6 @@ void WriteDocument(const Visit& visit, const CitedDocument& document, Html& html
 }  // namespace
 
 Response ReferencePage(const Visit& visit) {
-  constexpr std::size_t kMost = 1'000'000;
   Html html;
   html << "<h1>";
   html.Text(visit.Word("references")) << "</h1><p class=\"help\">";
@@ -69,12 +68,12 @@ Response ReferencePage(const Visit& visit) {
   html.Text(visit.Word("show")) << "</button></div></form>";
   const std::string reference(visit.Query("reference"));
   if (reference.empty()) return Page(visit, Part::kReferences, visit.Word("references"), std::move(html).Take());
-  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
-  const ReferenceQuery query{.reference = reference, .limit = whole ? kMost : kPerPage, .offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost)};
+  const ListWindow window = WindowOf(visit);
+  const ReferenceQuery query{.reference = reference, .limit = window.limit, .offset = window.offset};
   const Result<ReferenceAnswer> answer = AskReference(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"reference.csv\""}}};
-  if (whole) return {200, "application/json", ToJson(*answer), {}};
+  if (window.csv) return CsvFile(ToCsv(*answer), "reference");
+  if (window.json) return {200, "application/json", ToJson(*answer), {}};
   const Address address = Address("/references").With("reference", reference);
   (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("mentions", {{"count", std::to_string(answer->count)}})) << "</p>";
   if (answer->count > 0) (html << "<p class=\"ways\">").Link(Address(address).With("format", "csv").text(), "CSV") << "</p>";
@@ -97,13 +96,15 @@ Response ReferencePage(const Visit& visit) {
 }
 
 Response ConflictsPage(const Visit& visit) {
-  constexpr std::size_t kMost = 1'000'000;
   // All mentions of the index are read.
   const auto turn = visit.site.HardWork();
   if (!turn) return Problem(visit, 503, visit.Word("busy"));
-  const ConflictQuery query{.limit = kPerPage, .offset = NumberIn(visit.Query("offset"), kMost)};
+  const ListWindow window = WindowOf(visit);
+  const ConflictQuery query{.limit = window.limit, .offset = window.offset};
   const Result<ConflictAnswer> answer = FindConflicts(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
+  if (window.csv) return CsvFile(ToCsv(*answer), "conflicts");
+  if (window.json) return {200, "application/json", ToJson(*answer), {}};
   Html html;
   html << "<h1>";
   html.Text(visit.Word("conflicts")) << "</h1><p class=\"help\">";

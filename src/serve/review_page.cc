@@ -411,18 +411,17 @@ void WriteLine(const Visit& visit, const ReviewLine& line, Html& html) {
 }  // namespace
 
 Response ReviewsPage(const Visit& visit) {
-  constexpr std::size_t kMost = 1'000'000;
-  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
+  const ListWindow window = WindowOf(visit);
   ReviewQuery query;
   query.who = visit.Query("who");
   query.kind = visit.Query("kind");
   query.verdict = VerdictOf(visit.Query("verdict"));
-  query.limit = whole ? kMost : kPerPage;
-  query.offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost);
+  query.limit = window.limit;
+  query.offset = window.offset;
   const Result<ReviewList> list = ListReviews(visit.index, query);
   if (!list) return Problem(visit, list.error());
-  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*list), {{"Content-Disposition", "attachment; filename=\"reviews.csv\""}}};
-  if (whole) return {200, "application/json", ToJson(*list), {}};
+  if (window.csv) return CsvFile(ToCsv(*list), "reviews");
+  if (window.json) return {200, "application/json", ToJson(*list), {}};
   Html html;
   html << "<h1>";
   html.Text(visit.Word("reviews")) << "</h1><p class=\"help\">";

@@ -4,7 +4,7 @@
 namespace trichluc::serve {
 namespace {
 
-constexpr std::size_t kDeepest = 100'000;   // the last hit that can be paged to
+constexpr std::size_t kMostForPrograms = 2000;  // hits: each has passages
 
 // The fields of the form, as they stand in addresses.
 constexpr std::string_view kFields[] = {"q", "type", "issuer", "place", "unit", "reference", "code", "target", "from", "to", "due_from", "due_to", "order"};
@@ -149,11 +149,12 @@ IndexQuery QueryOf(const Pairs& query) {
 
 Response SearchPage(const Visit& visit) {
   IndexQuery query = QueryOf(visit.request.query);
-  query.limit = kPerPage;
-  query.offset = NumberIn(visit.Query("offset"), kDeepest);
+  const ListWindow window = WindowOf(visit, kPerPage, kMostForPrograms);
+  query.limit = window.limit;
+  query.offset = window.offset;
   const Result<IndexAnswer> answer = visit.index.Search(query);
-  if (answer && visit.Query("format") == "json") return {200, "application/json", ToJson(*answer), {}};
-  if (answer && visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"search.csv\""}}};
+  if (answer && window.json) return {200, "application/json", ToJson(*answer), {}};
+  if (answer && window.csv) return CsvFile(ToCsv(*answer), "search");
   const std::shared_ptr<const IndexFacts> facts = visit.site.Facts();
   Html html;
   html << "<h1 class=\"unseen\">";

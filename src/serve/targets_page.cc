@@ -5,7 +5,8 @@
 namespace trichluc::serve {
 namespace {
 
-constexpr std::size_t kGroups = 10;  // on a page
+constexpr std::size_t kGroups = 10;           // on a page
+constexpr std::size_t kMostUnasked = 5000;    // documents whose targets are shown without a question
 
 std::string AmountOf(const Target& target, const Visit& visit) { return AmountWords(target, visit.words); }
 
@@ -52,7 +53,6 @@ void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
 }  // namespace
 
 Response TargetsPage(const Visit& visit) {
-  constexpr std::size_t kMost = 1'000'000;
   const std::string subject(visit.Query("subject"));
   const bool differing = !visit.Query("differ").empty();
   Html html;
@@ -63,15 +63,17 @@ Response TargetsPage(const Visit& visit) {
   html << "<label class=\"tick\"><input type=\"checkbox\" name=\"differ\" value=\"1\"" << (differing ? " checked>" : ">") << "<span>";
   html.Text(visit.Word("only_differing")) << "</span></label><button>";
   html.Text(visit.Word("show")) << "</button></div></form>";
-  // All targets of the index are grouped.
+  // Of many documents only what is asked for is grouped: all of it takes long, and nobody reads it.
+  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts();
+  if (subject.empty() && !differing && (!facts || facts->documents > kMostUnasked)) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
   const auto turn = visit.site.HardWork();
   if (!turn) return Problem(visit, 503, visit.Word("busy"));
-  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
-  const TargetQuery query{.subject = subject, .differing = differing, .limit = whole ? kMost : kGroups, .offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost)};
+  const ListWindow window = WindowOf(visit, kGroups);
+  const TargetQuery query{.subject = subject, .differing = differing, .limit = window.limit, .offset = window.offset};
   const Result<TargetAnswer> answer = AskTargets(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"targets.csv\""}}};
-  if (whole) return {200, "application/json", ToJson(*answer), {}};
+  if (window.csv) return CsvFile(ToCsv(*answer), "targets");
+  if (window.json) return {200, "application/json", ToJson(*answer), {}};
   const Address address = Address("/targets").With("subject", subject).With("differ", differing ? "1" : "");
   (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("groups", {{"count", std::to_string(answer->count)}})) << "</p>";
   if (answer->count > 0) (html << "<p class=\"ways\">").Link(Address(address).With("format", "csv").text(), "CSV") << "</p>";

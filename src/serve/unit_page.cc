@@ -117,7 +117,6 @@ void WriteAnswer(const Visit& visit, const UnitAnswer& answer, std::size_t offse
 }  // namespace
 
 Response UnitPage(const Visit& visit) {
-  constexpr std::size_t kMost = 1'000'000;
   Html html;
   html << "<h1>";
   html.Text(visit.Word("units")) << "</h1><p class=\"help\">";
@@ -125,13 +124,13 @@ Response UnitPage(const Visit& visit) {
   WriteForm(visit, html);
   if (visit.Query("unit").empty()) return Page(visit, Part::kUnits, visit.Word("units"), std::move(html).Take());
   UnitQuery query{.unit = std::string(visit.Query("unit")), .role = std::string(visit.Query("role")), .from = std::string(visit.Query("from")), .to = std::string(visit.Query("to"))};
-  const bool whole = visit.Query("format") == "csv" || visit.Query("format") == "json";
-  query.limit = whole ? kMost : kPerPage;
-  query.offset = whole ? 0 : NumberIn(visit.Query("offset"), kMost);
+  const ListWindow window = WindowOf(visit);
+  query.limit = window.limit;
+  query.offset = window.offset;
   const Result<UnitAnswer> answer = AskUnit(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (visit.Query("format") == "csv") return {200, "text/csv; charset=utf-8", ToCsv(*answer), {{"Content-Disposition", "attachment; filename=\"unit.csv\""}}};
-  if (whole) return {200, "application/json", ToJson(*answer), {}};
+  if (window.csv) return CsvFile(ToCsv(*answer), "unit");
+  if (window.json) return {200, "application/json", ToJson(*answer), {}};
   WriteAnswer(visit, *answer, query.offset, html);
   return Page(visit, Part::kUnits, query.unit, std::move(html).Take());
 }

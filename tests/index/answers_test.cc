@@ -246,6 +246,29 @@ TEST_F(IndexAnswersTest, WhatIsDueIsListedAndCounted) {
   EXPECT_THAT(ToText(*all), AllOf(HasSubstr("DUE  4 deadlines"), HasSubstr("2031-06")));
 }
 
+// A plan that sets one thing for the plain and another for the mountains does not differ from itself, nor from one that does so too.
+TEST_F(IndexAnswersTest, DocumentsDifferAndNotTheirOwnValues) {
+  const std::string both = "- Tỷ lệ trẻ em đi học đạt 95% ở đồng bằng.\n- Tỷ lệ trẻ em đi học đạt 90% ở miền núi.";
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", both));
+  Add("b", AnGiang("2/KH-UBND", kEarly2031, "", both));
+  const Result<TargetAnswer> all = AskTargets(*index_, {.subject = "tre em"});
+  ASSERT_TRUE(all) << all.error().message;
+  ASSERT_FALSE(all->groups.empty());
+  EXPECT_EQ(all->groups[0].documents, 2U);
+  EXPECT_EQ(AskTargets(*index_, {.differing = true})->count, 0U);
+  Add("c", AnGiang("3/KH-UBND", kEarly2031, "", "- Tỷ lệ trẻ em đi học đạt 97% ở đồng bằng.\n- Tỷ lệ trẻ em đi học đạt 90% ở miền núi."));
+  EXPECT_EQ(AskTargets(*index_, {.differing = true})->count, 1U);
+}
+
+// At least and at most are not the same, whatever the number.
+TEST_F(IndexAnswersTest, ComparatorsTellTargetsApart) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", "- Tỷ lệ hộ nghèo tối thiểu 3%."));
+  Add("b", AnGiang("2/KH-UBND", kEarly2031, "", "- Tỷ lệ hộ nghèo không quá 3%."));
+  const Result<TargetAnswer> answer = AskTargets(*index_, {.differing = true});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->count, 1U);
+}
+
 TEST_F(IndexAnswersTest, AUnitSeesItsTasksByDay) {
   Add("a", LamDong("1/KH-UBND", kEarly2031, "", kTasks));
   const Result<UnitAnswer> all = AskUnit(*index_, {.unit = "so noi vu"});
