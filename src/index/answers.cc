@@ -7,7 +7,6 @@
 #include "index/columns.h"
 #include "index/key_condition.h"
 #include "index/write.h"
-#include "records/edtf.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -170,11 +169,7 @@ class UnitPage {
     const auto bad = [](const std::string& what) { return Error{Error::Code::kBadArgument, what}; };
     if (key_.empty()) return bad("'" + query_.unit + "': no name of a unit (type its words)");
     if (!query_.role.empty() && query_.role != "lead" && query_.role != "with") return bad("'" + query_.role + "': no role (use lead or with)");
-    for (const std::string& day : {query_.from, query_.to}) {
-      if (!day.empty() && !WholeDay(day)) return bad("'" + day + "': no day (write it as 2031-07-01)");
-    }
-    if (!query_.from.empty() && !query_.to.empty() && query_.from > query_.to) return bad("'" + query_.from + "': is later than '" + query_.to + "' (give the earlier day first)");
-    return std::nullopt;
+    return FaultOfDays(query_.from, query_.to);
   }
 
   // A task is due on the first of its days that is asked for.

@@ -4,7 +4,6 @@
 #include "index/columns.h"
 #include "index/key_condition.h"
 #include "index/write.h"
-#include "records/edtf.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -34,11 +33,7 @@ class DuePage {
     const auto bad = [](const std::string& what) { return Error{Error::Code::kBadArgument, what}; };
     unit_ = NameKey(WellFormed(query_.unit));
     if (unit_.empty() && !query_.unit.empty()) return bad("'" + query_.unit + "': no name of a unit (type its words)");
-    for (const std::string& day : {query_.from, query_.to}) {
-      if (!day.empty() && !WholeDay(day)) return bad("'" + day + "': no day (write it as 2031-07-01)");
-    }
-    if (!query_.from.empty() && !query_.to.empty() && query_.from > query_.to) return bad("'" + query_.from + "': is later than '" + query_.to + "' (give the earlier day first)");
-    return std::nullopt;
+    return FaultOfDays(query_.from, query_.to);
   }
 
   // A time is due on its last day; where it has none, on its first. Different times are few: they are looked at first.

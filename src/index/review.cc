@@ -56,7 +56,6 @@ std::optional<Error> FaultOf(const Review& review) {
   if (review.record.empty() && review.verdict != Verdict::kAdded) return Bad("record: is missing (give the id of the record)");
   if (review.previous < 0) return Bad("previous: is no number of a review (0 where there is none)");
   if (review.fields.size() > kLongestFields) return Bad("fields: are longer than 100,000 bytes (shorten them)");
-  if (IsTooDeep(review.fields)) return Bad("fields: have lists within lists as no record has (write them as the contract has them)");
   if (HasFields(review.verdict) && review.fields.empty()) return Bad(std::string("fields: are missing (") + (review.verdict == Verdict::kAdded ? "give all fields of the record that is added" : "give those that differ; accept the record where none does") + ")");
   if (!HasFields(review.verdict) && !review.fields.empty()) return Bad("fields: go with corrected and added records alone (leave them out)");
   return std::nullopt;

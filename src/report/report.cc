@@ -35,6 +35,20 @@ std::string DigestSource(std::string_view text) {
   return out + "'";
 }
 
+// All that is written, as one text.
+template <typename Write>
+std::string Written(const Write& write) {
+  std::string html;
+  const HtmlSink sink = [&](std::string_view piece) {
+    html += piece;
+    return true;
+  };
+  HtmlOut out(sink);
+  write(out);
+  out.Flush();
+  return html;
+}
+
 }  // namespace
 
 std::string_view ReportStyle() { return Asset("report.css"); }
@@ -46,27 +60,11 @@ std::string ReportPolicy() {
 }
 
 std::string DocumentHtml(const ReportedDocument& document, const ExportWording& wording, std::string_view prefix) {
-  std::string html;
-  const HtmlSink sink = [&](std::string_view piece) {
-    html += piece;
-    return true;
-  };
-  HtmlOut out(sink);
-  WriteDocument(document, wording.words(), prefix, out);
-  out.Flush();
-  return html;
+  return Written([&](HtmlOut& out) { WriteDocument(document, wording.words(), prefix, out); });
 }
 
 std::string PagesHtml(const ReportedDocument& document, const ExportWording& wording, std::string_view prefix) {
-  std::string html;
-  const HtmlSink sink = [&](std::string_view piece) {
-    html += piece;
-    return true;
-  };
-  HtmlOut out(sink);
-  WriteFigures(DocumentView(document, wording.words(), prefix), out);
-  out.Flush();
-  return html;
+  return Written([&](HtmlOut& out) { WriteFigures(DocumentView(document, wording.words(), prefix), out); });
 }
 
 std::string IdAt(const Extraction& document, Span span, std::string_view prefix) {

@@ -99,7 +99,7 @@ Response AddDocument(const Visit& visit) {
     return std::nullopt;
   });
   if (fault) return Line(name, MessageOf(visit.site, *fault), "", 503);
-  return Line(name, visit.Word(change.known > 0 ? "known" : "added"), number > 0 ? "/documents/" + std::to_string(number) : "");
+  return Line(name, visit.Word(change.known > 0 ? "known" : "added"), number > 0 ? AddressOf(number) : "");
 }
 
 }  // namespace trichluc::serve

@@ -104,8 +104,7 @@ Response CalendarPage(const Visit& visit) {
   const ListWindow window = WindowOf(visit, kMostOfMonth);
   const Result<DueAnswer> due = AskDue(visit.index, {.from = from, .to = to, .unit = unit, .step = DueQuery::Step::kDay, .limit = window.limit});
   if (!due) return Problem(visit, due.error());
-  if (window.csv) return CsvFile(ToCsv(*due), "due");
-  if (window.json) return {200, "application/json", ToJson(*due), {}};
+  if (auto response = ForPrograms(window, *due, "due")) return std::move(*response);
   const std::string time = DateWords(TextOf(shown), visit.words);
   Html html;
   html << "<h1>";

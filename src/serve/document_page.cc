@@ -9,11 +9,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "d1";
 
-std::string CalledIn(const Extraction& all) {
-  const DocumentData& data = all.document;
-  if (!data.code) return all.source.name;
-  return data.type ? *data.type + " " + *data.code : *data.code;
-}
+std::string CalledIn(const Extraction& all) { return serve::CalledIn(all.document.type, all.document.code, all.source.name); }
 
 Response NotThere(const Visit& visit, const Error& error) {
   return error.code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, error);
@@ -21,7 +17,7 @@ Response NotThere(const Visit& visit, const Error& error) {
 
 // The ways that lead from the document.
 void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
-  const std::string address = "/documents/" + std::to_string(judged.number());
+  const std::string address = AddressOf(judged.number());
   html << "<h1 class=\"unseen\" lang=\"vi\">";
   html.Text(CalledIn(judged.document().extraction)) << "</h1><div class=\"head-of-document\">" << judged.Progress() << "<p class=\"ways\"><span class=\"quiet\">";
   html.Text(visit.Word("download")) << "</span>";
@@ -55,7 +51,7 @@ Response DocumentPage(const Visit& visit, std::int64_t document) {
   const Extraction& all = judged->reviewed().extraction;
   if (visit.Query("format") == "json") return {200, "application/json", ToJson(all), {}};
   if (visit.Query("format") == "gold") return Gold(visit, *judged);
-  const std::string pages = "/documents/" + std::to_string(document) + "/pages/";
+  const std::string pages = AddressOf(document) + "/pages/";
   const auto tools = [&](std::string_view list, std::string_view id) { return judged->Tools(list, id); };
   Html html;
   WriteHead(visit, *judged, html);
@@ -70,7 +66,7 @@ Response PlacePage(const Visit& visit, std::int64_t document, std::string_view s
   constexpr std::size_t kMost = std::size_t{1} << 40;
   const Span place{NumberIn(span.substr(0, line), kMost), NumberIn(span.substr(std::min(line + 1, span.size())), kMost)};
   const std::string id = IdAt(loaded->extraction, place, kPrefix);
-  return Response::Redirect("/documents/" + std::to_string(document) + (id.empty() ? "" : "#" + id));
+  return Response::Redirect(AddressOf(document) + (id.empty() ? "" : "#" + id));
 }
 
 Response OriginalFile(const Visit& visit, std::int64_t document) {

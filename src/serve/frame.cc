@@ -165,6 +165,33 @@ void WritePaging(const Visit& visit, const Address& address, std::size_t count, 
   html << "</nav>";
 }
 
+void WriteChoice(const Visit& visit, std::string_view name, std::string_view label, const Choices& choices, Html& html) {
+  html << "<label><span>";
+  html.Text(label) << "</span><select";
+  html.Attribute("name", name);
+  html << "><option value=\"\">";
+  html.Text(visit.Word("any")) << "</option>";
+  const std::string chosen(visit.Query(name));
+  bool found = chosen.empty();
+  const auto option = [&](const std::string& value, const std::string& text) {
+    html << "<option";
+    html.Attribute("value", value);
+    if (value == chosen) html << " selected";
+    found = found || value == chosen;
+    html << ">";
+    html.Text(text) << "</option>";
+  };
+  for (const auto& [value, text] : choices) option(value, text);
+  if (!found) option(chosen, chosen);
+  html << "</select></label>";
+}
+
+void WriteTitle(const Visit& visit, const std::string& part, Html& html) {
+  html << "<h1>";
+  html.Text(visit.Word(part)) << "</h1><p class=\"help\">";
+  html.Text(visit.Word(part + "_help")) << "</p>";
+}
+
 void WriteField(const Visit& visit, std::string_view name, std::string_view label, std::string_view type, Html& html, std::string_view placeholder) {
   html << "<label><span>";
   html.Text(label) << "</span><input";
@@ -175,15 +202,20 @@ void WriteField(const Visit& visit, std::string_view name, std::string_view labe
   html << "></label>";
 }
 
+std::string CalledIn(const std::optional<std::string>& type, const std::optional<std::string>& code, const std::string& name) {
+  if (!code) return name;
+  return type ? *type + " " + *code : *code;
+}
+
+std::string AddressOf(std::int64_t document) { return "/documents/" + std::to_string(document); }
+
 std::string AddressOf(std::int64_t document, Span span) {
-  return "/documents/" + std::to_string(document) + "/at/" + std::to_string(span.start) + "-" + std::to_string(span.end);
+  return AddressOf(document) + "/at/" + std::to_string(span.start) + "-" + std::to_string(span.end);
 }
 
 void WritePlace(const Visit& visit, const IndexedPlace& place, Html& html) {
-  std::string name = place.in.code.value_or(place.in.name);
-  if (place.in.code && place.in.type) name = *place.in.type + " " + name;
   html << "<span class=\"place\" lang=\"vi\">";
-  html.Link(place.span.empty() ? "/documents/" + std::to_string(place.in.document) : AddressOf(place.in.document, place.span), name);
+  html.Link(place.span.empty() ? AddressOf(place.in.document) : AddressOf(place.in.document, place.span), CalledIn(place.in.type, place.in.code, place.in.name));
   if (place.in.date) (html << " · ").Text(DateWords(*place.in.date, visit.words));
   if (place.in.issuer) (html << " · ").Text(*place.in.issuer);
   if (place.section && !place.section->empty()) (html << " · ").Text(visit.Fill("in_section", {{"section", *place.section}}));

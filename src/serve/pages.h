@@ -43,14 +43,28 @@ struct ListWindow {
   std::size_t offset = 0;
 };
 ListWindow WindowOf(const Visit& visit, std::size_t per_page = kPerPage, std::size_t most = 1'000'000);
-// A list for programs.
+// The answer to a program; nothing where a page is asked for.
 Response CsvFile(std::string csv, std::string_view name);
+template <typename Answer>
+std::optional<Response> ForPrograms(const ListWindow& window, const Answer& answer, std::string_view name) {
+  if (window.csv) return CsvFile(ToCsv(answer), name);
+  if (window.json) return Response{200, "application/json", ToJson(answer), {}};
+  return std::nullopt;
+}
 
+// The heading of a part of the site, by the name of its texts, and what it is for.
+void WriteTitle(const Visit& visit, const std::string& part, Html& html);
+// A field of a form that is one of some values, or any.
+using Choices = std::vector<std::pair<std::string, std::string>>;  // values and their words
+void WriteChoice(const Visit& visit, std::string_view name, std::string_view label, const Choices& choices, Html& html);
 // A text field of a form.
 void WriteField(const Visit& visit, std::string_view name, std::string_view label, std::string_view type, Html& html, std::string_view placeholder = {});
 // The document's type and code, or the name of its file, as a link to a place in it; section and page behind it.
 void WritePlace(const Visit& visit, const IndexedPlace& place, Html& html);
-// The address of a place in a document.
+// The name of a document: type and code, or that of its file.
+std::string CalledIn(const std::optional<std::string>& type, const std::optional<std::string>& code, const std::string& name);
+// The address of a document, and of a place in it.
+std::string AddressOf(std::int64_t document);
 std::string AddressOf(std::int64_t document, Span span);
 
 // ---- the pages --------------------------------------------------------------------------------------------------------------------

@@ -60,9 +60,8 @@ void WriteDocument(const Visit& visit, const CitedDocument& document, Html& html
 
 Response ReferencePage(const Visit& visit) {
   Html html;
-  html << "<h1>";
-  html.Text(visit.Word("references")) << "</h1><p class=\"help\">";
-  html.Text(visit.Word("references_help")) << "</p><form class=\"ask\" method=\"get\" action=\"/references\"><div class=\"fields\">";
+  WriteTitle(visit, "references", html);
+  html << "<form class=\"ask\" method=\"get\" action=\"/references\"><div class=\"fields\">";
   WriteField(visit, "reference", visit.Word("reference"), "search", html, visit.Word("reference_hint"));
   html << "<button>";
   html.Text(visit.Word("show")) << "</button></div></form>";
@@ -72,8 +71,7 @@ Response ReferencePage(const Visit& visit) {
   const ReferenceQuery query{.reference = reference, .limit = window.limit, .offset = window.offset};
   const Result<ReferenceAnswer> answer = AskReference(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (window.csv) return CsvFile(ToCsv(*answer), "reference");
-  if (window.json) return {200, "application/json", ToJson(*answer), {}};
+  if (auto response = ForPrograms(window, *answer, "reference")) return std::move(*response);
   const Address address = Address("/references").With("reference", reference);
   (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("mentions", {{"count", std::to_string(answer->count)}})) << "</p>";
   if (answer->count > 0) (html << "<p class=\"ways\">").Link(Address(address).With("format", "csv").text(), "CSV") << "</p>";
@@ -103,12 +101,10 @@ Response ConflictsPage(const Visit& visit) {
   const ConflictQuery query{.limit = window.limit, .offset = window.offset};
   const Result<ConflictAnswer> answer = FindConflicts(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (window.csv) return CsvFile(ToCsv(*answer), "conflicts");
-  if (window.json) return {200, "application/json", ToJson(*answer), {}};
+  if (auto response = ForPrograms(window, *answer, "conflicts")) return std::move(*response);
   Html html;
-  html << "<h1>";
-  html.Text(visit.Word("conflicts")) << "</h1><p class=\"help\">";
-  html.Text(visit.Word("conflicts_help")) << "</p><p class=\"count\" role=\"status\">";
+  WriteTitle(visit, "conflicts", html);
+  html << "<p class=\"count\" role=\"status\">";
   html.Text(visit.Fill("conflict_count", {{"count", std::to_string(answer->count)}, {"near", std::to_string(answer->near_count)}})) << "</p>";
   for (const CitedDocument& document : answer->documents) {
     html << "<section class=\"card\">";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "serve/month.h"
 #include "serve/pages.h"
 
 namespace trichluc::serve {
@@ -17,14 +18,11 @@ std::string Now() {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(now - day);
   const auto two = [](auto number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day())) + "T" +
-         two(time.hours().count()) + ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) + "Z";
+  return TextOf(date.year() / date.month(), static_cast<unsigned>(date.day())) + "T" + two(time.hours().count()) + ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) + "Z";
 }
 
-std::string PathOf(std::int64_t document) { return "/documents/" + std::to_string(document); }
-
-std::string PathOf(std::int64_t document, std::string_view kind, std::string_view record) {
-  return PathOf(document) + "/records/" + Escaped(kind) + "/" + Escaped(record);
+std::string AddressOfRecord(std::int64_t document, std::string_view kind, std::string_view record) {
+  return AddressOf(document) + "/records/" + Escaped(kind) + "/" + Escaped(record);
 }
 
 // "2031-03-01T08:30:00Z" as a day and a time.
@@ -33,9 +31,6 @@ std::string TimeWords(const Visit& visit, const std::string& when) { return when
 std::string VerdictWords(const Visit& visit, const Review& review) {
   return visit.Fill("said_" + std::string(Name(review.verdict)), {{"who", review.who}, {"when", TimeWords(visit, review.when)}});
 }
-
-// Where somebody has a name to review by, and may.
-bool MayJudge(const Visit& visit) { return visit.site.MayReview(); }
 
 void WriteHidden(std::string_view name, std::string_view value, Html& html) {
   html << "<input type=\"hidden\"";
@@ -92,8 +87,8 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
   html.Attribute("data-kind", kind);
   html.Attribute("data-record", record);
   html << ">";
-  if (MayJudge(visit_)) {
-    html << "<form method=\"post\" action=\"" << PathOf(number_) << "/review\">";
+  if (visit_.site.MayReview()) {
+    html << "<form method=\"post\" action=\"" << serve::AddressOf(number_) << "/review\">";
     WriteHidden("list", kind, html);
     WriteHidden("record", record, html);
     WriteHidden("previous", std::to_string(LastReviewOf(kind, record)), html);
@@ -103,7 +98,7 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
     }
     html << "<a";
     html.Attribute("class", "correct");
-    html.Attribute("href", PathOf(number_, kind, record));
+    html.Attribute("href", AddressOfRecord(number_, kind, record));
     if (verdict == Verdict::kCorrected) html << " aria-current=\"true\"";
     html << ">";
     html.Text(visit_.Word("judge_corrected")) << "</a>";
@@ -236,7 +231,7 @@ std::string Judged::AddressOf(std::string_view kind, std::string_view machine) c
     if (standing.kind == kind && standing.machine == machine && !standing.record.empty()) record = standing.record;
   }
   const std::string id = IdOfRecord(reviewed_.extraction, kind, record);
-  return PathOf(number_) + (id.empty() ? "" : "#" + id);
+  return serve::AddressOf(number_) + (id.empty() ? "" : "#" + id);
 }
 
 namespace {
@@ -332,12 +327,12 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   Html html;
   html << "<h1>";
   html.Text(title) << "</h1><p class=\"help\">";
-  html.Link(PathOf(judged.number()), judged.document().extraction.document.code.value_or(judged.document().extraction.source.name)) << " · ";
+  html.Link(AddressOf(judged.number()), judged.document().extraction.document.code.value_or(judged.document().extraction.source.name)) << " · ";
   html.Text(visit.Word("correct_help")) << "</p>";
   if (!fault.empty()) (html << "<p class=\"problem\" role=\"alert\">").Text(fault) << "</p>";
   html << "<div class=\"correcting\">";
   WriteSource(visit, judged.document(), span, html);
-  html << "<form method=\"post\" action=\"" << PathOf(judged.number()) << "/review\"><div class=\"fields\">";
+  html << "<form method=\"post\" action=\"" << AddressOf(judged.number()) << "/review\"><div class=\"fields\">";
   WriteHidden("list", kind, html);
   WriteHidden("record", record, html);
   WriteHidden("previous", std::to_string(judged.LastReviewOf(kind, record)), html);
@@ -396,7 +391,7 @@ void WriteLine(const Visit& visit, const ReviewLine& line, Html& html) {
   html.Text(visit.Word("judge_" + std::string(Name(review.verdict)))) << "</span> ";
   html.Text(visit.words.Text("report." + review.kind)) << " · ";
   if (line.document) {
-    html.Link(PathOf(*line.document), line.code.value_or(line.name));
+    html.Link(AddressOf(*line.document), line.code.value_or(line.name));
   } else {
     html.Text(line.code.value_or(line.name));
   }
@@ -420,12 +415,10 @@ Response ReviewsPage(const Visit& visit) {
   query.offset = window.offset;
   const Result<ReviewList> list = ListReviews(visit.index, query);
   if (!list) return Problem(visit, list.error());
-  if (window.csv) return CsvFile(ToCsv(*list), "reviews");
-  if (window.json) return {200, "application/json", ToJson(*list), {}};
+  if (auto response = ForPrograms(window, *list, "reviews")) return std::move(*response);
   Html html;
-  html << "<h1>";
-  html.Text(visit.Word("reviews")) << "</h1><p class=\"help\">";
-  html.Text(visit.Word("reviews_help")) << "</p><p class=\"count\" role=\"status\">";
+  WriteTitle(visit, "reviews", html);
+  html << "<p class=\"count\" role=\"status\">";
   html.Text(visit.Fill("review_count", {{"count", std::to_string(list->count)}, {"documents", std::to_string(list->documents)}})) << "</p>";
   html << "<p class=\"ways\">";
   for (const ReviewList::Count& verdict : list->verdicts)

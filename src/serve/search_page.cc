@@ -1,4 +1,6 @@
 // Documents by their words and records.
+#include <array>
+
 #include "serve/pages.h"
 
 namespace trichluc::serve {
@@ -6,39 +8,35 @@ namespace {
 
 constexpr std::size_t kMostForPrograms = 2000;  // hits: each has passages
 
-// The fields of the form, as they stand in addresses.
-constexpr std::string_view kFields[] = {"q", "type", "issuer", "place", "unit", "reference", "code", "target", "from", "to", "due_from", "due_to", "order"};
+constexpr std::string_view kOrder = "order";
+
+// The other fields of the form as they stand in addresses, and what they ask.
+struct Field {
+  std::string_view name;
+  std::string IndexQuery::*asked;
+};
+constexpr std::array<Field, 12> kFields = {{{"q", &IndexQuery::words},
+                                            {"type", &IndexQuery::type},
+                                            {"issuer", &IndexQuery::issuer},
+                                            {"place", &IndexQuery::place},
+                                            {"unit", &IndexQuery::unit},
+                                            {"reference", &IndexQuery::reference},
+                                            {"code", &IndexQuery::code},
+                                            {"target", &IndexQuery::target},
+                                            {"from", &IndexQuery::from},
+                                            {"to", &IndexQuery::to},
+                                            {"due_from", &IndexQuery::due_from},
+                                            {"due_to", &IndexQuery::due_to}}};
 
 Address AddressOfQuery(const Visit& visit, std::string path) {
   Address address(std::move(path));
-  for (const std::string_view field : kFields) address.With(field, visit.Query(field));
-  return address;
-}
-
-void WriteChoice(const Visit& visit, std::string_view name, std::string_view label, const std::vector<std::pair<std::string, std::string>>& choices, Html& html) {
-  html << "<label><span>";
-  html.Text(label) << "</span><select";
-  html.Attribute("name", name);
-  html << "><option value=\"\">";
-  html.Text(visit.Word("any")) << "</option>";
-  const std::string chosen(visit.Query(name));
-  bool found = chosen.empty();
-  const auto option = [&](const std::string& value, const std::string& text) {
-    html << "<option";
-    html.Attribute("value", value);
-    if (value == chosen) html << " selected";
-    found = found || value == chosen;
-    html << ">";
-    html.Text(text) << "</option>";
-  };
-  for (const auto& [value, text] : choices) option(value, text);
-  if (!found) option(chosen, chosen);
-  html << "</select></label>";
+  for (const Field& field : kFields) address.With(field.name, visit.Query(field.name));
+  return address.With(kOrder, visit.Query(kOrder));
 }
 
 void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
-  bool filtered = false;
-  for (const std::string_view field : kFields) filtered = filtered || (field != "q" && !visit.Query(field).empty());
+  bool filtered = !visit.Query(kOrder).empty();
+  for (const Field& field : kFields) filtered = filtered || (field.asked != &IndexQuery::words && !visit.Query(field.name).empty());
   html << "<form class=\"search\" method=\"get\" action=\"/\" role=\"search\"><div class=\"line\"><input type=\"search\" name=\"q\" id=\"q\"";
   html.Attribute("value", visit.Query("q"));
   html.Attribute("aria-label", visit.Word("words"));
@@ -46,8 +44,8 @@ void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
   html << " autofocus><button>";
   html.Text(visit.Word("search_button")) << "</button></div><details class=\"filters\"" << (filtered ? " open>" : ">") << "<summary>";
   html.Text(visit.Word("filters")) << "</summary><div class=\"fields\">";
-  std::vector<std::pair<std::string, std::string>> types;
-  std::vector<std::pair<std::string, std::string>> places;
+  Choices types;
+  Choices places;
   if (facts != nullptr) {
     for (const IndexFacts::Count& type : facts->types) {
       if (!type.name.empty()) types.emplace_back(type.name, type.name + " (" + std::to_string(type.count) + ")");
@@ -65,7 +63,7 @@ void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
   WriteField(visit, "to", visit.Word("to"), "date", html);
   WriteField(visit, "due_from", visit.Word("due_from"), "date", html);
   WriteField(visit, "due_to", visit.Word("due_to"), "date", html);
-  WriteChoice(visit, "order", visit.Word("order"), {{"date", visit.Word("order_date")}}, html);
+  WriteChoice(visit, kOrder, visit.Word("order"), {{"date", visit.Word("order_date")}}, html);
   html << "</div></details></form>";
 }
 
@@ -82,11 +80,8 @@ void WriteMarked(std::string_view text, const std::vector<Span>& matches, Html& 
 }
 
 void WriteHit(const Visit& visit, const IndexHit& hit, Html& html) {
-  const std::string address = "/documents/" + std::to_string(hit.document);
-  std::string called = hit.code.value_or(hit.name);
-  if (hit.code && hit.type) called = *hit.type + " " + called;
   html << "<li class=\"hit\"><h2 lang=\"vi\">";
-  html.Link(address, called) << "</h2><p class=\"about\">";
+  html.Link(AddressOf(hit.document), CalledIn(hit.type, hit.code, hit.name)) << "</h2><p class=\"about\">";
   if (hit.issuer) html << "<span lang=\"vi\">", html.Text(*hit.issuer) << "</span>";
   if (hit.date) html << "<span>", html.Text(DateWords(*hit.date, visit.words)) << "</span>";
   html << "<code>";
@@ -129,21 +124,9 @@ void WriteFacts(const Visit& visit, const IndexFacts& facts, Html& html) {
 }  // namespace
 
 IndexQuery QueryOf(const Pairs& query) {
-  const auto value = [&](std::string_view name) { return std::string(ValueOf(query, name)); };
   IndexQuery asked;
-  asked.words = value("q");
-  asked.type = value("type");
-  asked.issuer = value("issuer");
-  asked.place = value("place");
-  asked.unit = value("unit");
-  asked.reference = value("reference");
-  asked.code = value("code");
-  asked.target = value("target");
-  asked.from = value("from");
-  asked.to = value("to");
-  asked.due_from = value("due_from");
-  asked.due_to = value("due_to");
-  if (value("order") == "date") asked.order = IndexQuery::Order::kDate;
+  for (const Field& field : kFields) asked.*field.asked = ValueOf(query, field.name);
+  if (ValueOf(query, kOrder) == "date") asked.order = IndexQuery::Order::kDate;
   return asked;
 }
 
@@ -153,9 +136,10 @@ Response SearchPage(const Visit& visit) {
   query.limit = window.limit;
   query.offset = window.offset;
   const Result<IndexAnswer> answer = visit.index.Search(query);
-  if (answer && window.json) return {200, "application/json", ToJson(*answer), {}};
-  if (answer && window.csv) return CsvFile(ToCsv(*answer), "search");
-  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts();
+  if (answer) {
+    if (auto response = ForPrograms(window, *answer, "search")) return std::move(*response);
+  }
+  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit.index);
   Html html;
   html << "<h1 class=\"unseen\">";
   html.Text(visit.Word("search")) << "</h1>";

@@ -206,15 +206,13 @@ std::optional<Error> Site::Write(const std::function<std::optional<Error>(Index&
   return use(*index);
 }
 
-std::shared_ptr<const IndexFacts> Site::Facts() {
+std::shared_ptr<const IndexFacts> Site::Facts(const Index& index) {
   {
     const std::lock_guard lock(facts_mutex_);
     if (Seconds() < facts_until_) return facts_;
     facts_until_ = Seconds() + kFactsLast;  // one visit counts, the others take what is there
   }
-  const Result<Index> index = Index::Open(options_.index, Index::Access::kRead);
-  if (!index) return facts_;
-  Result<IndexFacts> facts = index->Facts();
+  Result<IndexFacts> facts = index.Facts();
   const std::lock_guard lock(facts_mutex_);
   if (facts) facts_ = std::make_shared<const IndexFacts>(std::move(*facts));
   return facts_;

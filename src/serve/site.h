@@ -72,7 +72,7 @@ class Site {
   [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
 
   // Counts of the index, some minutes old at most. Null until they were counted for the first time.
-  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts();
+  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts(const Index& index);
 
   // Work that takes seconds is done one at a time: nothing where somebody is at it.
   [[nodiscard]] std::unique_lock<std::mutex> HardWork() { return std::unique_lock(hard_work_, std::try_to_lock); }

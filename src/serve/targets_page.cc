@@ -8,8 +8,6 @@ namespace {
 constexpr std::size_t kGroups = 10;           // on a page
 constexpr std::size_t kMostUnasked = 5000;    // documents whose targets are shown without a question
 
-std::string AmountOf(const Target& target, const Visit& visit) { return AmountWords(target, visit.words); }
-
 void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
   html << "<section class=\"card\"><h2 lang=\"vi\">";
   html.Text(group.subject) << "</h2><p class=\"about\">";
@@ -27,10 +25,10 @@ void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
     highest.value = group.highest;
     for (const TargetValue& value : group.values) {
       dots.push_back({value.target.value, value.target.value_max.value_or(value.target.value),
-                      AmountOf(value.target, visit) + " · " + value.province.value_or(value.place.in.issuer.value_or(value.place.in.name)),
+                      AmountWords(value.target, visit.words) + " · " + value.province.value_or(value.place.in.issuer.value_or(value.place.in.name)),
                       AddressOf(value.place.in.document, value.place.span)});
     }
-    WriteDots(dots, AmountOf(lowest, visit), AmountOf(highest, visit), group.subject, html);
+    WriteDots(dots, AmountWords(lowest, visit.words), AmountWords(highest, visit.words), group.subject, html);
   }
   html << "<details" << (group.values.size() <= 8 ? " open" : "") << "><summary>";
   html.Text(visit.Fill("values", {{"count", std::to_string(group.count)}})) << "</summary><table class=\"list\"><thead><tr>";
@@ -41,7 +39,7 @@ void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
   html << "</tr></thead><tbody>";
   for (const TargetValue& value : group.values) {
     html << "<tr><td class=\"amount\">";
-    html.Text(AmountOf(value.target, visit)) << "</td><td lang=\"vi\">";
+    html.Text(AmountWords(value.target, visit.words)) << "</td><td lang=\"vi\">";
     html.Text(value.province.value_or("")) << "</td><td>";
     html.Text(value.period ? DateWords(*value.period, visit.words) : "") << "</td><td>";
     WritePlace(visit, value.place, html);
@@ -56,24 +54,24 @@ Response TargetsPage(const Visit& visit) {
   const std::string subject(visit.Query("subject"));
   const bool differing = !visit.Query("differ").empty();
   Html html;
-  html << "<h1>";
-  html.Text(visit.Word("targets")) << "</h1><p class=\"help\">";
-  html.Text(visit.Word("targets_help")) << "</p><form class=\"ask\" method=\"get\" action=\"/targets\"><div class=\"fields\">";
+  WriteTitle(visit, "targets", html);
+  html << "<form class=\"ask\" method=\"get\" action=\"/targets\"><div class=\"fields\">";
   WriteField(visit, "subject", visit.Word("subject"), "search", html, visit.Word("target_hint"));
   html << "<label class=\"tick\"><input type=\"checkbox\" name=\"differ\" value=\"1\"" << (differing ? " checked>" : ">") << "<span>";
   html.Text(visit.Word("only_differing")) << "</span></label><button>";
   html.Text(visit.Word("show")) << "</button></div></form>";
   // Of many documents only what is asked for is grouped: all of it takes long, and nobody reads it.
-  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts();
-  if (subject.empty() && !differing && (!facts || facts->documents > kMostUnasked)) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
+  if (subject.empty() && !differing) {
+    const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit.index);
+    if (!facts || facts->documents > kMostUnasked) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
+  }
   const auto turn = visit.site.HardWork();
   if (!turn) return Problem(visit, 503, visit.Word("busy"));
   const ListWindow window = WindowOf(visit, kGroups);
   const TargetQuery query{.subject = subject, .differing = differing, .limit = window.limit, .offset = window.offset};
   const Result<TargetAnswer> answer = AskTargets(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (window.csv) return CsvFile(ToCsv(*answer), "targets");
-  if (window.json) return {200, "application/json", ToJson(*answer), {}};
+  if (auto response = ForPrograms(window, *answer, "targets")) return std::move(*response);
   const Address address = Address("/targets").With("subject", subject).With("differ", differing ? "1" : "");
   (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("groups", {{"count", std::to_string(answer->count)}})) << "</p>";
   if (answer->count > 0) (html << "<p class=\"ways\">").Link(Address(address).With("format", "csv").text(), "CSV") << "</p>";

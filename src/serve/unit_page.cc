@@ -13,13 +13,7 @@ constexpr std::chrono::months kMostMonths(120);  // on a timeline
 void WriteForm(const Visit& visit, Html& html) {
   html << "<form class=\"ask\" method=\"get\" action=\"/units\"><div class=\"fields\">";
   WriteField(visit, "unit", visit.Word("unit"), "search", html, visit.Word("unit_hint"));
-  html << "<label><span>";
-  html.Text(visit.Word("role")) << "</span><select name=\"role\">";
-  for (const auto& [value, word] : {std::pair("", "any"), std::pair("lead", "role_lead"), std::pair("with", "role_with")}) {
-    html << "<option value=\"" << value << "\"" << (visit.Query("role") == value ? " selected>" : ">");
-    html.Text(visit.Word(word)) << "</option>";
-  }
-  html << "</select></label>";
+  WriteChoice(visit, "role", visit.Word("role"), {{"lead", visit.Word("role_lead")}, {"with", visit.Word("role_with")}}, html);
   WriteField(visit, "from", visit.Word("due_from"), "date", html);
   WriteField(visit, "to", visit.Word("due_to"), "date", html);
   html << "<button>";
@@ -118,9 +112,7 @@ void WriteAnswer(const Visit& visit, const UnitAnswer& answer, std::size_t offse
 
 Response UnitPage(const Visit& visit) {
   Html html;
-  html << "<h1>";
-  html.Text(visit.Word("units")) << "</h1><p class=\"help\">";
-  html.Text(visit.Word("units_help")) << "</p>";
+  WriteTitle(visit, "units", html);
   WriteForm(visit, html);
   if (visit.Query("unit").empty()) return Page(visit, Part::kUnits, visit.Word("units"), std::move(html).Take());
   UnitQuery query{.unit = std::string(visit.Query("unit")), .role = std::string(visit.Query("role")), .from = std::string(visit.Query("from")), .to = std::string(visit.Query("to"))};
@@ -129,8 +121,7 @@ Response UnitPage(const Visit& visit) {
   query.offset = window.offset;
   const Result<UnitAnswer> answer = AskUnit(visit.index, query);
   if (!answer) return Problem(visit, answer.error());
-  if (window.csv) return CsvFile(ToCsv(*answer), "unit");
-  if (window.json) return {200, "application/json", ToJson(*answer), {}};
+  if (auto response = ForPrograms(window, *answer, "unit")) return std::move(*response);
   WriteAnswer(visit, *answer, query.offset, html);
   return Page(visit, Part::kUnits, query.unit, std::move(html).Take());
 }

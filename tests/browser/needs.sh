@@ -1,6 +1,12 @@
 #!/usr/bin/env bash
-# What tests in a browser need; they skip where it is not there. Sets `chromium`; `here` is this folder.
+# What tests in a browser have in common: their arguments (PROGRAM SOURCE_DIR FOLDER), this folder as `here`, and `chromium`. They skip
+# where something is not there.
 set -euo pipefail
+
+program=$1
+source_dir=$2
+folder=$3
+here=$source_dir/tests/browser
 
 skip() {
   echo "skipped: $1"

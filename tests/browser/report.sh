@@ -2,12 +2,8 @@
 # Opens reports in Chromium: report.sh PROGRAM SOURCE_DIR FOLDER. Screenshots stay in FOLDER.
 set -euo pipefail
 
-program=$1
-source_dir=$2
-folder=$3
-here=$source_dir/tests/browser
 # shellcheck source=tests/browser/needs.sh
-. "$here/needs.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/needs.sh"
 
 mkdir -p "$folder"
 corpus=$source_dir/corpus/documents

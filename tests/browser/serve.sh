@@ -2,12 +2,8 @@
 # Uses the web application in Chromium: serve.sh PROGRAM SOURCE_DIR FOLDER. Screenshots stay in FOLDER.
 set -euo pipefail
 
-program=$1
-source_dir=$2
-folder=$3
-here=$source_dir/tests/browser
 # shellcheck source=tests/browser/needs.sh
-. "$here/needs.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/needs.sh"
 
 rm -rf "$folder"
 mkdir -p "$folder/files" "$folder/uploads"

@@ -8,6 +8,7 @@
 
 #include "index/review.h"
 #include "indexes.h"
+#include "records/set_fields.h"
 #include "support/cases.h"
 #include "support/schema_check.h"
 #include "trichluc/evaluate.h"
@@ -178,7 +179,8 @@ TEST_P(ReviewTest, WhatDoesNotHoldIsRefusedAndNamed) {
   EXPECT_THAT(corrected(R"({"span": {"start": )" + std::to_string(letter + 1) + R"(, "end": )" + std::to_string(letter + 9) + "}}"), HasSubstr("within a character"));
   EXPECT_THAT(corrected(R"({"date": "2026-12-15"})"), HasSubstr("what the machine says already"));
   EXPECT_THAT(corrected("[]"), HasSubstr("fields: is no JSON object"));
-  EXPECT_THAT(corrected(std::string(90'000, '[')), HasSubstr("lists within lists"));
+  EXPECT_THAT(corrected(std::string(90'000, '[')), HasSubstr("fields: is no JSON object"));
+  EXPECT_THAT(corrected(R"({"task": )" + std::string(40'000, '[') + std::string(40'000, ']') + "}"), HasSubstr("deadlines.task: "));
   EXPECT_THAT(corrected(""), HasSubstr("fields: are missing"));
 
   const auto refused = [&](const auto& change) {
@@ -711,6 +713,39 @@ TEST(ReviewedCorpus, WhatPeopleSaidIsThereWhereTheMachineReadsNothing) {
       EXPECT_EQ(ToCsv(reviewed.extraction, kind).size(), ToCsv(wanted, kind).size()) << kind;
     }
   }
+}
+
+// Writing JSON takes stack for each of its levels: what nobody wrote is refused before.
+TEST(ReviewJsonTest, NestsNoDeeperThanReviewsDo) {
+  const std::string deep = std::string(80'000, '[') + std::string(80'000, ']');
+  const Result<Review> nested = ReviewFromJson(R"({"verdict": "corrected", "fields": {"task": )" + deep + "}}");
+  ASSERT_FALSE(nested);
+  EXPECT_THAT(nested.error().message, HasSubstr("lists within lists"));
+  EXPECT_TRUE(ReviewFromJson(R"({"verdict": "corrected", "note": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"", "fields": {"units": ["Sở Y tế"]}})"));
+  const Result<Review> long_line = ReviewFromJson(R"({"verdict": "accepted", "note": ")" + std::string(1 << 20, 'a') + "\"}");
+  ASSERT_FALSE(long_line);
+  EXPECT_THAT(long_line.error().message, HasSubstr("longer than 1 MiB"));
+}
+
+// What is no number of a page is none, and no exception.
+TEST(ReviewJsonTest, PagesAreNumbers) {
+  const Result<AnyRecord> record = RecordFromJson("deadlines", R"({"id": "d1", "kind": "adhoc", "text": "a", "span": {"start": 0, "end": 5, "page": "x", "more": [{"page": null}, {"page": 3}]}})");
+  ASSERT_TRUE(record) << record.error().message;
+  const std::vector<PageArea>& areas = ProvenanceOf(*record).areas;
+  ASSERT_EQ(areas.size(), 3U);
+  EXPECT_EQ(areas[0].page, 1);
+  EXPECT_EQ(areas[2].page, 3);
+}
+
+// What a person types for a number and is none, stays as it was typed, for Judge to say so.
+TEST(ReviewFormTest, TakesNumbersAndNothingElseForNumbers) {
+  const Result<std::vector<ReviewValue>> form = ReviewForm({}, "targets", "");
+  ASSERT_TRUE(form) << form.error().message;
+  const auto typed = [&](const std::string& value) { return FieldsTyped(*form, std::vector<std::pair<std::string, std::string>>{{"value", value}}); };
+  EXPECT_EQ(typed(" 95 "), R"({"value":95})");
+  EXPECT_EQ(typed("12.5"), R"({"value":12.5})");
+  EXPECT_EQ(typed("1e300"), R"({"value":1e+300})");
+  for (const char* none : {"inf", "nan", "-inf", "12a"}) EXPECT_EQ(typed(none), "{\"value\":\"" + std::string(none) + "\"}");
 }
 
 }  // namespace
