@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "index/word_question.h"
-#include "index/word_runs.h"
 
 namespace trichluc {
 namespace {
@@ -33,7 +32,7 @@ class Joint {
       if (auto fault = JoinWord(key, readers, **writer)) return fault;
     }
     if (fault_) return fault_;
-    if (auto fault = (*writer)->End(runs.front().first, runs.back().last)) return fault;
+    if (auto fault = (*writer)->End(runs.front().first, runs.back().last, std::count(there_.begin(), there_.end(), true))) return fault;
     for (const WordRun& run : runs) {
       if (auto fault = DropRun(database_, name_, run)) return fault;
     }
@@ -60,30 +59,42 @@ class Joint {
   }
 
   std::optional<Error> JoinWord(const std::string& key, std::vector<std::unique_ptr<RunReader>>& readers, RunWriter& writer) {
-    list_.clear();
-    places_.clear();
-    last_ = 0;
+    for (std::string* const part : {&list_, &signs_, &places_}) part->clear();
+    last_ = last_with_signs_ = 0;
     for (auto& reader : readers) {
       if (reader == nullptr || reader->key != key) continue;
       const std::string list = reader->List();
-      Append(list, reader->Places(reader->place_at(), reader->place_bytes()));
+      AppendSigns(reader->Signs());
+      AppendThings(list, reader->Places(reader->place_at(), reader->place_bytes()));
       const bool more = reader->Next();
       if (auto fault = reader->fault()) return fault_ = fault;
       if (!more) reader.reset();
     }
-    return list_.empty() ? std::nullopt : writer.Add(key, list_, places_);
+    return list_.empty() ? std::nullopt : writer.Add(key, list_, signs_, places_);
   }
 
-  void Append(std::string_view list, std::string_view places) {
+  [[nodiscard]] bool IsThere(std::int64_t number) const {
+    const std::int64_t at = number - first_;
+    return at >= 0 && at < static_cast<std::int64_t>(there_.size()) && there_[static_cast<std::size_t>(at)];
+  }
+
+  void AppendThings(std::string_view list, std::string_view places) {
     NumberReader reader(places);
     for (ListReader thing(list); thing.Next();) {
       const char* const from = reader.at();
-      reader.Skip(thing.count);
-      const std::int64_t at = thing.number - first_;
-      if (at < 0 || at >= static_cast<std::int64_t>(there_.size()) || !there_[static_cast<std::size_t>(at)] || thing.number <= last_) continue;
-      PutThing(thing.number - last_, thing.signs, thing.count, list_);
+      if (!places.empty()) reader.Skip(thing.count);
+      if (!IsThere(thing.number) || thing.number <= last_) continue;
+      PutThing(thing.number - last_, thing.count, list_);
       last_ = thing.number;
       places_.append(from, reader.at());
+    }
+  }
+
+  void AppendSigns(std::string_view signs) {
+    for (SignsReader thing(signs); thing.Next();) {
+      if (!IsThere(thing.number) || thing.number <= last_with_signs_) continue;
+      PutSigns(thing.number - last_with_signs_, thing.signs, signs_);
+      last_with_signs_ = thing.number;
     }
   }
 
@@ -93,8 +104,10 @@ class Joint {
   std::int64_t first_ = 0;
   std::vector<bool> there_;
   std::string list_;
+  std::string signs_;
   std::string places_;
   std::int64_t last_ = 0;
+  std::int64_t last_with_signs_ = 0;
   std::optional<Error> fault_;
 };
 
@@ -102,90 +115,99 @@ class Joint {
 
 std::string WordLists::SchemaSql(std::string_view name) {
   const std::string table(name);
-  return "CREATE TABLE IF NOT EXISTS " + table + "_run (id INTEGER PRIMARY KEY, level INTEGER, first_number INTEGER, last_number INTEGER, first_list INTEGER, list_bytes INTEGER, first_place INTEGER, place_bytes INTEGER);\n"
+  return "CREATE TABLE IF NOT EXISTS " + table + "_run (id INTEGER PRIMARY KEY, level INTEGER, first_number INTEGER, last_number INTEGER, things INTEGER, first_list INTEGER, list_bytes INTEGER, first_place INTEGER, place_bytes INTEGER);\n"
          "CREATE TABLE IF NOT EXISTS " + table + "_start (run INTEGER, word TEXT, place INTEGER, PRIMARY KEY (run, word)) WITHOUT ROWID;\n"
          "CREATE TABLE IF NOT EXISTS " + table + "_list (id INTEGER PRIMARY KEY, bytes BLOB);\n"
          "CREATE TABLE IF NOT EXISTS " + table + "_place (id INTEGER PRIMARY KEY, bytes BLOB);\n";
 }
 
-std::size_t WordLists::IdOf(std::string_view raw) {
+std::uint32_t WordLists::IdOf(std::string_view raw) {
   if (const auto known = raw_ids_.find(raw); known != raw_ids_.end()) return known->second;
   std::string marked = MarkedForm(raw);
-  const std::string bare = BareForm(marked);
-  const auto [at, is_new] = marked_ids_.emplace(std::move(marked), words_.size());
+  const auto [at, is_new] = marked_ids_.emplace(marked, static_cast<std::uint32_t>(words_.size()));
   raw_ids_.emplace(raw, at->second);
   bytes_ += 2 * raw.size() + sizeof(Word);
   if (!is_new) return at->second;
-  const auto [bare_at, is_new_bare] = bare_ids_.emplace(bare, bare_counts_.size());
-  if (is_new_bare) bare_counts_.push_back(0);
+  std::string bare = BareForm(marked);
+  const auto [bare_at, is_new_bare] = bare_ids_.emplace(bare, static_cast<std::uint32_t>(bares_.size()));
+  if (is_new_bare) {
+    bares_.push_back(std::move(bare));
+    bare_counts_.push_back(0);
+  }
   Word& word = words_.emplace_back();
-  word.key = WordKey(at->first, bare);
+  word.marked = std::move(marked);
   word.bare = bare_at->second;
-  bytes_ += 2 * word.key.size() + sizeof(Word);
+  bytes_ += 4 * word.marked.size() + sizeof(Word);
   return at->second;
 }
 
 std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& texts) {
   if (first_ == 0) first_ = number;
   last_ = number;
-  std::size_t place = 0;
+  ++count_;
+  pairs_.BeginThing(number);
+  std::size_t all = 0;
   ForEachRawWord(texts, [&](std::string_view raw, bool in_title) {
-    const std::size_t id = IdOf(raw);
+    const std::uint32_t id = IdOf(raw);
     Word& word = words_[id];
-    if (word.count == 0) {
+    if (word.count++ == 0) {
       touched_.push_back(id);
-      word.last_place = 0;
       word.in_title = in_title;
     }
-    const std::size_t before = word.places.size();
-    PutNumber(place - word.last_place, word.places);
-    bytes_ += word.places.size() - before;
-    word.last_place = place++;
-    ++word.count;
     ++bare_counts_[word.bare];
+    pairs_.Add(id);
+    ++all;
   });
-  Close(number, place);
+  Close(number, all);
   return bytes_ > kMostBytes ? WriteRun() : std::nullopt;
 }
 
 void WordLists::Close(std::int64_t number, std::size_t all) {
-  for (const std::size_t id : touched_) {
+  for (const std::uint32_t id : touched_) {
     Word& word = words_[id];
+    PutThing(number - std::exchange(word.last, number), 1, word.list);
     const auto signs = static_cast<std::uint8_t>((word.in_title ? kInTitle : 0) | (SaidOften(bare_counts_[word.bare], all) ? kBareOften : 0) | (SaidOften(word.count, all) ? kMarkedOften : 0));
-    const std::size_t before = word.list.size();
-    PutThing(number - word.last, signs, word.count, word.list);
-    bytes_ += word.list.size() - before;
-    word.last = number;
+    if (signs != 0) PutSigns(number - std::exchange(word.last_with_signs, number), signs, word.signs);
   }
-  for (const std::size_t id : touched_) {
+  for (const std::uint32_t id : touched_) {
     bare_counts_[words_[id].bare] = 0;
     words_[id].count = 0;
   }
+  bytes_ += 2 * touched_.size() + sizeof(std::uint32_t) * all;
   touched_.clear();
 }
 
 void WordLists::Forget() {
-  raw_ids_.clear();
-  marked_ids_.clear();
-  bare_ids_.clear();
+  for (Ids* const ids : {&raw_ids_, &marked_ids_, &bare_ids_}) ids->clear();
   words_.clear();
+  bares_.clear();
   bare_counts_.clear();
-  first_ = last_ = 0;
+  pairs_.Clear();
+  first_ = last_ = count_ = 0;
   bytes_ = 0;
 }
 
 std::optional<Error> WordLists::WriteRun() {
   if (words_.empty()) return Forget(), std::nullopt;
-  std::vector<const Word*> order;
-  for (const Word& word : words_) order.push_back(&word);
-  std::sort(order.begin(), order.end(), [](const Word* a, const Word* b) { return a->key < b->key; });
+  std::vector<std::pair<std::string, std::size_t>> order;  // keys, and whose
+  for (const Word& word : words_) order.emplace_back(WordKey(FormsOf(word)), order.size());
+  std::sort(order.begin(), order.end());
+  std::vector<WordRank> ranks(words_.size());
+  for (std::size_t i = 0, bares = 0; i < order.size(); ++i) {
+    if (i > 0 && words_[order[i].second].bare != words_[order[i - 1].second].bare) ++bares;
+    ranks[order[i].second] = {static_cast<std::uint32_t>(bares), static_cast<std::uint32_t>(i)};
+  }
   const std::string name(name_);
   Result<std::unique_ptr<RunWriter>> writer = RunWriter::Begin(database_, name, 0);
   if (!writer) return writer.error();
-  for (const Word* const word : order) {
-    if (auto fault = (*writer)->Add(word->key, word->list, word->places)) return fault;
+  auto fault = pairs_.ForEach(ranks, [&](std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places) {
+    return (*writer)->Add(PairKey(FormsOf(words_[first]), FormsOf(words_[second])), list, {}, places);
+  });
+  for (std::size_t i = 0; !fault && i < order.size(); ++i) {
+    const auto& [key, word] = order[i];
+    fault = (*writer)->Add(key, words_[word].list, words_[word].signs, {});
   }
-  auto fault = (*writer)->End(first_, last_);
+  if (!fault) fault = (*writer)->End(first_, last_, count_);
   Forget();
   return fault;
 }

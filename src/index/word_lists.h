@@ -1,6 +1,7 @@
-// The words of numbered things (documents, or what is measured) in a SQLite file, with the places where they stand.
+// The words of numbered things (documents, or what is measured) in a SQLite file, with the places where each two stand side by side:
+// words of Vietnamese are said in syllables, all of which most documents have, and mean something two by two.
 //
-// What one transaction adds is a *run*: for each word, in order, the numbers that have it and its places in each. A run is never
+// What one transaction adds is a *run*: for each word and each two words, in order, the numbers that have it and the places in each. A run is never
 // changed. When there are eight of a level they are joined into one of the next, so that a question looks into few of them and a
 // word is written anew a few times only. Numbers rise from run to run, so that answers of runs follow one another.
 //
@@ -23,6 +24,8 @@
 #include <vector>
 
 #include "index/database.h"
+#include "index/word_pairs.h"
+#include "index/word_runs.h"
 #include "index/words.h"
 
 namespace trichluc {
@@ -52,22 +55,22 @@ class WordLists {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
-  using Ids = std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>>;
+  using Ids = std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>>;
   // A word with its marks, as it was added.
   struct Word {
-    std::string key;
-    std::size_t bare = 0;
+    std::string marked;
+    std::size_t bare = 0;    // which of them
     std::string list;
-    std::string places;
+    std::string signs;
     std::int64_t last = 0;   // number that has it
+    std::int64_t last_with_signs = 0;
     // In the thing that is being added.
     std::size_t count = 0;
-    std::size_t last_place = 0;
     bool in_title = false;
   };
-
-  std::size_t IdOf(std::string_view raw);
+  std::uint32_t IdOf(std::string_view raw);
   void Close(std::int64_t number, std::size_t all);
+  [[nodiscard]] WordForms FormsOf(const Word& word) const { return {word.marked, bares_[word.bare]}; }
   std::optional<Error> WriteRun();
   std::optional<Error> DropEmpty();
   std::optional<Error> Join();
@@ -75,14 +78,17 @@ class WordLists {
   Database& database_;
   std::string_view name_;
   std::string_view things_;
-  Ids raw_ids_;                          // of words as they were met
+  Ids raw_ids_;                            // of words as they were met
   Ids marked_ids_;
   Ids bare_ids_;
   std::vector<Word> words_;
-  std::vector<std::size_t> bare_counts_; // in the thing that is being added
-  std::vector<std::size_t> touched_;     // words of it
+  std::vector<std::string> bares_;
+  std::vector<std::size_t> bare_counts_;   // in the thing that is being added
+  std::vector<std::uint32_t> touched_;     // words of the thing that is being added
+  WordPairs pairs_;
   std::int64_t first_ = 0;
   std::int64_t last_ = 0;
+  std::int64_t count_ = 0;                 // things
   std::size_t bytes_ = 0;
 };
 

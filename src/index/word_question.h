@@ -2,12 +2,15 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <limits>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "index/database.h"
@@ -26,7 +29,7 @@ class RunQuestion {
   std::optional<Error> Ask(const Database::Asked& asked, Database::Numbers& numbers) {
     const auto& [question, zone] = asked;
     Fits fits(size_, 1);
-    for (const WordsQuestion::Phrase& phrase : question.phrases) And(AskPhrase(phrase, zone), fits, false);
+    for (const WordsQuestion::Phrase& phrase : question.phrases) And(AskPhrase(phrase, zone), fits);
     if (!question.excluded.empty() && zone == Database::Zone::kText) {
       for (const WordsQuestion::Phrase& phrase : question.excluded) And(AskPhrase(phrase, zone), fits, true);
     }
@@ -38,99 +41,132 @@ class RunQuestion {
 
  private:
   using Fits = std::vector<std::uint8_t>;
-  // A word with certain marks.
+  // Two words with certain marks.
   struct Form {
     std::string list;
     std::size_t place_at = 0;
     std::size_t place_bytes = 0;
   };
 
-  static void And(const Fits& more, Fits& fits, bool without) {
+  static void And(const Fits& more, Fits& fits, bool without = false) {
     for (std::size_t i = 0; i < fits.size(); ++i) fits[i] = static_cast<std::uint8_t>(fits[i] & ((more[i] != 0) != without ? 1 : 0));
   }
 
-  // A word as it is asked for, and who has it.
+  // Calls use(number's place in `Fits`) for all of a list.
+  template <typename List, typename Use>
+  void ForEach(List&& things, Use&& use) const {
+    while (things.Next()) {
+      const std::int64_t at = things.number - run_.first;
+      if (at >= 0 && at < static_cast<std::int64_t>(size_)) use(static_cast<std::size_t>(at));
+    }
+  }
+
+  // Those that are in a list, besides those that are there already; true where there are no others in the run.
+  [[nodiscard]] bool Mark(std::string_view list, Fits& fits, std::int64_t& count) const {
+    ForEach(ListReader(list), [&](std::size_t at) { count += std::exchange(fits[at], std::uint8_t{1}) == 0 ? 1 : 0; });
+    return count >= run_.things;
+  }
+
+  // A word as it is asked for: who has it, and of whom more is to be said.
   struct Found {
-    std::vector<Form> forms;
-    Fits fits;
+    Fits there;
+    Fits signs;
   };
 
-  // Zones and phrases ask for the same words again.
-  const Found& Find(const WordsQuestion::Word& word, bool marked, bool prefix) {
-    const auto [at, is_new] = found_.try_emplace({word.form, marked, prefix});
+  // Zones ask for the same words again.
+  const Found& Find(const WordsQuestion::Word& word, bool prefix) {
+    const auto [at, is_new] = found_.try_emplace({word.form, word.marked, prefix});
     Found& found = at->second;
     if (!is_new) return found;
-    found.forms = FormsOf(word, marked, prefix);
-    found.fits = FitsOf(found.forms);
+    found.there.assign(size_, 0);
+    found.signs.assign(size_, 0);
+    const std::string bare = word.marked ? BareForm(word.form) : word.form;
+    const std::string from = prefix ? bare : word.marked ? WordKey({word.form, bare}) : bare + " ";
+    const std::string beginning = prefix && word.marked ? word.form : "";
+    std::int64_t count = 0;
+    bool all = false;
+    for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
+      if (!beginning.empty() && !WordOf(reader_.key).starts_with(beginning)) continue;
+      if (word.marked && !prefix && reader_.key != from) break;
+      if (!all) all = Mark(reader_.List(), found.there, count);
+      const std::string signs = reader_.Signs();
+      SignsReader things(signs);
+      ForEach(things, [&](std::size_t i) { found.signs[i] |= things.signs; });
+    }
     return found;
   }
 
-  // The forms that a word may have.
-  [[nodiscard]] std::vector<Form> FormsOf(const WordsQuestion::Word& word, bool marked, bool prefix) {
-    const std::string bare = word.marked ? BareForm(word.form) : word.form;
-    const std::string from = prefix ? bare : marked ? WordKey(word.form, bare) : bare + " ";
-    std::vector<Form> forms;
-    for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
-      if (marked && !(prefix ? BeginsSo(reader_.key, word.form) : reader_.key == from)) {
-        if (!prefix) break;
-        continue;
-      }
-      Form& form = forms.emplace_back();
-      form.list = reader_.List();
-      form.place_at = reader_.place_at();
-      form.place_bytes = reader_.place_bytes();
-    }
-    return forms;
-  }
-
-  // Does the word of the key, with its marks, begin so?
-  static bool BeginsSo(std::string_view key, std::string_view beginning) {
+  // The words of a key (word_runs.h), with their marks.
+  static std::string_view MarkedOf(std::string_view bare, std::string_view marks) { return marks.empty() ? bare : marks; }
+  static std::string_view WordOf(std::string_view key) {
     const std::size_t space = key.find(' ');
-    const std::string_view marked = key.substr(std::min(space + 1, key.size()));
-    return (marked.empty() ? key.substr(0, space) : marked).starts_with(beginning);
+    return MarkedOf(key.substr(0, space), key.substr(std::min(space + 1, key.size())));
   }
-
-  [[nodiscard]] Fits FitsOf(const std::vector<Form>& forms) const {
-    Fits fits(size_, 0);
-    for (const Form& form : forms) {
-      for (ListReader thing(form.list); thing.Next();) {
-        const std::int64_t at = thing.number - run_.first;
-        if (at >= 0 && at < static_cast<std::int64_t>(size_)) fits[static_cast<std::size_t>(at)] |= thing.signs;
-      }
+  static std::pair<std::string_view, std::string_view> WordsOf(std::string_view key) {
+    std::array<std::string_view, 4> parts;
+    key.remove_prefix(std::min<std::size_t>(1, key.size()));
+    for (std::string_view& part : parts) {
+      part = key.substr(0, key.find(' '));
+      key.remove_prefix(std::min(part.size() + 1, key.size()));
     }
-    return fits;
+    return {MarkedOf(parts[0], parts[2]), MarkedOf(parts[1], parts[3])};
   }
 
   Fits AskWord(const WordsQuestion::Word& word, bool prefix, Database::Zone zone) {
-    Fits fits = Find(word, word.marked, prefix).fits;
-    const std::uint8_t sign = zone == Database::Zone::kText ? kThere : zone == Database::Zone::kTitle ? kInTitle : word.marked ? kMarkedOften : kBareOften;
+    const Found& found = Find(word, prefix);
+    if (zone == Database::Zone::kText) return found.there;
+    const std::uint8_t sign = zone == Database::Zone::kTitle ? kInTitle : word.marked ? kMarkedOften : kBareOften;
+    Fits fits = found.signs;
     for (std::uint8_t& fit : fits) fit &= sign;
     return fits;
   }
 
+  // The forms that two words may have, and who has them.
+  struct Pair {
+    std::vector<Form> forms;
+    Fits fits;
+  };
+
+  Pair AskPair(const WordsQuestion::Word& first, const WordsQuestion::Word& second, bool marked, bool prefix) {
+    const auto bare = [](const WordsQuestion::Word& word) { return word.marked ? BareForm(word.form) : word.form; };
+    std::string from(1, kPairLead);
+    from.append(bare(first)).append(" ").append(bare(second)).append(prefix ? "" : " ");
+    Pair pair;
+    pair.fits.assign(size_, 0);
+    std::int64_t count = 0;
+    for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
+      if (marked) {
+        const auto [one, other] = WordsOf(reader_.key);
+        if (one != first.form || !(prefix ? other.starts_with(second.form) : other == second.form)) continue;
+      }
+      Form& form = pair.forms.emplace_back();
+      form.list = reader_.List();
+      form.place_at = reader_.place_at();
+      form.place_bytes = reader_.place_bytes();
+      static_cast<void>(Mark(form.list, pair.fits, count));
+    }
+    return pair;
+  }
+
   Fits AskPhrase(const WordsQuestion::Phrase& phrase, Database::Zone zone) {
     const std::size_t count = phrase.words.size();
-    const auto prefix = [&](std::size_t i) { return phrase.prefix && i + 1 == count; };
-    if (count == 1) return AskWord(phrase.words[0], prefix(0), zone);
+    if (count == 1) return AskWord(phrase.words[0], phrase.prefix, zone);
     // Where it has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
     const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
     Fits fits(size_, 1);
-    std::vector<const std::vector<Form>*> forms;
-    for (std::size_t i = 0; i < count; ++i) {
-      WordsQuestion::Word word = phrase.words[i];
-      if (word.marked && !all_marked) {
-        And(AskWord(word, prefix(i), Database::Zone::kText), fits, false);
-        word = {BareForm(word.form), false};
-      }
-      const Found& found = Find(word, all_marked, prefix(i));
-      And(found.fits, fits, false);
-      forms.push_back(&found.forms);
+    for (std::size_t i = 0; i < count && !all_marked; ++i) {
+      if (phrase.words[i].marked) And(AskWord(phrase.words[i], phrase.prefix && i + 1 == count, Database::Zone::kText), fits);
     }
-    KeepInOrder(forms, fits);
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+      pairs.push_back(AskPair(phrase.words[i], phrase.words[i + 1], all_marked, phrase.prefix && i + 2 == count));
+      And(pairs.back().fits, fits);
+    }
+    if (count > 2) KeepInOrder(pairs, fits);
     return fits;
   }
 
-  // A form of a word of a phrase, thing by thing.
+  // A form of two words of a phrase, thing by thing.
   struct Walk {
     Walk(std::string_view list, std::string_view places) : thing(list), place(places) { more = thing.Next(); }
     // To that thing; false where it does not have the form.
@@ -145,21 +181,22 @@ class RunQuestion {
     NumberReader place;
     bool more = false;
   };
-  // A word of a phrase: how many stand before it, and its forms.
+  // Two words of a phrase: how many stand before them, and their forms.
   struct Step {
     std::size_t before = 0;
     std::size_t bytes = 0;  // of places
     std::vector<Walk> walks;
   };
 
-  // Of what has all words, keeps what has them one after the other.
-  void KeepInOrder(const std::vector<const std::vector<Form>*>& forms, Fits& fits) {
+  // Of what has all pairs, keeps what has them in order. Every second pair is enough, and the last one.
+  void KeepInOrder(const std::vector<Pair>& pairs, Fits& fits) {
     std::deque<std::string> places;
     std::vector<Step> steps;
-    for (const std::vector<Form>* const word : forms) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      if (i % 2 != 0 && i + 1 != pairs.size()) continue;
       Step& step = steps.emplace_back();
-      step.before = steps.size() - 1;
-      for (const Form& form : *word) {
+      step.before = i;
+      for (const Form& form : pairs[i].forms) {
         if (!HasAny(form, fits)) continue;
         step.bytes += form.place_bytes;
         std::string& kept = places.emplace_back(reader_.Places(form.place_at, form.place_bytes));
@@ -168,7 +205,7 @@ class RunQuestion {
         step.walks.emplace_back(form.list, std::string_view(kept).substr(0, size));
       }
     }
-    // The rarest word first: where it stands in few places, few are left to look at.
+    // The rarest first: where it stands in few places, few are left to look at.
     std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.bytes < b.bytes; });
     for (std::size_t i = 0; i < size_; ++i) {
       if (fits[i] != 0) fits[i] = StandsIn(run_.first + static_cast<std::int64_t>(i), steps) ? 1 : 0;
@@ -254,7 +291,7 @@ class RunQuestion {
   WordRun run_;
   RunReader reader_;
   std::size_t size_;
-  std::map<std::tuple<std::string, bool, bool>, Found> found_;
+  std::map<std::tuple<std::string, bool, bool>, Found> found_;  // words, and how they were asked for
   std::vector<std::uint32_t> starts_;
   std::uint32_t stamp_ = 0;
   std::optional<Error> fault_;

@@ -4,19 +4,31 @@ namespace trichluc {
 
 Error DamagedWords() { return {Error::Code::kUnreadable, "its lists of words are damaged (add its documents anew to a new index)"}; }
 
-std::string WordKey(std::string_view marked, std::string_view bare) { return std::string(bare).append(" ").append(marked == bare ? "" : marked); }
+namespace {
+
+std::string_view MarksOf(const WordForms& word) { return word.marked == word.bare ? "" : word.marked; }
+
+}  // namespace
+
+std::string WordKey(const WordForms& word) { return std::string(word.bare).append(" ").append(MarksOf(word)); }
+
+std::string PairKey(const WordForms& first, const WordForms& second) {
+  std::string key(1, kPairLead);
+  key.append(first.bare).append(" ").append(second.bare).append(" ").append(MarksOf(first)).append(" ").append(MarksOf(second));
+  return key;
+}
 
 void PutNumber(std::uint64_t value, std::string& out) {
   for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
   out += static_cast<char>(value);
 }
 
-void PutThing(std::int64_t rise, std::uint8_t signs, std::uint64_t count, std::string& list) {
-  const std::uint8_t others = signs & ~kThere;
-  PutNumber(static_cast<std::uint64_t>(rise) << 2 | (others != 0 ? 2 : 0) | (count > 1 ? 1 : 0), list);
-  if (others != 0) PutNumber(others, list);
+void PutThing(std::int64_t rise, std::uint64_t count, std::string& list) {
+  PutNumber(static_cast<std::uint64_t>(rise) << 1 | (count > 1 ? 1 : 0), list);
   if (count > 1) PutNumber(count, list);
 }
+
+void PutSigns(std::int64_t rise, std::uint8_t some, std::string& signs) { PutNumber(static_cast<std::uint64_t>(rise) << kSignBits | some, signs); }
 
 namespace {
 
@@ -30,7 +42,7 @@ Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& n
   auto fault = database.Query(sql, {}, [&](const SqlRow& row) {
     WordRun& run = runs.emplace_back();
     std::size_t column = 0;
-    for (std::int64_t* value : {&run.id, &run.level, &run.first, &run.last, &run.first_list, &run.list_bytes, &run.first_place, &run.place_bytes}) *value = IntegerOf(row[column++]);
+    for (std::int64_t* value : {&run.id, &run.level, &run.first, &run.last, &run.things, &run.first_list, &run.list_bytes, &run.first_place, &run.place_bytes}) *value = IntegerOf(row[column++]);
     return true;
   });
   if (fault) return *fault;

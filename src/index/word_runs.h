@@ -1,14 +1,17 @@
 // Runs: how the words of what one transaction added stand in the tables of a list (word_lists.h).
 //
-// A run is two long strings, cut into pieces of a page each: lists and places. Lists hold an entry for each word, in order:
+// A run is two long strings, cut into pieces of a page each: lists and places. Lists hold an entry for each word and for each two
+// words that stand side by side, in order of their keys:
 //
-//   how many bytes its key shares with the one before, how many follow, these; bytes of the list, the list; where its places
-//   begin, how many bytes they take
+//   how many bytes its key shares with the one before, how many follow, these; bytes of the list, of the signs and of the places;
+//   where the places begin, if it has any; the list, the signs
 //
-// The key is the word without marks, a space, and the word with marks where it has any ("dan dân", "nam "): all forms of a word
-// stand side by side. The list says who has the word: by how much the number rises, with two bits: do signs follow (in the title;
-// said often, WordSign), and does it stand there more than once? Then how often follows. Places are counted in words, each from
-// the one before. All numbers are written in as few bytes of seven bits as they need.
+// The key of a word is the word without marks, a space, and the word with marks where it has any ("dan dân", "nam "): all forms
+// of a word stand side by side. That of two words begins with a byte that comes before all letters; both without marks, and both
+// with marks where they have any ("dan van dân vận", "nam qua  quá"). The list says who has
+// it: by how much the number rises, with a bit: does it stand there more than once? Then how often follows. Signs say of whom
+// more is to be said of a word (WordSign), in the same way. Only two words have places: a phrase is found by them. Places are
+// counted in words, each from the one before. All numbers are written in as few bytes of seven bits as they need.
 #pragma once
 
 #include <algorithm>
@@ -30,17 +33,25 @@ namespace trichluc {
 inline constexpr std::size_t kPieceBytes = 4040;     // with its row, what one page of 4096 bytes holds
 inline constexpr std::int64_t kMostNumbers = 1 << 28;  // that a run may stretch over
 
-// Of a word in a thing.
-enum WordSign : std::uint8_t { kThere = 1, kInTitle = 2, kBareOften = 4, kMarkedOften = 8 };
+// What more is to be said of a word in a thing.
+enum WordSign : std::uint8_t { kInTitle = 1, kBareOften = 2, kMarkedOften = 4 };
+inline constexpr unsigned kSignBits = 3;
 
 [[nodiscard]] Error DamagedWords();
 
-// The word as it stands in runs, with its forms side by side.
-[[nodiscard]] std::string WordKey(std::string_view marked, std::string_view bare);
+// A word as it stands in runs, and two that stand side by side.
+struct WordForms {
+  std::string_view marked;
+  std::string_view bare;
+};
+inline constexpr char kPairLead = '\x01';
+[[nodiscard]] std::string WordKey(const WordForms& word);
+[[nodiscard]] std::string PairKey(const WordForms& first, const WordForms& second);
 
 void PutNumber(std::uint64_t value, std::string& out);
-// One who has the word.
-void PutThing(std::int64_t rise, std::uint8_t signs, std::uint64_t count, std::string& list);
+// One who has it, and one of whom more is to be said.
+void PutThing(std::int64_t rise, std::uint64_t count, std::string& list);
+void PutSigns(std::int64_t rise, std::uint8_t some, std::string& signs);
 
 // Reads numbers out of bytes that may be damaged: behind the end all are 0.
 class NumberReader {
@@ -106,15 +117,38 @@ class ListReader {
   bool Next() {
     if (reader_.done()) return false;
     const std::uint64_t head = reader_.Next();
-    number += static_cast<std::int64_t>(head >> 2);
-    signs = static_cast<std::uint8_t>(kThere | ((head & 2) != 0 ? reader_.Next() : 0));
+    number = Risen(number, head >> 1);
     count = (head & 1) != 0 ? reader_.Next() : 1;
+    return true;
+  }
+
+  // Of damaged bytes, no number that is more than any may be.
+  static std::int64_t Risen(std::int64_t number, std::uint64_t rise) { return std::min<std::int64_t>(number + static_cast<std::int64_t>(std::min<std::uint64_t>(rise, kBehindNumbers)), kBehindNumbers); }
+
+  std::int64_t number = 0;
+  std::uint64_t count = 0;  // of places
+
+ private:
+  static constexpr std::int64_t kBehindNumbers = std::int64_t{1} << 61;
+
+  NumberReader reader_;
+};
+
+// Those of whom more is to be said.
+class SignsReader {
+ public:
+  explicit SignsReader(std::string_view bytes) : reader_(bytes) {}
+
+  bool Next() {
+    if (reader_.done()) return false;
+    const std::uint64_t head = reader_.Next();
+    number = ListReader::Risen(number, head >> kSignBits);
+    signs = static_cast<std::uint8_t>(head & ((1U << kSignBits) - 1));
     return true;
   }
 
   std::int64_t number = 0;
   std::uint8_t signs = 0;
-  std::uint64_t count = 0;  // of places
 
  private:
   NumberReader reader_;
@@ -214,13 +248,14 @@ struct WordRun {
   std::int64_t level = 0;
   std::int64_t first = 0;        // number
   std::int64_t last = 0;
+  std::int64_t things = 0;       // how many things it was written with; some may be gone
   std::int64_t first_list = 0;   // piece
   std::int64_t list_bytes = 0;
   std::int64_t first_place = 0;
   std::int64_t place_bytes = 0;
 };
 
-inline constexpr std::string_view kRunColumns = "id, level, first_number, last_number, first_list, list_bytes, first_place, place_bytes";
+inline constexpr std::string_view kRunColumns = "id, level, first_number, last_number, things, first_list, list_bytes, first_place, place_bytes";
 
 // The runs of a list for which a condition (" WHERE …") holds, in the order of their numbers.
 [[nodiscard]] Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& name, std::string_view condition);
@@ -242,7 +277,7 @@ class RunReader {
       return false;
     });
     lists_.MoveTo(at);
-    at_list_ = false;
+    left_ = 0;
     key.clear();
     while (Next()) {
       if (key >= wanted) return true;
@@ -258,17 +293,18 @@ class RunReader {
     key.resize(std::min<std::size_t>(shared, key.size()));
     key += lists_.Bytes(Held(more));
     list_bytes_ = Held(lists_.Number());
-    at_list_ = true;
+    sign_bytes_ = Held(lists_.Number());
+    place_bytes_ = Held(lists_.Number());
+    place_at_ = place_bytes_ > 0 ? Held(lists_.Number()) : 0;
+    left_ = list_bytes_ + sign_bytes_;
     return !fault();
   }
 
   // Of the entry; each once, the list first.
-  std::string List() {
-    at_list_ = false;
-    std::string list = lists_.Bytes(list_bytes_);
-    place_at_ = Held(lists_.Number());
-    place_bytes_ = Held(lists_.Number());
-    return list;
+  std::string List() { return Part(list_bytes_); }
+  std::string Signs() {
+    if (left_ > sign_bytes_) lists_.Skip(std::exchange(left_, sign_bytes_) - sign_bytes_);
+    return Part(sign_bytes_);
   }
   [[nodiscard]] std::size_t place_at() const { return place_at_; }
   [[nodiscard]] std::size_t place_bytes() const { return place_bytes_; }
@@ -282,12 +318,10 @@ class RunReader {
   std::string key;
 
  private:
-  void PassOver() {
-    if (!at_list_) return;
-    at_list_ = false;
-    lists_.Skip(list_bytes_);
-    lists_.Number();
-    lists_.Number();
+  void PassOver() { lists_.Skip(std::exchange(left_, 0)); }
+  std::string Part(std::size_t bytes) {
+    left_ -= std::min(left_, bytes);
+    return lists_.Bytes(bytes);
   }
   // A length; no more than there are bytes in the run.
   [[nodiscard]] std::size_t Held(std::uint64_t bytes) const { return std::min<std::uint64_t>(bytes, static_cast<std::uint64_t>(std::max(run_.list_bytes, run_.place_bytes))); }
@@ -297,8 +331,9 @@ class RunReader {
   WordRun run_;
   StringReader lists_;
   StringReader places_;
-  bool at_list_ = false;
   std::size_t list_bytes_ = 0;
+  std::size_t sign_bytes_ = 0;
+  std::size_t left_ = 0;  // bytes of the entry that were not read
   std::size_t place_at_ = 0;
   std::size_t place_bytes_ = 0;
   std::optional<Error> fault_;
@@ -323,7 +358,8 @@ class RunWriter {
   RunWriter(Database& database, const std::string& name, const WordRun& run)
       : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list), places_(database, name + "_place", run.first_place) {}
 
-  std::optional<Error> Add(const std::string& key, std::string_view list, std::string_view places) {
+  // In the order of keys.
+  std::optional<Error> Add(const std::string& key, std::string_view list, std::string_view signs, std::string_view places) {
     const std::size_t at = lists_.size();
     std::size_t shared = 0;
     if (at == 0 || at / kPieceBytes != last_start_ / kPieceBytes) {
@@ -338,19 +374,18 @@ class RunWriter {
     PutNumber(shared, entry_);
     PutNumber(key.size() - shared, entry_);
     entry_.append(key, shared);
-    PutNumber(list.size(), entry_);
-    entry_.append(list);
-    PutNumber(places_.size(), entry_);
-    PutNumber(places.size(), entry_);
+    for (const std::size_t bytes : {list.size(), signs.size(), places.size()}) PutNumber(bytes, entry_);
+    if (!places.empty()) PutNumber(places_.size(), entry_);
+    entry_.append(list).append(signs);
     if (auto fault = lists_.Append(entry_)) return fault;
     return places_.Append(places);
   }
 
-  std::optional<Error> End(std::int64_t first, std::int64_t last) {
+  std::optional<Error> End(std::int64_t first, std::int64_t last, std::int64_t things) {
     if (auto fault = lists_.End()) return fault;
     if (auto fault = places_.End()) return fault;
-    const SqlRow row = {run_.id, run_.level, first, last, run_.first_list, Number(lists_.size()), run_.first_place, Number(places_.size())};
-    return database_.Run("INSERT INTO " + name_ + "_run (" + std::string(kRunColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row);
+    const SqlRow row = {run_.id, run_.level, first, last, things, run_.first_list, Number(lists_.size()), run_.first_place, Number(places_.size())};
+    return database_.Run("INSERT INTO " + name_ + "_run (" + std::string(kRunColumns) + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
   }
 
  private:

@@ -1,0 +1,47 @@
+// The words of things one after the other, and which of them stand side by side.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "trichluc/result.h"
+
+namespace trichluc {
+
+// Where a word stands among all words, as their keys are in order: words that differ by their marks alone have one `bare`.
+struct WordRank {
+  std::uint32_t bare = 0;
+  std::uint32_t word = 0;
+};
+
+class WordPairs {
+ public:
+  // Words that are added from now on are of this thing. Its number is greater than all before.
+  void BeginThing(std::int64_t number) { things_.push_back({number, words_.size()}); }
+  // A word, by a number of its own.
+  void Add(std::uint32_t word) { words_.push_back(word); }
+  void Clear();
+
+  // Calls write(first, second, list, places) for each two words that stand side by side, with who has them and where (word_runs.h),
+  // in order of the bare forms of both, and then of both words. Ends with its first error.
+  using Write = std::function<std::optional<Error>(std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places)>;
+  [[nodiscard]] std::optional<Error> ForEach(const std::vector<WordRank>& ranks, const Write& write) const;
+
+ private:
+  struct Thing {
+    std::int64_t number = 0;
+    std::size_t begin = 0;  // of its words
+  };
+  using Places = std::vector<std::uint32_t>;  // of first words
+
+  [[nodiscard]] Places InOrder(const std::vector<WordRank>& ranks) const;
+
+  std::vector<std::uint32_t> words_;
+  std::vector<Thing> things_;
+};
+
+}  // namespace trichluc
