@@ -1,8 +1,6 @@
 #include "index/search.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <functional>
 #include <iterator>
 #include <span>
@@ -13,6 +11,7 @@
 #include "extract/document_key.h"
 #include "index/columns.h"
 #include "index/key_condition.h"
+#include "index/short_words.h"
 #include "index/write.h"
 #include "records/edtf.h"
 #include "text/unicode.h"
@@ -90,27 +89,33 @@ void AskForUnit(const std::string& unit, Candidates& candidates) {
   candidates.Add(sql, values);
 }
 
-// Rows of `table` whose `column` is one of the values, asked for so many at a time: take(row).
+// Calls ask(condition, values) for so many of the numbers at a time: rows whose column is one of them.
 constexpr std::size_t kRowsAtATime = 64;
 
-template <typename Take>
-std::optional<Error> ForRowsOf(Database& database, const std::string& columns, const std::string& table, const std::string& column, const Numbers& wanted, Take&& take) {
-  static const std::string kHoles = [] {
-    std::string holes = "?";
-    for (std::size_t i = 1; i < kRowsAtATime; ++i) holes += ", ?";
-    return holes;
+template <typename Ask>
+std::optional<Error> ForSomeAtATime(const Numbers& wanted, Ask&& ask) {
+  static const std::string kAmong = [] {
+    std::string among = " IN (?";
+    for (std::size_t i = 1; i < kRowsAtATime; ++i) among += ", ?";
+    return among + ")";
   }();
-  const std::string sql = "SELECT " + columns + " FROM " + table + " WHERE " + column + " IN (" + kHoles + ")";
   for (std::size_t at = 0; at < wanted.size(); at += kRowsAtATime) {
     SqlRow values;
     for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
-    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
+    if (auto fault = ask(kAmong, values)) return fault;
+  }
+  return std::nullopt;
+}
+
+// Columns of these documents: take(row).
+template <typename Take>
+std::optional<Error> ForDocuments(Database& database, const std::string& columns, const Numbers& wanted, Take&& take) {
+  return ForSomeAtATime(wanted, [&](const std::string& among, const SqlRow& values) {
+    return database.Query("SELECT " + columns + " FROM document WHERE id" + among, values, [&](const SqlRow& row) {
       take(row);
       return true;
     });
-    if (fault) return fault;
-  }
-  return std::nullopt;
+  });
 }
 
 // What is measured is found by its words, and documents by what they measure.
@@ -119,7 +124,8 @@ Result<Numbers> SettingTarget(Database& database, const std::string& target) {
   const Result<std::vector<Numbers>> measures = database.FindWords(Database::Words::kMeasures, {&asked, 1});
   if (!measures) return measures.error();
   Numbers documents;
-  if (auto fault = ForRowsOf(database, "document", "target_row", "measure", measures->front(), [&](const SqlRow& row) { documents.push_back(IntegerOf(row[0])); })) return *fault;
+  auto fault = ForSomeAtATime(measures->front(), [&](const std::string& among, const SqlRow& values) { return database.QueryNumbers("SELECT document FROM target_row WHERE measure" + among, values, documents); });
+  if (fault) return *fault;
   return documents;
 }
 
@@ -190,13 +196,14 @@ class PassageWords {
   const std::vector<PlacedWord>& Of(std::string_view text) {
     if (remembered_.size() >= kMostRemembered) {
       remembered_.clear();
-      short_.fill({});
+      short_.Clear();
     }
     words_.clear();
     bool any = false;
     std::size_t at = 0;
     for (std::string_view raw = NextRawWord(text, at); !raw.empty(); raw = NextRawWord(text, at)) {
-      const Forms& word = raw.size() <= sizeof(std::uint64_t) ? FormsOfShort(raw) : FormsOf(raw);
+      const Forms** const known = short_.At(raw);
+      const Forms& word = known == nullptr ? FormsOf(raw) : *known != nullptr ? **known : *(*known = &FormsOf(raw));
       any = any || !word.bare.empty();
       words_.push_back({word.marked, word.bare, {at - raw.size(), at}});
     }
@@ -210,25 +217,11 @@ class PassageWords {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   static constexpr std::size_t kMostRemembered = 100'000;
-  static constexpr int kShortShift = 53;  // 2,048 of them
 
   struct Forms {
     std::string marked;
     std::string bare;
   };
-
-  // Nearly all words are no longer than a number of the machine, which is quicker to find than a text.
-  struct Short {
-    std::uint64_t raw = 0;
-    const Forms* forms = nullptr;
-  };
-  const Forms& FormsOfShort(std::string_view raw) {
-    std::uint64_t number = 0;
-    std::memcpy(&number, raw.data(), raw.size());
-    Short& known = short_[(number * 0x9E37'79B9'7F4A'7C15U) >> kShortShift];
-    if (known.forms == nullptr || known.raw != number) known = {number, &FormsOf(raw)};
-    return *known.forms;
-  }
 
   const Forms& FormsOf(std::string_view raw) {
     if (const auto known = remembered_.find(raw); known != remembered_.end()) return known->second;
@@ -241,7 +234,7 @@ class PassageWords {
 
   const WordsQuestion& question_;
   std::unordered_map<std::string, Forms, Hash, std::equal_to<>> remembered_;
-  std::array<Short, std::size_t{1} << (64 - kShortShift)> short_;
+  ShortWords<const Forms*> short_;
   std::vector<PlacedWord> words_;
 };
 
@@ -440,7 +433,7 @@ class Chosen {
       std::int64_t number = 0;
     };
     std::vector<One> all;
-    auto fault = ForRowsOf(database_, "id, COALESCE(last_day, ''), sha256", "document", "id", fit, [&](const SqlRow& row) {
+    auto fault = ForDocuments(database_, "id, COALESCE(last_day, ''), sha256", fit, [&](const SqlRow& row) {
       const std::int64_t number = IntegerOf(row[0]);
       const auto at = static_cast<std::size_t>(std::lower_bound(fit.begin(), fit.end(), number) - fit.begin());
       all.push_back({ranks.empty() ? std::uint8_t{0} : ranks[at], TextOf(row[1]), TextOf(row[2]), number});
@@ -486,7 +479,7 @@ std::optional<Error> FillHits(Database& database, const Numbers& numbers, std::v
   std::unordered_map<std::int64_t, std::size_t> at;
   hits.resize(numbers.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) at.emplace(numbers[i], i);
-  return ForRowsOf(database, "id, name, code, type, title, issuer, date", "document", "id", numbers, [&](const SqlRow& row) {
+  return ForDocuments(database, "id, name, code, type, title, issuer, date", numbers, [&](const SqlRow& row) {
     IndexHit& hit = hits[at.at(IntegerOf(row[0]))];
     hit.document = IntegerOf(row[0]);
     Restore(row[1], hit.name);

@@ -122,6 +122,13 @@ std::string WordLists::SchemaSql(std::string_view name) {
 }
 
 std::uint32_t WordLists::IdOf(std::string_view raw) {
+  std::uint32_t* const known = short_ids_.At(raw);
+  if (known == nullptr) return LookUp(raw);
+  if (*known == 0) *known = LookUp(raw) + 1;
+  return *known - 1;
+}
+
+std::uint32_t WordLists::LookUp(std::string_view raw) {
   if (const auto known = raw_ids_.find(raw); known != raw_ids_.end()) return known->second;
   std::string marked = MarkedForm(raw);
   const auto [at, is_new] = marked_ids_.emplace(marked, static_cast<std::uint32_t>(words_.size()));
@@ -178,6 +185,7 @@ void WordLists::Close(std::int64_t number, std::size_t all) {
 }
 
 void WordLists::Forget() {
+  short_ids_.Clear();
   for (Ids* const ids : {&raw_ids_, &marked_ids_, &bare_ids_}) ids->clear();
   words_.clear();
   bares_.clear();

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "index/database.h"
+#include "index/short_words.h"
 #include "index/word_pairs.h"
 #include "index/word_runs.h"
 #include "index/words.h"
@@ -69,6 +70,7 @@ class WordLists {
     bool in_title = false;
   };
   std::uint32_t IdOf(std::string_view raw);
+  std::uint32_t LookUp(std::string_view raw);
   void Close(std::int64_t number, std::size_t all);
   [[nodiscard]] WordForms FormsOf(const Word& word) const { return {word.marked, bares_[word.bare]}; }
   std::optional<Error> WriteRun();
@@ -78,6 +80,7 @@ class WordLists {
   Database& database_;
   std::string_view name_;
   std::string_view things_;
+  ShortWords<std::uint32_t> short_ids_;    // of those met before, and 1 more
   Ids raw_ids_;                            // of words as they were met
   Ids marked_ids_;
   Ids bare_ids_;

@@ -1,5 +1,6 @@
 #include "index/word_pairs.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,15 +9,17 @@
 namespace trichluc {
 namespace {
 
-// Puts places in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
+using Numbers = std::vector<std::uint32_t>;
+
+// Puts things in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
 template <typename NumberOf>
-void SortBy(std::vector<std::uint32_t>& places, std::size_t numbers, NumberOf&& number_of) {
-  std::vector<std::uint32_t> begins(numbers + 1);
-  for (const std::uint32_t place : places) ++begins[number_of(place) + 1];
+void SortBy(Numbers& things, std::size_t numbers, NumberOf&& number_of) {
+  Numbers begins(numbers + 1);
+  for (const std::uint32_t thing : things) ++begins[number_of(thing) + 1];
   for (std::size_t i = 1; i <= numbers; ++i) begins[i] += begins[i - 1];
-  std::vector<std::uint32_t> sorted(places.size());
-  for (const std::uint32_t place : places) sorted[begins[number_of(place)]++] = place;
-  places = std::move(sorted);
+  Numbers sorted(things.size());
+  for (const std::uint32_t thing : things) sorted[begins[number_of(thing)]++] = thing;
+  things = std::move(sorted);
 }
 
 // Who has two words, and where; in the order of places.
@@ -57,36 +60,45 @@ void WordPairs::Clear() {
   things_.clear();
 }
 
-WordPairs::Places WordPairs::InOrder(const std::vector<WordRank>& ranks) const {
-  Places places;
+std::optional<Error> WordPairs::ForEach(const std::vector<WordRank>& ranks, const Write& write) const {
+  // Places of first words, by both words.
+  Numbers places;
   places.reserve(words_.size());
   for (std::size_t i = 0; i < things_.size(); ++i) {
     const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();
     for (std::size_t place = things_[i].begin; place + 1 < end; ++place) places.push_back(static_cast<std::uint32_t>(place));
   }
-  const auto rank = [&](std::uint32_t place) { return ranks[words_[place]]; };
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return rank(place + 1).word; });
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return rank(place).word; });
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return rank(place + 1).bare; });
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return rank(place).bare; });
-  return places;
-}
+  SortBy(places, ranks.size(), [&](std::uint32_t place) { return ranks[words_[place + 1]].word; });
+  SortBy(places, ranks.size(), [&](std::uint32_t place) { return ranks[words_[place]].word; });
 
-std::optional<Error> WordPairs::ForEach(const std::vector<WordRank>& ranks, const Write& write) const {
-  const Places places = InOrder(ranks);
+  // Where pairs begin among them, by the bare forms of both.
+  Numbers begins;
+  const auto same = [&](std::uint32_t a, std::uint32_t b) { return words_[a] == words_[b] && words_[a + 1] == words_[b + 1]; };
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i == 0 || !same(places[i], places[i - 1])) begins.push_back(static_cast<std::uint32_t>(i));
+  }
+  SortBy(begins, ranks.size(), [&](std::uint32_t begin) { return ranks[words_[places[begin] + 1]].bare; });
+  SortBy(begins, ranks.size(), [&](std::uint32_t begin) { return ranks[words_[places[begin]]].bare; });
+
   Entry entry;
-  for (std::size_t i = 0; i < places.size();) {
-    const std::uint32_t first = words_[places[i]];
-    const std::uint32_t second = words_[places[i] + 1];
+  for (const std::uint32_t begin : begins) {
+    const std::uint32_t pair = places[begin];
     entry.Clear();
-    for (std::size_t thing = 0; i < places.size() && words_[places[i]] == first && words_[places[i] + 1] == second; ++i) {
-      while (thing + 1 < things_.size() && things_[thing + 1].begin <= places[i]) ++thing;
+    for (std::size_t i = begin, thing = 0; i < places.size() && same(places[i], pair); ++i) {
+      thing = ThingAt(places[i], thing);
       entry.Add(things_[thing].number, places[i] - things_[thing].begin);
     }
     entry.Close();
-    if (auto fault = write(first, second, entry.list(), entry.places())) return fault;
+    if (auto fault = write(words_[pair], words_[pair + 1], entry.list(), entry.places())) return fault;
   }
   return std::nullopt;
+}
+
+// Which thing a word is of, not before one.
+std::size_t WordPairs::ThingAt(std::size_t place, std::size_t from) const {
+  if (from + 1 >= things_.size() || things_[from + 1].begin > place) return from;
+  const auto behind = std::upper_bound(things_.begin() + static_cast<std::ptrdiff_t>(from), things_.end(), place, [](std::size_t at, const Thing& thing) { return at < thing.begin; });
+  return static_cast<std::size_t>(behind - things_.begin()) - 1;
 }
 
 }  // namespace trichluc

@@ -36,9 +36,8 @@ class WordPairs {
     std::int64_t number = 0;
     std::size_t begin = 0;  // of its words
   };
-  using Places = std::vector<std::uint32_t>;  // of first words
 
-  [[nodiscard]] Places InOrder(const std::vector<WordRank>& ranks) const;
+  [[nodiscard]] std::size_t ThingAt(std::size_t place, std::size_t from) const;
 
   std::vector<std::uint32_t> words_;
   std::vector<Thing> things_;
