@@ -45,6 +45,13 @@ std::string CommandName(const CLI::App& app) {
   return name;
 }
 
+// The commands that there are within one: "add, remove, info".
+std::string CommandsOf(const CLI::App& app) {
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands({})) names.append(names.empty() ? "" : ", ").append(command->get_name());
+  return names;
+}
+
 // What is wrong with the command line, in words that name the argument.
 std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
   if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
@@ -58,7 +65,7 @@ std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
   const std::string named = "'" + left.front() + "'";
   if (left.front().size() > 1 && left.front()[0] == '-') return "no such option " + named;
   const bool wants_command = !Innermost(app).get_subcommands({}).empty();
-  return wants_command ? "no such command " + named : "one argument too many: " + named;
+  return wants_command ? "no such command " + named + ": there are " + CommandsOf(Innermost(app)) : "one argument too many: " + named;
 }
 
 // `--output= plan.txt`: CLI11 would take the next argument for the value, and write over a plan.
