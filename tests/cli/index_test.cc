@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "support/documents.h"
@@ -117,10 +118,13 @@ TEST_F(IndexCommandTest, WhatCannotBeIsSaid) {
   const Outcome counted = Search({"--limit", "0"});
   EXPECT_EQ(counted.exit_code, 0);
   EXPECT_EQ(counted.out, "1 document  0 of them shown\n");
-  EXPECT_EQ(Trichluc({"index", "unit", Database(), "phong nong nghiep", "--limit", "0", "--format", "csv"}).out.find('\n'), Trichluc({"index", "unit", Database(), "phong nong nghiep", "--limit", "0", "--format", "csv"}).out.size() - 1);
+  const std::string head = Trichluc({"index", "unit", Database(), "phong nong nghiep", "--limit", "0", "--format", "csv"}).out;
+  EXPECT_EQ(std::count(head.begin(), head.end(), '\n'), 1) << head;
   const Outcome unknown = Trichluc({"index", "foo"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("no such command 'foo': there are add, remove, info, reference, unit, due, "));
+  EXPECT_THAT(Trichluc({"index"}).err, HasSubstr("no command was given: there are add, remove, "));
+  EXPECT_THAT(Trichluc({"--foo"}).err, HasSubstr("no such option '--foo'"));
 }
 
 // ---- reviews and exports ------------------------------------------------------------------------------------------------------
