@@ -49,11 +49,11 @@ inline constexpr std::size_t kAllDocuments = static_cast<std::size_t>(-1);
 // What is asked. Fields that are empty ask nothing; the others must all hold.
 struct IndexQuery {
   // Words in any order, `"phrases"`, `begin*`, `-without`. Who types marks means them; without marks a word stands for all its
-  // forms. Case and the place of the tone mark never count.
+  // forms. Case and the place of the tone mark never count. At most 64 words, here and in `target`.
   std::string words{};
-  std::string type{};       // "Kế hoạch"; case does not count
+  std::string type{};       // "Kế hoạch", "ke hoach": case does not count, and without marks it stands for all its forms
   std::string issuer{};     // begins so, without case and marks
-  std::string place{};      // the gazetteer's id of a province ("vn:75")
+  std::string place{};      // a province: the gazetteer's id ("vn:75"), or its name as documents of the index write it, with or without marks
   std::string unit{};       // charged with something, or with others; the whole name, or its beginning up to the end of a word
   std::string target{};     // words of one thing that it sets a target for, and of what is said of that; typed as `words` are
   std::string reference{};  // cited: a code as anybody writes it, or the beginning of a name
@@ -64,7 +64,7 @@ struct IndexQuery {
   std::string due_to{};
   enum class Order : std::uint8_t { kRank, kDate };
   Order order = Order::kRank;  // the best first, where there are words; else the latest
-  std::size_t limit = 20;
+  std::size_t limit = 20;   // 0: only their count
   std::size_t offset = 0;
 };
 

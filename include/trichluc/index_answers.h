@@ -18,7 +18,7 @@
 // Where many issuers use a code (one of a province's), nothing but issuer and date joins its mentions.
 //
 // Answers are plain values. Functions ask the index when they are called and keep nothing; like the Index itself they are for one
-// thread at a time. Lists are cut at `limit`, and `count` says how many there are in all. The same documents give the same answers,
+// thread at a time. Lists are cut at `limit` (0: only the counts), and `count` says how many there are in all. The same documents give the same answers,
 // in whichever order they were added, but for the numbers of documents in this index.
 #pragma once
 
@@ -143,8 +143,8 @@ struct UnitQuery {
 
 struct UnitDuty {
   IndexedPlace place;
-  std::string unit;                    // as the document writes it
-  std::string role;                    // "lead" or "with"
+  std::string unit;                    // as the document writes it; where several have such a name, the first, those that lead before others
+  std::string role;                    // its role: "lead" or "with"
   std::string task;
   std::vector<std::string> lead;       // all units charged with it
   std::vector<std::string> with;
@@ -153,7 +153,7 @@ struct UnitDuty {
 };
 
 struct UnitAnswer {
-  std::size_t count = 0;             // of all duties that fit
+  std::size_t count = 0;             // of all duties that fit; a task is one, however many of its units have such a name
   std::vector<UnitDuty> duties;      // by the day that they are due; those without one last
   std::size_t issued_count = 0;      // of documents that the unit issued
   std::vector<IndexedName> issued;   // the latest first, at most `limit`
@@ -197,7 +197,7 @@ Result<DueAnswer> AskDue(const Index& index, const DueQuery& query);
 // ---- targets ----------------------------------------------------------------------------------------------------------------
 
 struct TargetQuery {
-  std::string subject{};     // words that its subject must hold, in any order, without case and marks; empty: all
+  std::string subject{};     // words that its subject must hold, at most 64 in any order, without case and marks; empty: all
   bool differing = false;    // only what documents set different values for
   std::size_t least = 0;     // documents that set it; 0: two, or one where a subject is asked for
   std::size_t limit = 20;    // of things measured
@@ -275,6 +275,7 @@ std::optional<Error> WriteGraph(const Index& index, GraphForm form, const JsonSi
 [[nodiscard]] std::string ToJson(const ConflictAnswer& answer);
 
 // A table with a byte order mark and a head: a row for each mention, duty, deadline, target, or statement that conflicts with another.
+// In all tables of an index `document` is the number of the document in which something stands, and `name` its file.
 [[nodiscard]] std::string ToCsv(const ReferenceAnswer& answer);
 [[nodiscard]] std::string ToCsv(const UnitAnswer& answer);
 [[nodiscard]] std::string ToCsv(const DueAnswer& answer);

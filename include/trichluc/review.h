@@ -53,7 +53,8 @@ enum class Verdict : std::uint8_t {
 // One judgement on one record.
 struct Review {
   std::string digest{};  // of the document: Source::sha256
-  // The contract's list that the record stands in: "references", "assignments", "targets", "deadlines", or a kind of the user's own.
+  // The contract's list that the record stands in: "references", "assignments", "targets", "deadlines", or a kind of the user's own
+  // that a record or a review of the index has (FaultOfKind).
   std::string kind{};
   // The id of the record. Of a new record that is added: empty, and given by Judge; to change an added record, add it anew with its id.
   std::string record{};
@@ -110,14 +111,19 @@ struct ReviewValue {
 // given. Fields of which nothing was typed stay. What does not hold is found by Judge.
 [[nodiscard]] std::string FieldsTyped(std::span<const ReviewValue> form, std::span<const std::pair<std::string, std::string>> typed, std::optional<Span> span = std::nullopt);
 
+// What is wrong with a kind that is none of the contract's, and of which the index has neither a record nor a review: names those
+// that are nearly the same (kBadArgument).
+[[nodiscard]] std::optional<Error> FaultOfKind(const Index& index, std::string_view kind);
+
 // Keeps a review, and gives it back as it is kept. Fails
 // - with kBadArgument where it does not hold: there is no such document or record in the index, or something is missing, too long
-//   or ill-formed; the message names the field and what to write there;
+//   or ill-formed, or is withdrawn where nobody judged it; the message names the field and what to write there;
 // - with kConflict where somebody judged the record after `previous`: "judged by Lê Thị Hạnh at 2031-03-01T08:30:00Z meanwhile".
 [[nodiscard]] Result<Review> Judge(Index& index, const Review& review);
 
 // Keeps a review of another index as it is, with its number: how reviews move to a new index, those of a document by number. The
-// document need not be there. False where it is there already; fails with kConflict where another one has its number.
+// document need not be there. False where it is there already; fails with kConflict where another one has its number, or follows the
+// same review, and with kBadArgument where its `previous` is not there, or is of another record.
 [[nodiscard]] Result<bool> Restore(Index& index, const Review& review);
 
 // All reviews of a document, the superseded ones too, by number. Empty where there are none.
@@ -172,7 +178,7 @@ std::optional<Error> ForEachReview(const Index& index, const std::function<bool(
 // What is asked. Fields that are empty ask nothing; the others must all hold.
 struct ReviewQuery {
   std::string digest{};
-  std::string kind{};
+  std::string kind{};                    // as Review::kind
   std::string who{};                     // the whole name
   std::optional<Verdict> verdict{};
   std::string from{};                    // made on that day or later: "2031-03-01"

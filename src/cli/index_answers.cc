@@ -65,7 +65,7 @@ struct Common {
 
 template <typename Query>
 void AddWindow(CLI::App& command, Query& query) {
-  command.add_option("--limit", query.limit, "Show N at most")->type_name("N")->capture_default_str();
+  command.add_option("--limit", query.limit, "Show N at most; 0: only how many there are")->type_name("N")->capture_default_str();
   command.add_option("--offset", query.offset, "Leave out the first N")->type_name("N");
 }
 

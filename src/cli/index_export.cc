@@ -91,7 +91,7 @@ void AddIndexExport(CLI::App& index, int& exit_code) {
   command->add_option("INDEX", options->address, "The database")->type_name("")->required();
   options->exports.AddTo(*command);
   options->filters.query.limit = std::numeric_limits<std::size_t>::max();
-  options->filters.AddTo(*command, "Take N documents (all)", {.from = "--dated-from", .to = "--dated-to"});
+  options->filters.AddTo(*command, "Take N documents (all)", 1, {.from = "--dated-from", .to = "--dated-to"});
   command->add_flag("--as-read", options->as_read, "The machine's own reading, without what people said of it");
   options->grammar.AddTo(*command);
   command->footer(kExamples);

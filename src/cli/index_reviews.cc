@@ -244,7 +244,7 @@ void AddReviews(CLI::App& index, int& exit_code) {
       ->type_name("WORD");
   command->add_option("--since", options->query.from, "Made on that day or later")->type_name("DAY");
   command->add_option("--until", options->query.to, "Made on that day or earlier")->type_name("DAY");
-  command->add_option("--limit", options->query.limit, "Show N at most (100)")->type_name("N");
+  command->add_option("--limit", options->query.limit, "Show N at most (100); 0: only how many there are")->type_name("N");
   command->add_option("--offset", options->query.offset, "Leave out the first N")->type_name("N");
   command->add_flag("--all", options->all, "In the list: earlier reviews of a record too. As gold: documents too of which not all was judged");
   AddChoice<std::optional<Form>>(*command, "--to", {{"gold", Form::kGold}, {"cases", Form::kCases}, {"jsonl", Form::kJsonLines}}, options->form,

@@ -45,6 +45,13 @@ std::string CommandName(const CLI::App& app) {
   return name;
 }
 
+// The commands that there are within one: "add, remove, info".
+std::string CommandsOf(const CLI::App& app) {
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands({})) names.append(names.empty() ? "" : ", ").append(command->get_name());
+  return names;
+}
+
 // What is wrong with the command line, in words that name the argument.
 std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
   if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
@@ -54,11 +61,13 @@ std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
     return option + (given != nullptr && given->count() > 1 ? ": given more than once" : ": its value is missing");
   }
   const std::vector<std::string> left = app.remaining(true);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || left.empty()) return error.what();
+  const std::string commands = CommandsOf(Innermost(app));
+  const bool no_command = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty();
+  if (no_command && left.empty()) return "no command was given: there are " + commands;
+  if ((!no_command && dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) || left.empty()) return error.what();
   const std::string named = "'" + left.front() + "'";
   if (left.front().size() > 1 && left.front()[0] == '-') return "no such option " + named;
-  const bool wants_command = !Innermost(app).get_subcommands({}).empty();
-  return wants_command ? "no such command " + named : "one argument too many: " + named;
+  return commands.empty() ? "one argument too many: " + named : "no such command " + named + ": there are " + commands;
 }
 
 // `--output= plan.txt`: CLI11 would take the next argument for the value, and write over a plan.

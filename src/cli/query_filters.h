@@ -20,7 +20,8 @@ struct QueryFilters {
   IndexQuery query;
 
   // WORDS, --type … --due-to, --order, --limit and --offset.
-  void AddTo(CLI::App& command, const char* about_limit, const DayNames& names = {});
+  // `least`: the smallest limit that makes sense.
+  void AddTo(CLI::App& command, const char* about_limit, std::size_t least, const DayNames& names = {});
   [[nodiscard]] IndexQuery Query() const;
 };
 

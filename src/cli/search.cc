@@ -46,7 +46,7 @@ void AddSearch(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("search", "Find documents in an index by their words and records");
   command->add_option("INDEX", options->index, "The database that trichluc index add made")->type_name("")->required();
-  options->filters.AddTo(*command, "Show N documents (20)");
+  options->filters.AddTo(*command, "Show N documents (20); 0: only their count", 0);
   AddChoice<Format>(*command, "--format", {{"text", Format::kText}, {"json", Format::kJson}, {"csv", Format::kCsv}}, options->format,
                     "text (the default), json or csv")
       ->type_name("FORMAT");

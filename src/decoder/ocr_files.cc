@@ -12,6 +12,7 @@
 #include "decoder/resolution.h"
 #include "pages/format.h"
 #include "pages/layout.h"
+#include "text/spaces.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -22,8 +23,6 @@ constexpr double kMostUnits = 1e6;   // a page of a kilometre at 25 dots a milli
 constexpr float kTouching = 0.1F;    // heights of letters between two words without a space
 constexpr float kGuessedHeight = 1;  // points of a line that has no place: it must fit between any others
 constexpr float kGuessedStep = 1.25F;
-
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 
+#include "text/spaces.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -16,8 +17,6 @@ namespace trichluc {
 namespace {
 
 constexpr double kNothing = 1e-6;  // letters
-
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Walks the text that was read together with the edits, and cuts what comes out into words.
 class WordCutter {

@@ -3,18 +3,9 @@
 
 #include "index/database.h"
 #include "index/door.h"
-#include "records/edtf.h"
+#include "index/faults.h"
 
 namespace trichluc {
-
-// What is wrong with the days that a question is about.
-[[nodiscard]] inline std::optional<Error> FaultOfDays(const std::string& from, const std::string& to) {
-  for (const std::string* day : {&from, &to}) {
-    if (!day->empty() && !WholeDay(*day)) return Error{Error::Code::kBadArgument, "'" + *day + "': no day (write it as 2031-07-01)"};
-  }
-  if (from.empty() || to.empty() || from <= to) return std::nullopt;
-  return Error{Error::Code::kBadArgument, "'" + from + "': is later than '" + to + "' (give the earlier day first)"};
-}
 
 // What a page answers: a class with the database and the query, whose Run gives a Result.
 template <typename Page, typename Query>

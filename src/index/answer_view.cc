@@ -6,6 +6,7 @@
 #include "records/sheet.h"
 #include "records/value_words.h"
 #include "text/lists.h"
+#include "text/spaces.h"
 #include "text/utf8.h"
 #include "trichluc/index.h"
 
@@ -40,8 +41,6 @@ void WriteHit(JsonWriter& json, const IndexHit& hit) {
   json.EndArray();
   json.EndObject();
 }
-
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 // The words of a snippet, those that were asked for in another ink: whole ones, since between two runs stands a space.
 std::vector<Run> RunsOf(const IndexSnippet& snippet) {

@@ -172,10 +172,10 @@ class UnitPage {
     return FaultOfDays(query_.from, query_.to);
   }
 
-  // A task is due on the first of its days that is asked for.
+  // Each task once, however many of its units have such a name. It is due on the first of its days that is asked for.
   void Ask() {
     std::string inner =
-        "SELECT u.document, u.assignment, u.role, u.ordinal, u.name, d.date, d.sha256, "
+        "SELECT DISTINCT u.document, u.assignment, d.date, d.sha256, "
         "(SELECT MIN(COALESCE(t.last_day, t.first_day)) FROM assignment_deadline x JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline "
         "WHERE x.document = u.document AND x.assignment = u.assignment";
     for (const auto& [condition, day] : {std::pair(" AND COALESCE(t.last_day, t.first_day) >= ?", &query_.from), std::pair(" AND COALESCE(t.last_day, t.first_day) <= ?", &query_.to)}) {
@@ -184,13 +184,17 @@ class UnitPage {
       values_.emplace_back(*day);
     }
     inner += ") AS due FROM assignment_unit u JOIN document d ON d.id = u.document WHERE ";
-    AddKey("u.key", key_, inner, values_);
-    if (!query_.role.empty()) {
-      inner += " AND u.role = ?";
-      values_.emplace_back(query_.role);
-    }
+    AddUnit(inner, values_);
     from_ = " FROM (" + inner + ") AS duty";
     if (!query_.from.empty() || !query_.to.empty()) from_ += " WHERE due IS NOT NULL";
+  }
+
+  // The condition on a unit `u` of a task.
+  void AddUnit(std::string& sql, SqlRow& values) const {
+    AddKey("u.key", key_, sql, values);
+    if (query_.role.empty()) return;
+    sql += " AND u.role = ?";
+    values.emplace_back(query_.role);
   }
 
   std::optional<Error> Count(const std::string& sql, const SqlRow& values, std::size_t& count) {
@@ -204,15 +208,13 @@ class UnitPage {
     SqlRow values = values_;
     values.push_back(Number(query_.limit));
     values.push_back(Number(query_.offset));
-    const std::string sql = "SELECT document, assignment, role, name, due" + from_ +
-                            " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, COALESCE(date, ''), sha256, assignment, role, ordinal LIMIT ? OFFSET ?";
+    const std::string sql = "SELECT document, assignment, due" + from_ +
+                            " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, COALESCE(date, ''), sha256, assignment LIMIT ? OFFSET ?";
     return database_.Query(sql, values, [&](const SqlRow& row) {
       UnitDuty& duty = answer_.duties.emplace_back();
       duty.place.in.document = IntegerOf(row[0]);
       assignments_.push_back(IntegerOf(row[1]));
-      Restore(row[2], duty.role);
-      Restore(row[3], duty.unit);
-      Restore(row[4], duty.due);
+      Restore(row[2], duty.due);
       return true;
     });
   }
@@ -228,6 +230,7 @@ class UnitPage {
       return false;
     });
     if (fault) return fault;
+    if (auto unread = FindUnit(key, duty)) return unread;
     fault = database_.Query("SELECT role, name FROM assignment_unit WHERE document = ? AND assignment = ? ORDER BY role, ordinal", key, [&](const SqlRow& row) {
       (TextOf(row[0]) == "lead" ? duty.lead : duty.with).push_back(TextOf(row[1]));
       return true;
@@ -245,6 +248,18 @@ class UnitPage {
       Restore(row[5], deadline.text);
       Restore(row[6], deadline.section);
       return true;
+    });
+  }
+
+  // Which of the task's units was asked for: the first one, those that lead before those that help.
+  std::optional<Error> FindUnit(const SqlRow& key, UnitDuty& duty) {
+    std::string sql = "SELECT u.role, u.name FROM assignment_unit u WHERE u.document = ? AND u.assignment = ? AND ";
+    SqlRow values = key;
+    AddUnit(sql, values);
+    return database_.Query(sql + " ORDER BY u.role, u.ordinal LIMIT 1", values, [&](const SqlRow& row) {
+      Restore(row[0], duty.role);
+      Restore(row[1], duty.unit);
+      return false;
     });
   }
 
@@ -308,9 +323,11 @@ class TargetsPage {
         "FROM measure m JOIN target_row r ON r.measure = m.id WHERE m.subject_key IS NOT NULL";
     const std::vector<SearchWord> words = SearchWords(WellFormed(query_.subject));
     if (words.empty() && !query_.subject.empty()) return Error{Error::Code::kBadArgument, "'" + query_.subject + "': no words of a subject (type some)"};
+    if (auto fault = FaultOfWords(query_.subject, words.size())) return fault;
+    // What has the word is another text without it. (LIKE takes no long words, and a function that finds has another name in each database.)
     for (const SearchWord& word : words) {
-      each += " AND ' ' || m.subject_key || ' ' LIKE ?";
-      values_.emplace_back("% " + word.bare + " %");
+      each += " AND replace(' ' || m.subject_key || ' ', ?, '') <> ' ' || m.subject_key || ' '";
+      values_.emplace_back(" " + word.bare + " ");
     }
     const std::size_t least = query_.least > 0 ? query_.least : words.empty() ? 2 : 1;
     each += " GROUP BY m.subject_key, m.predicate_key, m.unit_key, r.document";

@@ -286,6 +286,17 @@ std::vector<std::string> CopiesOf(const CitationGroup& group, const CitedNode& n
   return copies;
 }
 
+// Their ids in the graph: that of the document in the index, where there is one.
+std::vector<std::string> NodesOf(const CitationGroup& group, const std::vector<std::uint32_t>& nodes) {
+  std::vector<std::string> ids;
+  for (const std::uint32_t index : nodes) {
+    const CitedNode& node = group.nodes[index];
+    const std::vector<std::string> copies = CopiesOf(group, node);
+    ids.push_back(copies.empty() ? node.id : IdOf(copies.front()));
+  }
+  return ids;
+}
+
 void NoteReplacements(const std::vector<Replacement>& replacements, Node& node) {
   if (replacements.empty()) return;
   if (!replacements.front().replaced_by.empty()) node.replaced_by = replacements.front().replaced_by;
@@ -366,7 +377,7 @@ class GraphWriter {
     node.issuer = std::move(document.issuer);
     node.date = std::move(document.date);
     node.year = std::move(document.year);
-    if (!document.may_be.empty()) node.may_be = Joined(document.may_be, "; ");
+    if (!cited.may_be.empty()) node.may_be = Joined(NodesOf(group, cited.may_be), "; ");
     NoteReplacements(document.replacements, node);
     form_->Write(node);
   }

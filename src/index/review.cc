@@ -6,6 +6,7 @@
 
 #include "index/columns.h"
 #include "index/door.h"
+#include "index/faults.h"
 #include "index/read.h"
 #include "records/json_depth.h"
 #include "records/edtf.h"
@@ -104,6 +105,7 @@ class Judgement {
     if (!judged) return judged.error();
     const bool is_new = review_.record.empty();
     if (auto fault = is_new ? std::nullopt : SeeWhetherLast()) return *fault;
+    if (auto fault = SeeWhatIsWithdrawn()) return *fault;
     if (auto fault = Set(*judged)) return *fault;
     if (auto fault = is_new ? SeeWhetherLast() : std::nullopt) return *fault;
     review_.number = reviews_.empty() ? 1 : reviews_.back().number + 1;
@@ -123,6 +125,7 @@ class Judgement {
     };
     if (auto fault = database_.Query("SELECT id FROM document WHERE sha256 = ?" + std::string(database_.Keeping()), values, take)) return fault;
     if (!number) return Bad("digest: no document of that content is in the index (add it first)");
+    if (auto fault = FaultOfKind(database_, review_.kind)) return fault;
     Result<IndexedDocument> document = ReadWholeDocument(database_, *number);
     if (!document) return document.error();
     document_ = std::move(*document);
@@ -217,6 +220,14 @@ class Judgement {
     return Error{Error::Code::kConflict, "judged by " + last->who + " at " + last->when + " meanwhile (look at the record anew, and judge then)"};
   }
 
+  // Of what nobody said nothing is taken back.
+  [[nodiscard]] std::optional<Error> SeeWhatIsWithdrawn() const {
+    if (review_.verdict != Verdict::kWithdrawn) return std::nullopt;
+    const Review* const last = Last();
+    if (last != nullptr && last->verdict != Verdict::kWithdrawn) return std::nullopt;
+    return Bad("verdict: nobody judged the record (there is nothing to withdraw)");
+  }
+
   Database& database_;
   Review review_;
   IndexedDocument document_;
@@ -248,6 +259,52 @@ Result<Review> Judge(Index& index, const Review& review) {
   return kept;
 }
 
+namespace {
+
+// The records that a review speaks of: the machine's as it was judged, and what the person made of it.
+std::vector<AnyRecord> RecordsOf(const Review& review) {
+  std::vector<AnyRecord> records;
+  if (!review.machine.empty()) {
+    if (Result<AnyRecord> judged = RecordFromJson(review.kind, review.machine)) records.push_back(std::move(*judged));
+  }
+  if (auto said = RecordSaidBy(review)) records.push_back(std::move(*said));
+  return records;
+}
+
+// May two reviews be of one record? It has one id, unless the document was read anew in between: then the place or the words are left.
+bool AreOfOneRecord(const Review& a, const Review& b) {
+  if (a.kind != b.kind) return false;
+  if (a.record == b.record) return true;
+  const std::vector<AnyRecord> others = RecordsOf(b);
+  for (const AnyRecord& one : RecordsOf(a)) {
+    const Provenance& own = ProvenanceOf(one);
+    const bool same = std::any_of(others.begin(), others.end(), [&](const AnyRecord& other) { return own.span.Overlaps(ProvenanceOf(other).span) || own.text == ProvenanceOf(other).text; });
+    if (same) return true;
+  }
+  return false;
+}
+
+// What is wrong with the review that another one says it follows.
+std::optional<Error> FaultOfPrevious(Database& database, const Review& review) {
+  if (review.previous == 0) return std::nullopt;
+  const std::string number = std::to_string(review.previous);
+  std::optional<Review> previous;
+  std::int64_t follower = 0;
+  const auto take = [&](Review other, const SqlRow&) {
+    if (other.previous == review.previous) follower = other.number;
+    else previous = std::move(other);
+    return true;
+  };
+  const std::string sql = "SELECT " + ColumnList("") + " FROM review WHERE sha256 = ? AND (number = ? OR previous = ?)";
+  if (auto fault = QueryReviews(database, sql, {review.digest, review.previous, review.previous}, take)) return fault;
+  if (follower > 0) return Error{Error::Code::kConflict, "previous: review " + std::to_string(follower) + " follows review " + number + " already (restore reviews into an index where nobody has judged the document)"};
+  if (!previous) return Bad("previous: review " + number + " of the document is not in the index (restore all its reviews, by number)");
+  if (!AreOfOneRecord(*previous, review)) return Bad("previous: review " + number + " is of another record (reviews are restored as another index gave them)");
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<bool> Restore(Index& index, const Review& review) {
   if (auto fault = FaultOf(review)) return *fault;
   if (review.number <= 0) return Bad("number: is missing (reviews are restored as another index gave them)");
@@ -268,6 +325,7 @@ Result<bool> Restore(Index& index, const Review& review) {
   if (auto fault = QueryReviews(database, sql, {review.digest, review.number}, take)) return IndexDoor::Named(index, *fault);
   if (same && ToJsonLine(*same) == ToJsonLine(review)) return false;
   if (same) return Error{Error::Code::kConflict, "another review of the document has the number " + std::to_string(review.number) + ": by " + same->who + " at " + same->when + " (restore reviews into an index where nobody has judged the document)"};
+  if (auto fault = FaultOfPrevious(database, review)) return IndexDoor::Named(index, *fault);
   const SqlRow row = RowOf(review);
   if (auto fault = database.Insert(ReviewTable(), {&row, 1})) return IndexDoor::Named(index, *fault);
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);
@@ -431,13 +489,12 @@ std::optional<Error> AddStates(Database& database, ReviewList& list) {
 }  // namespace
 
 Result<ReviewList> ListReviews(const Index& index, const ReviewQuery& query) {
-  for (const std::string* day : {&query.from, &query.to}) {
-    if (!day->empty() && !WholeDay(*day)) return Bad("'" + WellFormed(*day) + "': is no day (write it like 2026-06-30)");
-  }
+  if (auto fault = FaultOfDays(query.from, query.to)) return *fault;
   if (!query.digest.empty() && !IsDigest(query.digest)) return Bad("'" + WellFormed(query.digest) + "': is no SHA-256 in 64 lower-case hexadecimal digits");
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
   if (auto fault = transaction.BeginReading()) return IndexDoor::Named(index, *fault);
+  if (auto fault = query.kind.empty() ? std::nullopt : FaultOfKind(database, WellFormed(query.kind))) return IndexDoor::Named(index, *fault);
   const ReviewConditions conditions(query);
   ReviewList list;
   if (auto fault = Count(database, conditions, list)) return IndexDoor::Named(index, *fault);

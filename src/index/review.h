@@ -26,6 +26,10 @@ namespace trichluc {
 // The record of a kind and an id; nothing where there is none.
 [[nodiscard]] std::optional<AnyRecord> FindRecord(const Extraction& extraction, std::string_view kind, std::string_view id);
 
+// What is wrong with a kind that is neither the contract's nor that of any record or review of the index; names those that are
+// nearly the same.
+[[nodiscard]] std::optional<Error> FaultOfKind(Database& database, const std::string& kind);
+
 // Calls visit(kind, record) for each record that people may judge, list by list.
 template <typename Source, typename Visit>
 void VisitJudged(Source& extraction, Visit&& visit) {

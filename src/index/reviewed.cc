@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "index/holders.h"
 #include "index/review.h"
 #include "records/identity.h"
 #include "text/unicode.h"
@@ -278,27 +279,6 @@ class Attachment {
 
 // ---- the records as people left them ------------------------------------------------------------------------------------------------
 
-// Headings and blocks by their starts: what a place stands in.
-class Holders {
- public:
-  explicit Holders(const Extraction& extraction) {
-    for (const Section& section : extraction.sections) holders_.insert_or_assign(section.span.start, Holder{&section, section.path});
-    for (const Block& block : extraction.blocks) holders_.insert_or_assign(block.span.start, Holder{&block, block.section});
-  }
-
-  struct Holder {
-    const Provenance* record = nullptr;
-    std::optional<std::string> section;
-  };
-  [[nodiscard]] const Holder* Of(Span span) const {
-    const auto after = holders_.upper_bound(span.start);
-    return after == holders_.begin() ? nullptr : &std::prev(after)->second;
-  }
-
- private:
-  std::map<std::size_t, Holder> holders_;
-};
-
 class Application {
  public:
   Application(const IndexedDocument& document, std::span<const Review> reviews)
@@ -377,10 +357,10 @@ class Application {
       SectionOf(record) = SectionOf(machine->record);
       return;
     }
-    const Holders::Holder* const holder = holders_.Of(common.span);
+    const std::optional<Holder> holder = holders_.Before(common.span.start);
     if (!(common.span == stored)) common.areas.clear();
-    if (common.areas.empty() && holder != nullptr) common.areas = holder->record->areas;
-    SectionOf(record) = holder != nullptr ? holder->section : std::nullopt;
+    if (common.areas.empty() && holder) common.areas = holders_.RecordOf(*holder).areas;
+    SectionOf(record) = holder ? holders_.SectionOf(*holder) : std::nullopt;
   }
 
   // Moves a span to where its words stand now. False where they stand nowhere.

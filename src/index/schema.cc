@@ -80,7 +80,7 @@ void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"code", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
+  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"code", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id", false, ", place"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
   return table;
 }
 

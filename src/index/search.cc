@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <set>
 #include <span>
 #include <tuple>
 #include <unordered_map>
@@ -10,10 +11,10 @@
 
 #include "extract/document_key.h"
 #include "index/columns.h"
+#include "index/faults.h"
 #include "index/key_condition.h"
 #include "index/short_words.h"
 #include "index/write.h"
-#include "records/edtf.h"
 #include "text/unicode.h"
 
 namespace trichluc {
@@ -87,6 +88,49 @@ void AskForUnit(const std::string& unit, Candidates& candidates) {
   SqlRow values;
   AddKey("u.key", NameKey(unit), sql, values);
   candidates.Add(sql, values);
+}
+
+// Is the text typed without any mark? Then it stands for all its forms.
+bool IsUnmarked(const DocumentWords& typed) { return typed.marked == typed.bare; }
+
+// The types that are named so: types are few, and an index of the database gives one after the other.
+Result<std::vector<std::string>> TypesCalled(Database& database, const std::string& typed) {
+  const DocumentWords words(SearchTexts{{}, {typed}});
+  if (!IsUnmarked(words) || words.bare.empty()) return std::vector<std::string>{ToSentenceCase(typed)};
+  std::vector<std::string> types;
+  for (std::string last;;) {
+    std::optional<std::string> next;
+    const auto take = [&](const SqlRow& row) { return next = OptionalTextOf(row[0]), false; };
+    if (auto fault = database.Query("SELECT min(type) FROM document WHERE type > ?", SqlRow{last}, take)) return *fault;
+    if (!next) return types;
+    if (NameKey(*next) == words.bare) types.push_back(*next);
+    last = *next;
+  }
+}
+
+// The ids of the provinces that documents of the index call so; an id is its own.
+Result<std::vector<std::string>> PlacesCalled(Database& database, const std::string& typed) {
+  if (typed.find(':') != std::string::npos) return std::vector<std::string>{typed};
+  const DocumentWords words(SearchTexts{{}, {typed}});
+  std::set<std::string> ids;
+  const auto take = [&](const SqlRow& row) {
+    const std::string name = TextOf(row[1]);
+    const DocumentWords own(SearchTexts{{}, {name}});
+    if (IsUnmarked(words) ? own.bare == words.bare : own.marked == words.marked) ids.insert(TextOf(row[0]));
+    return true;
+  };
+  if (auto fault = database.Query("SELECT DISTINCT place_id, place FROM document WHERE place_id IS NOT NULL", {}, take)) return *fault;
+  return std::vector<std::string>(ids.begin(), ids.end());
+}
+
+// Documents whose column is one of the values.
+void AskForValues(const std::string& column, const Result<std::vector<std::string>>& wanted, Database& database, Candidates& candidates) {
+  if (!wanted) return candidates.Add(Result<Numbers>(wanted.error()));
+  Numbers documents;
+  for (const std::string& value : *wanted) {
+    if (auto fault = database.QueryNumbers("SELECT id FROM document WHERE " + column + " = ?", SqlRow{value}, documents)) return candidates.Add(Result<Numbers>(*fault));
+  }
+  candidates.Add(std::move(documents));
 }
 
 // Calls ask(condition, values) for so many of the numbers at a time: rows whose column is one of them.
@@ -167,14 +211,14 @@ void AskForDueDays(const IndexQuery& query, Candidates& candidates) {
 }
 
 void Narrow(Database& database, const IndexQuery& query, Candidates& candidates) {
-  if (!query.type.empty()) candidates.Add("SELECT id FROM document WHERE type = ?", {ToSentenceCase(query.type)});
+  if (!query.type.empty()) AskForValues("type", TypesCalled(database, query.type), database, candidates);
   if (!query.issuer.empty()) {
     std::string sql = "SELECT id FROM document WHERE ";
     SqlRow values;
     AddKey("issuer_key", NameKey(query.issuer), sql, values);
     candidates.Add(sql, values);
   }
-  if (!query.place.empty()) candidates.Add("SELECT id FROM document WHERE place_id = ?", {query.place});
+  if (!query.place.empty()) AskForValues("place_id", PlacesCalled(database, query.place), database, candidates);
   if (!query.unit.empty()) AskForUnit(query.unit, candidates);
   if (!query.target.empty()) candidates.Add(SettingTarget(database, query.target));
   if (!query.reference.empty()) AskForReference(query.reference, candidates);
@@ -321,22 +365,13 @@ IndexQuery Mended(IndexQuery query) {
 
 // What is wrong with the names of a query: one without any word would stand for all that have none.
 std::optional<Error> FaultOfNames(const IndexQuery& query) {
-  for (const std::string* name : {&query.issuer, &query.unit, &query.reference}) {
+  for (const std::string* name : {&query.issuer, &query.place, &query.unit, &query.reference}) {
     if (!name->empty() && NameKey(*name).empty()) return Error{Error::Code::kBadArgument, "'" + *name + "': has no word to look for (give a name, or its beginning)"};
   }
-  if (!query.target.empty() && ParseQuestion(query.target).empty()) return Error{Error::Code::kBadArgument, "'" + query.target + "': has no word to look for (type some of what is to be reached)"};
-  return std::nullopt;
-}
-
-// What is wrong with the days of a query.
-std::optional<Error> FaultOfDays(const IndexQuery& query) {
-  for (const std::string* day : {&query.from, &query.to, &query.due_from, &query.due_to}) {
-    if (!day->empty() && !WholeDay(*day)) return Error{Error::Code::kBadArgument, "'" + *day + "': is no day (write it like 2026-06-30)"};
-  }
-  for (const auto& [from, to] : {std::pair(&query.from, &query.to), std::pair(&query.due_from, &query.due_to)}) {
-    if (!from->empty() && !to->empty() && *from > *to) return Error{Error::Code::kBadArgument, "'" + *from + "': is later than '" + *to + "' (give the earlier day first)"};
-  }
-  return std::nullopt;
+  if (query.target.empty()) return std::nullopt;
+  const WordsQuestion target = ParseQuestion(query.target);
+  if (target.empty()) return Error{Error::Code::kBadArgument, "'" + query.target + "': has no word to look for (type some of what is to be reached)"};
+  return FaultOfWords(query.target, target);
 }
 
 // All words of what is asked for, one by one; just as typed, where `typed`.
@@ -519,9 +554,11 @@ std::optional<Error> DocumentOrder::Load(Database& database) {
 
 Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, DocumentOrder& order, Snippets snippets) {
   const IndexQuery query = Mended(typed);
-  if (auto fault = FaultOfDays(query)) return *fault;
+  if (auto fault = FaultOfDays(query.from, query.to)) return *fault;
+  if (auto fault = FaultOfDays(query.due_from, query.due_to)) return *fault;
   if (auto fault = FaultOfNames(query)) return *fault;
   const WordsQuestion question = ParseQuestion(query.words);
+  if (auto fault = FaultOfWords(query.words, question)) return *fault;
   if (question.empty() && query.words.find_first_not_of(' ') != std::string::npos)
     return Error{Error::Code::kBadArgument, "'" + query.words + "': nothing in it can be looked for (type words, \"a phrase\", begin*; -word takes away from what other words find)"};
   const bool by_rank = !question.empty() && query.order == IndexQuery::Order::kRank;

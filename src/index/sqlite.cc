@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -224,11 +226,28 @@ Error SqliteFault(int code, std::string_view message) {
   return {Error::Code::kUnreadable, std::move(text)};
 }
 
+namespace {
+
+// What is in the way of a file that SQLite does not open, and what to do.
+std::string WhyNotOpened(const std::string& path, bool write, const std::string& why) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path file(path);
+  if (fs::is_directory(file, ignored)) return "is a folder (name a file for the index)";
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  if (!fs::exists(folder, ignored)) return write ? "its folder is not there (make the folder first)" : "is not there (make an index with trichluc index add)";
+  if (!write && !fs::exists(file, ignored)) return "is not there (make an index with trichluc index add)";
+  return "cannot be opened: " + why + " (see that this user may " + (write ? "write the file and its folder)" : "read the file)");
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
   sqlite3* handle = nullptr;
   const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
-    Error error{Error::Code::kUnreadable, path + ": cannot be opened: " + (handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left")};
+    const std::string why = handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left";
+    Error error{Error::Code::kUnreadable, path + ": " + WhyNotOpened(path, write, why)};
     sqlite3_close_v2(handle);
     return error;
   }

@@ -48,7 +48,7 @@ Result<SqlRow> RowOf(std::string_view line, std::size_t number, std::size_t ordi
   const std::string by_key = KeyOfCode(replaced_by);
   if (!replaced_by.empty() && by_key.empty()) return BadLine(number, "'" + std::string(replaced_by) + "' is no code of a document (leave the column empty where there is none)");
   const auto day = WholeDay(from);
-  if (!day) return BadLine(number, "'" + std::string(from) + "' is no day (write it as 2031-07-01)");
+  if (!day) return BadLine(number, "'" + std::string(from) + "': is no day (write it like 2026-06-30)");
   const std::string base = BaseOf(key);
   const std::string epoch = key.size() > base.size() ? key.substr(base.size() + 1) : std::string();
   const auto stored = [](std::string_view text) { return text.empty() ? SqlValue() : SqlValue(std::string(text)); };

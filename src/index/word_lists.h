@@ -1,9 +1,10 @@
-// The words of numbered things (documents, or what is measured) in a SQLite file, with the places where each two stand side by side:
-// words of Vietnamese are said in syllables, all of which most documents have, and mean something two by two.
+// The words of numbered things (documents, or what is measured) in a SQLite file, and the places where two stand side by side:
+// words of Vietnamese are syllables, which most documents have nearly all of, and mean something two by two.
 //
-// What one transaction adds is a *run*: for each word and each two words, in order, the numbers that have it and the places in each. A run is never
-// changed. When there are eight of a level they are joined into one of the next, so that a question looks into few of them and a
-// word is written anew a few times only. Numbers rise from run to run, so that answers of runs follow one another.
+// What one transaction adds is a *run*: for each word, and for each two words, the numbers that have it, in order, and the places of
+// the two in each. A run is never changed. When there are eight of a level they are joined into one of the next, so that a question
+// looks into few of them and a word is written anew a few times only. Numbers rise from run to run, so that answers of runs follow
+// one another.
 //
 // Things that are taken away stay in their run until it is joined, or until nothing of it is left; who asks passes them over. So
 // no word has to be cut again in order to be taken away, and rules for cutting words may change between versions.

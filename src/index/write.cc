@@ -1,13 +1,12 @@
 #include "index/write.h"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 #include <utility>
 
 #include "extract/document_key.h"
 #include "index/char_cursor.h"
 #include "index/columns.h"
+#include "index/holders.h"
 #include "index/packing.h"
 #include "records/edtf.h"
 #include "records/task_deadlines.h"
@@ -36,7 +35,7 @@ constexpr std::string_view kLastOfDays = "9999-12-31";
 // Collects the rows of one document and writes them table by table.
 class DocumentWriter {
  public:
-  DocumentWriter(Database& database, const NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction) {}
+  DocumentWriter(Database& database, const NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction), holders_(extraction_) {}
 
   Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
@@ -48,7 +47,6 @@ class DocumentWriter {
 
  private:
   std::optional<Error> WriteRest() {
-    NoteHolders();
     AddRecords(Part::kSection, extraction_.sections);
     AddRecords(Part::kBlock, extraction_.blocks);
     AddRecords(Part::kReference, extraction_.references);
@@ -97,22 +95,9 @@ class DocumentWriter {
   }
 
   // Most records stand in a block or a heading: their words stand there already.
-  void NoteHolders() {
-    for (std::size_t i = 0; i < extraction_.sections.size(); ++i) holders_.insert_or_assign(extraction_.sections[i].span.start, Holder{true, i});
-    for (std::size_t i = 0; i < extraction_.blocks.size(); ++i) holders_.insert_or_assign(extraction_.blocks[i].span.start, Holder{false, i});
-  }
-
-  struct Holder {
-    bool is_heading = false;
-    std::size_t ordinal = 0;
-  };
-
   [[nodiscard]] std::optional<Holder> HolderOf(Span span) const {
-    const auto after = holders_.upper_bound(span.start);
-    if (after == holders_.begin()) return std::nullopt;
-    const Holder holder = std::prev(after)->second;
-    const Provenance& record = holder.is_heading ? static_cast<const Provenance&>(extraction_.sections[holder.ordinal]) : extraction_.blocks[holder.ordinal];
-    return span.end <= record.span.end ? std::optional(holder) : std::nullopt;
+    const std::optional<Holder> holder = holders_.Before(span.start);
+    return holder && span.end <= holders_.RecordOf(*holder).span.end ? holder : std::nullopt;
   }
 
   [[nodiscard]] const std::string& TextOf(Holder holder) const {
@@ -127,7 +112,7 @@ class DocumentWriter {
 
   [[nodiscard]] std::optional<Around> AroundOf(const std::optional<Holder>& holder, Span span) const {
     if (!holder) return std::nullopt;
-    const Span whole = holder->is_heading ? extraction_.sections[holder->ordinal].span : extraction_.blocks[holder->ordinal].span;
+    const Span whole = holders_.RecordOf(*holder).span;
     const std::string& text = TextOf(*holder);
     const double share = whole.end > whole.start ? static_cast<double>(span.start - whole.start) / static_cast<double>(whole.end - whole.start) : 0;
     return Around{text, static_cast<std::size_t>(share * static_cast<double>(text.size()))};
@@ -275,9 +260,9 @@ class DocumentWriter {
   const NameNumbers& names_;
   const IndexedDocument& document_;
   const Extraction& extraction_;
+  Holders holders_;
   std::int64_t number_ = 0;
   std::vector<std::vector<SqlRow>> rows_{DocumentParts().size()};  // of each part
-  std::map<std::size_t, Holder> holders_;  // by their start
   CharCursor cursor_;
 };
 

@@ -1,15 +1,20 @@
 #include "records/csv_row.h"
 
+#include <algorithm>
 #include <array>
 
 #include "records/well_formed.h"
 #include "text/lists.h"
 #include "text/number_text.h"
+#include "text/utf8.h"
 
 namespace trichluc {
 namespace {
 
 constexpr std::string_view kListSeparator = "; ";
+
+// Terminals obey some of these, and readers of CSV end at others.
+bool IsControl(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F; }
 
 bool LooksLikeFormula(std::string_view cell) {
   if (cell.empty()) return false;
@@ -29,7 +34,8 @@ void CsvRow::Cell(std::string_view text) {
   Separate();
   const std::string_view safe = WellFormed(text, buffer_);
   const bool formula = LooksLikeFormula(safe);
-  if (!formula && safe.find_first_of(",\"\r\n") == std::string_view::npos) {
+  const bool plain = std::none_of(safe.begin(), safe.end(), [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n' || IsControl(c); });
+  if (!formula && plain) {
     out_ += safe;
     return;
   }
@@ -37,7 +43,8 @@ void CsvRow::Cell(std::string_view text) {
   if (formula) out_ += '\'';
   for (const char c : safe) {
     if (c == '"') out_ += '"';
-    out_ += c;
+    if (IsControl(c)) out_ += kReplacementCharacter;
+    else out_ += c;
   }
   out_ += '"';
 }

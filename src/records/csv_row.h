@@ -2,7 +2,8 @@
 //
 // Spreadsheets run a cell that begins with = + - @ (or with a tab or a carriage return before it) as a formula, quoted or
 // not. A plan comes from anywhere, so such a text cell gets a leading apostrophe, which spreadsheets show as the text that
-// follows and every other reader can strip (OWASP, "CSV Injection"). Numbers are written by us and stay as they are.
+// follows and every other reader can strip (OWASP, "CSV Injection"). Numbers are written by us and stay as they are. Control
+// characters are U+FFFD.
 #pragma once
 
 #include <cstddef>

@@ -399,8 +399,7 @@ const std::optional<std::string>& SectionOf(const AnyRecord& record) {
 }
 
 bool IsJudgedKind(std::string_view kind) {
-  constexpr std::array<std::string_view, 4> kOwn = {"references", "assignments", "targets", "deadlines"};
-  if (Holds(kOwn, kind)) return true;
+  if (Holds(kContractsKinds, kind)) return true;
   return !Holds(kContractKeys, kind) && !kind.empty() && kind.size() <= kLongestName && std::none_of(kind.begin(), kind.end(), IsControl) && IsWellFormedUtf8(kind);
 }
 

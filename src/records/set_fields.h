@@ -4,6 +4,7 @@
 //   auto set = SetFields("deadlines", R"({"date": "2031-12-20"})", record);   // an error names the field: "deadlines.date: …"
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,6 +22,8 @@ using AnyRecord = std::variant<Reference, Assignment, Target, Deadline, CustomRe
 [[nodiscard]] std::optional<std::string>& SectionOf(AnyRecord& record);
 [[nodiscard]] const std::optional<std::string>& SectionOf(const AnyRecord& record);
 
+// The contract's lists whose records people may judge.
+inline constexpr std::array<std::string_view, 4> kContractsKinds = {"references", "assignments", "targets", "deadlines"};
 // Is it a list whose records people may judge: one of the contract's four, or a name that a user's own kind may have?
 [[nodiscard]] bool IsJudgedKind(std::string_view kind);
 // A record of that kind without anything but what goes without saying: an assignment is read from a sentence, a document is cited.

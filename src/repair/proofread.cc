@@ -5,6 +5,7 @@
 
 #include "grammar/hash.h"
 #include "repair/words.h"
+#include "text/spaces.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -13,8 +14,6 @@ namespace {
 
 constexpr float kDoubtfulOdds = 8;  // nats
 constexpr std::size_t kCacheSize = 1 << 13;
-
-bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 
 // Upper-case letters without a vowel, or so few that they stand for a name.
 bool IsAbbreviation(std::string_view word) {
@@ -95,13 +94,13 @@ Impression Proofreader::Read(std::string_view text) {
 
 void Proofreader::Scan(std::string_view text, Impression& out) {
   for (std::size_t at = 0; at < text.size();) {
-    if (IsSpaceByte(text[at])) {
+    if (IsSpace(text[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
     bool digits = false;
-    for (; end < text.size() && !IsSpaceByte(text[end]); ++end) digits = digits || (text[end] >= '0' && text[end] <= '9');
+    for (; end < text.size() && !IsSpace(text[end]); ++end) digits = digits || (text[end] >= '0' && text[end] <= '9');
     if (text.substr(at, end - at).find(kReplacementCharacter) != std::string_view::npos) {
       Meet({0, 0, LanguageModel::kUnknown});
     } else if (digits) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/spaces.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -12,8 +13,6 @@ namespace {
 constexpr std::size_t kLookAhead = 12;     // words that may have come or gone at one place
 constexpr std::size_t kSearched = 4096;    // bytes before and behind the place where a text should stand
 constexpr std::size_t kMostPassages = 64;  // that one entry goes over: a record has one or two
-
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::vector<Span> WordsOf(std::string_view text) {
   std::vector<Span> words;

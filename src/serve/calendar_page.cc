@@ -1,8 +1,9 @@
 // What is due when: the months around one, its days, and all deadlines of it.
-#include <map>
+#include <algorithm>
 
 #include "serve/chart.h"
 #include "serve/month.h"
+#include "serve/month_bars.h"
 #include "serve/pages.h"
 
 namespace trichluc::serve {
@@ -14,32 +15,26 @@ using std::chrono::months;
 constexpr int kMonthsAround = 11;         // before and after the one that is shown
 constexpr std::size_t kMostOfMonth = 300; // deadlines that are listed
 
-Address AddressOfMonth(const Visit& visit, const std::string& time) { return Address("/calendar").With("month", time).With("unit", visit.Query("unit")); }
-
 void WriteMonths(const Visit& visit, year_month shown, Html& html) {
   const year_month first = shown - months(kMonthsAround);
   const year_month last = shown + months(kMonthsAround);
   const Result<DueAnswer> due = AskDue(visit.index, {.from = TextOf(first, 1), .to = TextOf(last, DaysOf(last)), .unit = std::string(visit.Query("unit")), .limit = 0});
   if (!due) return;
-  std::map<std::string, std::size_t> counts;
-  for (const DueCount& count : due->counts) counts[count.time] = count.count;
+  DueCounts counts = CountsOf(*due);
   std::vector<Bar> bars;
   for (year_month time = first; time <= last; time += months(1)) {
     const std::string text = TextOf(time);
     const std::string number = std::to_string(static_cast<unsigned>(time.month())) + "/" + std::to_string(static_cast<int>(time.year()) % 100);
-    bars.push_back({number, visit.Fill("due_in", {{"time", DateWords(text, visit.words)}, {"count", std::to_string(counts[text])}}), AddressOfMonth(visit, text).text(),
-                    counts[text], time == shown});
+    bars.push_back(BarOfMonth(visit, text, number, counts[text]));
+    bars.back().chosen = time == shown;
   }
   WriteBars(bars, visit.Word("months"), html);
 }
 
 void WriteDays(const Visit& visit, year_month shown, const DueAnswer& due, Html& html) {
-  std::map<std::string, std::size_t> counts;
+  DueCounts counts = CountsOf(due);
   std::size_t most = 1;
-  for (const DueCount& count : due.counts) {
-    counts[count.time] = count.count;
-    most = std::max(most, count.count);
-  }
+  for (const auto& [time, count] : counts) most = std::max(most, count);
   html << "<table class=\"month\"><caption class=\"unseen\">";
   html.Text(visit.Word("days")) << "</caption><thead><tr>";
   for (int i = 1; i <= 7; ++i) {

@@ -50,7 +50,17 @@ void WriteVerdict(const Visit& visit, Verdict verdict, std::string_view kind, bo
 }  // namespace
 
 Judged::Judged(const Visit& visit, std::int64_t number, IndexedDocument document, std::vector<Review> reviews)
-    : visit_(visit), number_(number), document_(std::move(document)), reviews_(std::move(reviews)), reviewed_(Reviewed(document_, reviews_)) {}
+    : visit_(visit), number_(number), document_(std::move(document)), reviews_(std::move(reviews)), reviewed_(Reviewed(document_, reviews_)) {
+  // Of several the first. One that is to be added has no id yet, and nothing was said of it.
+  const auto note = [](ByRecord& map, const Standing& standing, const std::string& id) {
+    if (!id.empty()) map.try_emplace({standing.kind, id}, &standing);
+  };
+  for (const Standing& standing : reviewed_.standings) {
+    note(shown_, standing, standing.record.empty() ? standing.machine : standing.record);
+    note(known_, standing, standing.record);
+    note(known_, standing, standing.machine);
+  }
+}
 
 Result<Judged> Judged::Load(const Visit& visit, std::int64_t number) {
   Result<IndexedDocument> document = visit.index.Load(number);
@@ -61,22 +71,17 @@ Result<Judged> Judged::Load(const Visit& visit, std::int64_t number) {
 }
 
 const Standing* Judged::StandingOf(std::string_view kind, std::string_view record) const {
-  const auto& all = reviewed_.standings;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Standing& standing) {
-    return standing.kind == kind && (standing.record == record || (standing.record.empty() && standing.machine == record));
-  });
-  return found == all.end() || found->verdict == Verdict::kWithdrawn ? nullptr : &*found;
+  const auto found = shown_.find({kind, record});
+  return found == shown_.end() || found->second->verdict == Verdict::kWithdrawn ? nullptr : found->second;
 }
 
 std::int64_t Judged::LastReviewOf(std::string_view kind, std::string_view record) const {
-  for (const Standing& standing : reviewed_.standings) {
-    if (standing.kind == kind && (standing.record == record || standing.machine == record)) return standing.review;
-  }
-  return 0;
+  const auto found = known_.find({kind, record});
+  return found == known_.end() ? 0 : found->second->review;
 }
 
 const Review& Judged::ReviewOf(const Standing& standing) const {
-  return *std::find_if(reviews_.begin(), reviews_.end(), [&](const Review& review) { return review.number == standing.review; });
+  return *std::lower_bound(reviews_.begin(), reviews_.end(), standing.review, [](const Review& review, std::int64_t number) { return review.number < number; });
 }
 
 std::string Judged::Tools(std::string_view kind, std::string_view record) const {
@@ -374,6 +379,7 @@ Response RecordPage(const Visit& visit, std::int64_t number, std::string_view ki
   if (!visit.site.MayReview()) return Problem(visit, 403, visit.Word("read_only"));
   const Result<Judged> judged = Judged::Load(visit, number);
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
+  if (FaultOfKind(visit.index, kind)) return Problem(visit, 404, visit.Word("no_record"));
   return ShowForm(visit, *judged, kind, record == "new" ? "" : record, nullptr, {}, 200);
 }
 

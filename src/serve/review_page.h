@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "serve/message.h"
@@ -16,6 +18,11 @@ class Judged {
  public:
   // Fails as Index::Load does.
   static Result<Judged> Load(const Visit& visit, std::int64_t number);
+  Judged(const Judged&) = delete;
+  Judged& operator=(const Judged&) = delete;
+  Judged(Judged&&) = default;
+  Judged& operator=(Judged&&) = delete;
+  ~Judged() = default;
 
   [[nodiscard]] std::int64_t number() const { return number_; }
   // As the machine read it, and as people left it.
@@ -39,11 +46,15 @@ class Judged {
  private:
   Judged(const Visit& visit, std::int64_t number, IndexedDocument document, std::vector<Review> reviews);
 
+  using ByRecord = std::map<std::pair<std::string_view, std::string_view>, const Standing*>;  // kind and id, which `reviewed_` holds
+
   const Visit& visit_;
   std::int64_t number_;
   IndexedDocument document_;
   std::vector<Review> reviews_;  // by number
   ReviewedDocument reviewed_;
+  ByRecord shown_;               // by the ids that StandingOf takes
+  ByRecord known_;               // by both ids
 };
 
 }  // namespace trichluc::serve

@@ -1,8 +1,7 @@
 // What a unit is charged with, by when, in all documents.
-#include <map>
-
 #include "serve/chart.h"
 #include "serve/month.h"
+#include "serve/month_bars.h"
 #include "serve/pages.h"
 
 namespace trichluc::serve {
@@ -60,8 +59,7 @@ void WriteDuty(const Visit& visit, const UnitDuty& duty, Html& html) {
 void WriteTimeline(const Visit& visit, Html& html) {
   const Result<DueAnswer> due = AskDue(visit.index, {.from = std::string(visit.Query("from")), .to = std::string(visit.Query("to")), .unit = std::string(visit.Query("unit")), .limit = 0});
   if (!due || due->counts.size() < 2) return;
-  std::map<std::string, std::size_t> counts;
-  for (const DueCount& month : due->counts) counts[month.time] = month.count;
+  DueCounts counts = CountsOf(*due);
   const auto first = MonthOf(due->counts.front().time);
   const auto last = MonthOf(due->counts.back().time);
   // A bar for each month; where these are too many, only for months with something due.
@@ -69,10 +67,7 @@ void WriteTimeline(const Visit& visit, Html& html) {
     for (auto month = first; month <= last; month += std::chrono::months(1)) counts.try_emplace(TextOf(month), 0);
   }
   std::vector<Bar> bars;
-  for (const auto& [time, count] : counts) {
-    bars.push_back({time, visit.Fill("due_in", {{"time", DateWords(time, visit.words)}, {"count", std::to_string(count)}}),
-                    Address("/calendar").With("month", time).With("unit", visit.Query("unit")).text(), count, false});
-  }
+  for (const auto& [month, count] : counts) bars.push_back(BarOfMonth(visit, month, month, count));
   html << "<h2>";
   html.Text(visit.Word("timeline")) << "</h2>";
   WriteBars(bars, visit.Word("timeline"), html);

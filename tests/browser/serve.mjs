@@ -185,6 +185,17 @@ await withBrowser(program, { locale: 'vi-VN' }, async (opened) => {
     await page.close();
   });
 
+  await test('a new record follows none that was rejected, and is of a kind that there is', async () => {
+    const page = await open(`/documents/${text}`);
+    await page.locator('.k-tg tr.row .go').first().click();
+    await page.keyboard.press('x');
+    await page.locator('.k-tg .judge .reject[aria-pressed="true"]').first().waitFor();
+    await page.goto(`${address}/documents/${text}/records/targets/new`);
+    assert.equal(await page.locator('.correcting [name="previous"]').inputValue(), '0');
+    assert.equal((await page.goto(`${address}/documents/${text}/records/refrence/new`)).status(), 404);
+    await page.close();
+  });
+
   await test('a document is added, read, and found', async () => {
     const page = await open('/add');
     await page.locator('.drop input').setInputFiles(join(folder, 'new.pdf'));

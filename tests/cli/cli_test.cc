@@ -101,7 +101,7 @@ TEST_P(UsageTest, ExitsWithTwoAndSaysWhatToDo) {
 INSTANTIATE_TEST_SUITE_P(
     Misuses, UsageTest,
     ::testing::Values(Misuse{{}, "no command was given (see trichluc --help)"},
-                      Misuse{{"frobnicate"}, "no such command 'frobnicate' (see trichluc --help)"},
+                      Misuse{{"frobnicate"}, "no such command 'frobnicate': there are extract, export, report, index, search, "},
                       Misuse{{"extract"}, "FILE is required (see trichluc extract --help)"},
                       Misuse{{"extract", "--bogus", "x.txt"}, "no such option '--bogus' (see trichluc extract --help)"},
                       Misuse{{"extract", "--format", "xml", "x.txt"}, "use one of: json, jsonl, text, csv"},
@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Misuse{{"extract", "-", "-"}, "only once"}, Misuse{{"explain", "x.txt"}, "--at is required"},
                       Misuse{{"explain", "x.txt", "--at", "0:1"}, "--at 12:1"},
                       Misuse{{"explain", "x.txt", "--at", "here"}, "--at 12:1"}, Misuse{{"grammar"}, "check or test"},
-                      Misuse{{"grammar", "run"}, "no such command 'run' (see trichluc grammar --help)"},
+                      Misuse{{"grammar", "run"}, "no such command 'run': there are check, test (see trichluc grammar --help)"},
                       Misuse{{"schema", "x"}, "one argument too many: 'x' (see trichluc schema --help)"},
                       Misuse{{"explain", "x.txt", "--at"}, "--at: its value is missing"},
                       Misuse{{"eval", "gold"}, "OUT is required"},

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "support/documents.h"
@@ -114,7 +115,16 @@ TEST_F(IndexCommandTest, WhatCannotBeIsSaid) {
   const Outcome day = Search({"--from", "2031-02-30"});
   EXPECT_EQ(day.exit_code, 2);
   EXPECT_THAT(day.err, HasSubstr("'2031-02-30': is no day"));
-  EXPECT_EQ(Search({"--limit", "0"}).exit_code, 2);
+  const Outcome counted = Search({"--limit", "0"});
+  EXPECT_EQ(counted.exit_code, 0);
+  EXPECT_EQ(counted.out, "1 document  0 of them shown\n");
+  const std::string head = Trichluc({"index", "unit", Database(), "phong nong nghiep", "--limit", "0", "--format", "csv"}).out;
+  EXPECT_EQ(std::count(head.begin(), head.end(), '\n'), 1) << head;
+  const Outcome unknown = Trichluc({"index", "foo"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("no such command 'foo': there are add, remove, info, reference, unit, due, "));
+  EXPECT_THAT(Trichluc({"index"}).err, HasSubstr("no command was given: there are add, remove, "));
+  EXPECT_THAT(Trichluc({"--foo"}).err, HasSubstr("no such option '--foo'"));
 }
 
 // ---- reviews and exports ------------------------------------------------------------------------------------------------------
@@ -199,6 +209,15 @@ TEST_F(ReviewCommandTest, WhatIsNoJudgementIsNamedByItsLine) {
   EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:3: deadlines.date: \"soon\" does not hold"));
   EXPECT_THAT(judged.err, HasSubstr("reviews.jsonl:5: judged by Lê Thị Hạnh at 2031-03-01T08:30:00Z meanwhile"));
   EXPECT_NE(Trichluc({"index", "judge", folder_.Path("none.db"), folder_.Path("reviews.jsonl")}).exit_code, 0);
+}
+
+TEST_F(ReviewCommandTest, AMistypedKindIsNamedBesideTheRightOne) {
+  std::string line = Line("references", "accepted");
+  line.replace(line.find("references"), std::string("references").size(), "refrence");
+  EXPECT_THAT(Judge(line).err, HasSubstr("reviews.jsonl:1: kind: the index has no records of the kind 'refrence' (did you mean references?)"));
+  const Outcome list = Trichluc({"index", "reviews", Database(), "--kind", "deadline"});
+  EXPECT_EQ(list.exit_code, 2);
+  EXPECT_THAT(list.err, HasSubstr("did you mean deadlines?"));
 }
 
 TEST_F(ReviewCommandTest, CasesAreWrittenAKindToAFile) {

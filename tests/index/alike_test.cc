@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
@@ -9,6 +11,7 @@
 #include "index/words.h"
 #include "index/write.h"
 #include "indexes.h"
+#include "trichluc/index_answers.h"
 
 namespace trichluc::testing {
 namespace {
@@ -176,6 +179,70 @@ TEST(Alike, WhateverIsAskedBothAnswerTheSame) {
     found += answer && answer->count > 0 ? 1 : 0;
   }
   EXPECT_GT(found, 300U);
+}
+
+// An answer as JSON without the numbers of documents, which each index gives as it likes; an error as its words.
+template <typename Answer>
+std::string Told(const Result<Answer>& answer) {
+  if (!answer) return answer.error().message;
+  nlohmann::json json = nlohmann::json::parse(ToJson(*answer));
+  const std::function<void(nlohmann::json&)> leave_out = [&](nlohmann::json& value) {
+    if (value.is_object() && value.contains("document") && value["document"].is_number()) value.erase("document");
+    for (nlohmann::json& part : value) {
+      if (part.is_structured()) leave_out(part);
+    }
+  };
+  leave_out(json);
+  return json.dump(1);
+}
+
+// The answers across documents, in two indexes whose documents came in opposite orders.
+TEST(Alike, WhateverIsAskedAcrossDocumentsBothAnswerTheSame) {
+  if (!NoPostgres().empty()) GTEST_SKIP() << NoPostgres();
+  Place place;
+  Result<Index> file = Index::Open(place.New(Kind::kSqlite), Index::Access::kWrite);
+  Result<Index> server = Index::Open(place.New(Kind::kPostgres), Index::Access::kWrite);
+  ASSERT_TRUE(file && server);
+  std::vector<IndexedDocument> documents = ReadCorpus();
+  ASSERT_TRUE(file->Add(documents));
+  std::reverse(documents.begin(), documents.end());
+  for (const IndexedDocument& document : documents) ASSERT_TRUE(server->Add({document}));
+  ASSERT_TRUE(ReplaceSupersessions(*file, "33/CT-TTg\t7/CT-TTg\t2024-07-01\n") && ReplaceSupersessions(*server, "33/CT-TTg\t7/CT-TTg\t2024-07-01\n"));
+  const auto same = [&](const auto& query, auto ask) {
+    const std::string told = Told(ask(*file, query));
+    EXPECT_EQ(told, Told(ask(*server, query)));
+    return told;
+  };
+  // What the documents themselves name.
+  std::set<std::string> references;
+  std::set<std::string> units;
+  std::set<std::string> subjects;
+  for (const IndexedDocument& document : documents) {
+    for (const Reference& reference : document.extraction.references) references.insert(reference.code ? *reference.code : reference.name.value_or(""));
+    for (const Assignment& assignment : document.extraction.assignments) units.insert(assignment.lead.begin(), assignment.lead.end());
+    for (const Target& target : document.extraction.targets) subjects.insert(target.subject.value_or(""));
+  }
+  ASSERT_GT(references.size(), 20U);
+  ASSERT_GT(units.size(), 20U);
+  ASSERT_GT(subjects.size(), 20U);
+  for (const std::string& reference : references) same(ReferenceQuery{.reference = reference, .limit = 20}, AskReference);
+  for (const std::string& unit : units) {
+    for (const char* role : {"", "lead", "with"}) same(UnitQuery{.unit = unit, .role = role, .limit = 20}, AskUnit);
+    same(UnitQuery{.unit = unit.substr(0, unit.find(' ')), .from = "2024-01-01", .to = "2026-06-30", .limit = 5, .offset = 3}, AskUnit);
+    same(DueQuery{.unit = unit, .step = DueQuery::Step::kDay}, AskDue);
+  }
+  for (const std::string& subject : subjects) same(TargetQuery{.subject = subject}, AskTargets);
+  for (const bool differing : {false, true}) same(TargetQuery{.differing = differing, .least = 1, .limit = 1000}, AskTargets);
+  for (const std::size_t limit : {std::size_t{0}, std::size_t{7}, kAllDocuments}) {
+    EXPECT_THAT(same(DueQuery{.limit = limit}, AskDue), ::testing::HasSubstr("counts"));
+    same(ConflictQuery{.limit = limit}, FindConflicts);
+  }
+  const auto graph = [](const Index& index) {
+    std::string out;
+    EXPECT_FALSE(WriteGraph(index, GraphForm::kGraphMl, [&](std::string_view piece) { return out += piece, true; }));
+    return out;
+  };
+  EXPECT_EQ(graph(*file), graph(*server));
 }
 
 // The answer of the databases beside that of plain reading, word by word.

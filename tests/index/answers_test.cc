@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <limits>
 #include <random>
+#include <set>
+#include <sstream>
 
 #include "support/documents.h"
 #include "support/program.h"
@@ -15,6 +17,7 @@ namespace trichluc {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -126,6 +129,25 @@ TEST_F(IndexAnswersTest, NumbersBeginAnewEachYear) {
   EXPECT_EQ(answer.documents[1].disagreements[0].field, "date");
 }
 
+// What a graph names is in the graph, where the index has the document too.
+TEST_F(IndexAnswersTest, WhatNodesMayBeIsInTheGraph) {
+  Add("own", LamDong("12/KH-UBND", kEarly2031, ""));
+  Add("other", AnGiang("12/KH-UBND", "ngày 07 tháng 02 năm 2031", ""));
+  Add("c", Plan("CÀ MAU", "92/KH-UBND", "Cà Mau, ngày 20 tháng 12 năm 2031", "Căn cứ Kế hoạch số 12/KH-UBND năm 2031;"));
+  const Json graph = Json::parse(Graph(GraphForm::kJson));
+  std::set<std::string> ids;
+  for (const Json& node : graph["nodes"]) ids.insert(node["id"]);
+  std::size_t named = 0;
+  for (const Json& node : graph["nodes"]) {
+    std::istringstream parts(node.value("may_be", ""));
+    for (std::string id; parts >> id; ++named) {
+      if (id.back() == ';') id.pop_back();
+      EXPECT_TRUE(ids.contains(id)) << id;
+    }
+  }
+  EXPECT_EQ(named, 2U) << graph.dump(1);
+}
+
 TEST_F(IndexAnswersTest, TermsTellDocumentsApart) {
   Add("a", LamDong("1/KH-UBND", kEarly2031, "Căn cứ Nghị quyết số 21-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương khóa XII;"));
   Add("b", LamDong("2/KH-UBND", kEarly2031, "Căn cứ Nghị quyết số 21-NQ/TW của Ban Chấp hành Trung ương khóa XIII;"));
@@ -218,6 +240,31 @@ TEST_F(IndexAnswersTest, ATaskIsDueOnEachOfItsDays) {
   EXPECT_EQ(AskUnit(*index_, {.unit = "Sở Nội vụ", .from = "2031-04-01", .to = "2031-05-31"})->count, 0U);
 }
 
+// Both units of a task have names that begin so.
+TEST_F(IndexAnswersTest, ATaskOfTwoUnitsIsOne) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", kTasks));
+  const Result<UnitAnswer> all = AskUnit(*index_, {.unit = "Sở"});
+  ASSERT_TRUE(all) << all.error().message;
+  EXPECT_EQ(all->count, 3U);
+  ASSERT_THAT(all->duties, SizeIs(3));
+  EXPECT_EQ(all->duties[0].unit, "Sở Tài chính");  // leads, and Sở Nội vụ helps
+  EXPECT_EQ(all->duties[0].role, "lead");
+  EXPECT_EQ(all->duties[1].unit, "Sở Nội vụ");
+  const Result<UnitAnswer> helped = AskUnit(*index_, {.unit = "so", .role = "with"});
+  ASSERT_TRUE(helped && helped->duties.size() == 2);
+  EXPECT_EQ(helped->duties[0].unit, "Sở Nội vụ");
+  EXPECT_EQ(helped->duties[0].role, "with");
+}
+
+TEST_F(IndexAnswersTest, WordsOfASubjectAreFew) {
+  Add("a", LamDong("1/KH-UBND", kEarly2031, "", kTasks));
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += "kenh ";
+  EXPECT_EQ(AskTargets(*index_, {.subject = many}).error().message, "'kenh kenh kenh kenh kenh kenh kenh kenh kenh kenh kenh kenh …': has 2000 words (give at most 64)");
+  EXPECT_EQ(AskTargets(*index_, {.subject = std::string(many, 0, 5 * 64)})->count, 1U);
+  EXPECT_EQ(AskTargets(*index_, {.subject = std::string(100'000, 'k')})->count, 0U);
+}
+
 TEST_F(IndexAnswersTest, WhatIsDueIsListedAndCounted) {
   Add("a", LamDong("1/KH-UBND", kEarly2031, "", "- Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2031 và trước ngày 20/6/2031.\n- Sở Tài chính hoàn thành dự toán trong tháng 6 năm 2031."));
   Add("b", AnGiang("2/KH-UBND", kEarly2031, "", "- Sở Y tế hoàn thành tập huấn trước ngày 15/3/2031.\n- Sở Y tế thường xuyên kiểm tra."));
@@ -239,7 +286,7 @@ TEST_F(IndexAnswersTest, WhatIsDueIsListedAndCounted) {
   EXPECT_EQ(unit->count, 1U);
   EXPECT_EQ(unit->deadlines[0].place.in.name, "b");
   EXPECT_EQ(AskDue(*index_, {.limit = 1, .offset = 3})->deadlines[0].due, "2031-06-30");
-  EXPECT_THAT(AskDue(*index_, {.from = "2031"}).error().message, HasSubstr("write it as 2031-07-01"));
+  EXPECT_THAT(AskDue(*index_, {.from = "2031"}).error().message, HasSubstr("is no day (write it like 2026-06-30)"));
   EXPECT_THAT(AskDue(*index_, {.unit = "-"}).error().message, HasSubstr("no name of a unit"));
   EXPECT_EQ(Json::parse(ToJson(*all))["deadlines"].size(), 4U);
   EXPECT_THAT(ToCsv(*all), HasSubstr("2031-06-20"));
@@ -292,7 +339,7 @@ TEST_F(IndexAnswersTest, AUnitSeesItsTasksByDay) {
   EXPECT_EQ(AskUnit(*index_, {.unit = "UBND tỉnh"})->issued_count, 1U);
   EXPECT_THAT(AskUnit(*index_, {.unit = "-"}).error().message, HasSubstr("no name of a unit"));
   EXPECT_THAT(AskUnit(*index_, {.unit = "Sở", .role = "leader"}).error().message, HasSubstr("use lead or with"));
-  EXPECT_THAT(AskUnit(*index_, {.unit = "Sở", .to = "2031"}).error().message, HasSubstr("write it as 2031-07-01"));
+  EXPECT_THAT(AskUnit(*index_, {.unit = "Sở", .to = "2031"}).error().message, HasSubstr("is no day (write it like 2026-06-30)"));
 }
 
 TEST_F(IndexAnswersTest, TargetsOfProvincesAreCompared) {
@@ -416,7 +463,7 @@ TEST_F(IndexAnswersTest, WhatWasReplacedIsNotedWhereItIsCited) {
   // A list takes the place of the one before, and one that does not hold changes nothing.
   const Result<std::size_t> bad = ReplaceSupersessions(*index_, "9/CT-TTg\t\t2031-01-01\n9/CT-TTg\t\t1 July\n");
   ASSERT_FALSE(bad);
-  EXPECT_THAT(bad.error().message, AllOf(HasSubstr("line 2: "), HasSubstr("write it as 2031-07-01")));
+  EXPECT_THAT(bad.error().message, AllOf(HasSubstr("line 2: "), HasSubstr("is no day (write it like 2026-06-30)")));
   EXPECT_THAT(Reference("33/CT-TTg").documents[0].replacements, SizeIs(1));
   ASSERT_EQ(*ReplaceSupersessions(*index_, ""), 0U);
   EXPECT_THAT(Reference("33/CT-TTg").documents[0].replacements, IsEmpty());
@@ -623,7 +670,11 @@ TEST_F(IndexAnswersTest, AnswersAreJsonAndCsv) {
     const std::string head = csv.substr(0, csv.find('\r'));
     const std::string last = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
     EXPECT_LE(std::count(head.begin(), head.end(), ','), std::count(last.begin(), last.end(), ',')) << csv;
+    // A number and a name, in all tables under the same heads.
+    EXPECT_THAT(head, HasSubstr(",document,name,code,"));
+    EXPECT_THAT(last, AnyOf(HasSubstr(",1,a,1/KH-UBND,"), HasSubstr(",2,b,2/KH-UBND,")));
   }
+  EXPECT_THAT(ToCsv(*index_->Search({})), AllOf(HasSubstr("document,name,code,"), HasSubstr("\n1,a,1/KH-UBND,")));
 }
 
 #ifdef TRICHLUC_PROGRAM

@@ -63,6 +63,13 @@ TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
 TEST_P(IndexTest, FiltersNarrow) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.type = "kế hoạch"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
+  EXPECT_THAT(Found({.type = "ke hoach"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
+  EXPECT_THAT(Found({.type = "kê hoach"}), IsEmpty());
+  EXPECT_THAT(Found({.type = "ke"}), IsEmpty());
+  const std::string place = index_->Facts()->places.at(0).id;
+  for (const std::string& name : {place, std::string("Lâm Đồng"), std::string("lam dong"), std::string("LÂM ĐỒNG")}) EXPECT_THAT(Found({.place = name}), ElementsAre("trees.txt")) << name;
+  EXPECT_THAT(Found({.place = "lâm dong"}), IsEmpty());
+  EXPECT_THAT(Found({.place = "Dong"}), IsEmpty());
   EXPECT_THAT(Found({.issuer = "ubnd tinh"}), ElementsAre("trees.txt"));
   EXPECT_THAT(Found({.issuer = "ubnd tin"}), IsEmpty());
   EXPECT_THAT(Found({.unit = "Sở Nội vụ"}), ElementsAre("trees.txt"));
@@ -86,6 +93,17 @@ TEST_P(IndexTest, FiltersNarrow) {
   for (const IndexQuery& query : {IndexQuery{.issuer = "…"}, IndexQuery{.unit = "-"}, IndexQuery{.target = "…"}, IndexQuery{.reference = "…"}}) {
     EXPECT_THAT(Found(query), ElementsAre(HasSubstr("has no word to look for")));
   }
+  // More words than anybody types.
+  std::string many;
+  for (int i = 0; i < 1200; ++i) many += i % 2 == 0 ? "cay " : "-khong ";
+  for (const IndexQuery& query : {IndexQuery{.words = many}, IndexQuery{.words = '"' + many + '"'}, IndexQuery{.target = many}}) {
+    EXPECT_THAT(Found(query), ElementsAre(HasSubstr("…': has 1200 words (give at most 64)")));
+  }
+  EXPECT_THAT(Found({.words = many.substr(0, many.size() / 1200 * 60)}), ElementsAre("trees.txt"));
+  const Result<IndexAnswer> counted = index_->Search({.words = "khéo", .limit = 0});
+  ASSERT_TRUE(counted) << counted.error().message;
+  EXPECT_EQ(counted->count, 2U);
+  EXPECT_THAT(counted->hits, IsEmpty());
   EXPECT_THAT(Found({.words = "cây \xF1"}), ElementsAre("trees.txt"));
   EXPECT_THAT(Found({.unit = "so noi vu \xF1"}), ElementsAre("trees.txt"));
   EXPECT_EQ(index_->Search({.limit = std::numeric_limits<std::size_t>::max()})->hits.size(), 3U);
@@ -149,7 +167,13 @@ TEST(SqliteIndex, WhatIsNoIndexIsRefused) {
   EXPECT_THAT(text.error().message, HasSubstr("plan.txt: "));
   const Result<Index> missing = Index::Open(folder.Path("none.db"), Index::Access::kRead);
   ASSERT_FALSE(missing);
-  EXPECT_THAT(missing.error().message, HasSubstr("none.db: "));
+  EXPECT_THAT(missing.error().message, HasSubstr("none.db: is not there (make an index with trichluc index add)"));
+  const Result<Index> nowhere = Index::Open(folder.Path("no/folder/none.db"), Index::Access::kWrite);
+  ASSERT_FALSE(nowhere);
+  EXPECT_THAT(nowhere.error().message, HasSubstr("none.db: its folder is not there (make the folder first)"));
+  const Result<Index> itself = Index::Open(folder.Path(""), Index::Access::kRead);
+  ASSERT_FALSE(itself);
+  EXPECT_THAT(itself.error().message, HasSubstr("is a folder (name a file for the index)"));
 }
 
 }  // namespace

@@ -78,6 +78,16 @@ class ReviewTest : public IndexTest {
     return R"({"start": )" + std::to_string(at) + R"(, "end": )" + std::to_string(at + words.size()) + "}";
   }
 
+  // Another document, with a record of a kind of the user's own.
+  void AddFunding() {
+    IndexedDocument other = Read("other.txt", kSkill);
+    CustomRecord record;
+    record.kind = "funding";
+    record.id = "x0123456789";
+    other.extraction.custom.push_back(record);
+    EXPECT_EQ(Add({other}).added, 1U);
+  }
+
   IndexedDocument document_;
   int readers_ = 1;
 };
@@ -271,6 +281,7 @@ TEST_P(ReviewTest, AnAddedRecordCanBeChangedAcceptedAndTakenBack) {
   EXPECT_THAT(Refused(Of("assignments", "", Verdict::kAdded, "{" + where)), HasSubstr("assignments.lead: is missing"));
   EXPECT_THAT(Refused(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kAdded, "{" + where)), HasSubstr("is the machine's"));
   // A record of a kind of the user's own.
+  AddFunding();
   const Review funding = Judged(Of("funding", "", Verdict::kAdded, R"({"amount": "1,2", "from": ["tỉnh", "xã"], )" + where));
   ASSERT_THAT(Now().extraction.custom, SizeIs(1));
   EXPECT_EQ(Now().extraction.custom[0].kind, "funding");
@@ -442,23 +453,60 @@ TEST_P(ReviewTest, ReviewsMoveToAnotherIndex) {
   ASSERT_TRUE(other->Add({document_}));
   const std::vector<Review> there = ReviewsOf(*other, Digest()).value();
   EXPECT_EQ(Reviewed(document_, there).extraction.deadlines.at(0).date, "2026-12-20");
-  // Part of a history is a history: what came before it is not known.
-  Result<Index> part = Index::Open(place_.New(GetParam()), Index::Access::kWrite);
-  ASSERT_TRUE(part) << part.error().message;
-  ASSERT_TRUE(part->Add({document_}));
-  Review withdrawn = there[1];
-  withdrawn.verdict = Verdict::kWithdrawn;
-  withdrawn.fields.clear();
-  ASSERT_TRUE(Restore(*part, withdrawn));
-  EXPECT_TRUE(Judge(*part, Of("deadlines", id, Verdict::kAccepted, "", 2)));
   Review circle = there[1];
   circle.previous = 2;
-  EXPECT_FALSE(Restore(*part, circle));
+  EXPECT_FALSE(Restore(*other, circle));
   Review another = there[1];
   another.who = "Ai khác";
   const Result<bool> refused = Restore(*other, another);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Error::Code::kConflict);
+}
+
+TEST_P(ReviewTest, ARestoredReviewFollowsOneOfItsOwnRecord) {
+  const std::string first = document_.extraction.deadlines[0].id;
+  const std::string second = document_.extraction.deadlines[1].id;
+  Judged(Of("deadlines", first, Verdict::kRejected));
+  Judged(Of("deadlines", second, Verdict::kRejected));
+  Judged(Of("deadlines", first, Verdict::kAccepted, "", 1));
+  const std::vector<Review> reviews = Reviews();
+  Result<Index> other = Index::Open(place_.New(GetParam()), Index::Access::kWrite);
+  ASSERT_TRUE(other) << other.error().message;
+  const auto refused = [&](const Review& review) {
+    const Result<bool> kept = Restore(*other, review);
+    return kept ? "it was kept" : kept.error().message;
+  };
+  EXPECT_THAT(refused(reviews[2]), HasSubstr("previous: review 1 of the document is not in the index"));
+  ASSERT_TRUE(Restore(*other, reviews[0]) && Restore(*other, reviews[1]));
+  Review strange = reviews[2];
+  strange.previous = 2;
+  EXPECT_THAT(refused(strange), HasSubstr("previous: review 2 is of another record"));
+  ASSERT_TRUE(Restore(*other, reviews[2]));
+  Review twin = reviews[2];
+  twin.number = 4;
+  EXPECT_THAT(refused(twin), HasSubstr("previous: review 3 follows review 1 already"));
+}
+
+TEST_P(ReviewTest, NothingIsTakenBackOfWhatNobodySaid) {
+  const std::string id = document_.extraction.deadlines[0].id;
+  EXPECT_THAT(Refused(Of("deadlines", id, Verdict::kWithdrawn)), HasSubstr("verdict: nobody judged the record"));
+  Judged(Of("deadlines", id, Verdict::kAccepted));
+  Judged(Of("deadlines", id, Verdict::kWithdrawn, "", 1));
+  EXPECT_THAT(Refused(Of("deadlines", id, Verdict::kWithdrawn, "", 2)), HasSubstr("verdict: nobody judged the record"));
+  EXPECT_THAT(Reviews(), SizeIs(2));
+}
+
+TEST_P(ReviewTest, AKindThatNobodyHasIsASlip) {
+  const std::string id = document_.extraction.references[0].id;
+  EXPECT_THAT(Refused(Of("refrence", id, Verdict::kAccepted)), HasSubstr("kind: the index has no records of the kind 'refrence' (did you mean references?)"));
+  EXPECT_THAT(Refused(Of("funding", id, Verdict::kAccepted)), HasSubstr("(use references, assignments, targets, deadlines)"));
+  EXPECT_THAT(ListReviews(*index_, {.kind = "deadline"}).error().message, HasSubstr("did you mean deadlines?"));
+  EXPECT_TRUE(FaultOfKind(*index_, "target"));
+  EXPECT_FALSE(FaultOfKind(*index_, "targets"));
+  // The user's own, where a document has one.
+  AddFunding();
+  EXPECT_FALSE(FaultOfKind(*index_, "funding"));
+  EXPECT_THAT(FaultOfKind(*index_, "fundings")->message, HasSubstr("did you mean funding?"));
 }
 
 // ---- what reviews give ------------------------------------------------------------------------------------------------------------

@@ -105,6 +105,12 @@ TEST(CsvTest, CellsThatASpreadsheetWouldRunAreMadeText) {
   EXPECT_EQ(FirstRow(all, "targets")["value"], "-5") << "a number is no formula";
 }
 
+TEST(CsvTest, ControlCharactersAreNoText) {
+  Extraction all = testing::SampleExtraction();
+  all.assignments[0].task = std::string("a\0b\x1B[2J\x7F\tc", 10);
+  EXPECT_EQ(FirstRow(all, "assignments")["task"], "a\xEF\xBF\xBD" "b\xEF\xBF\xBD[2J\xEF\xBF\xBD\tc");
+}
+
 TEST(CsvTest, NoRecordsNoRows) { EXPECT_EQ(ToCsv(Extraction{}, "targets"), ""); }
 
 }  // namespace
