@@ -87,6 +87,8 @@ Response PagesFragment(const Visit& visit, std::int64_t document, std::size_t pa
   if (!loaded) return fault(404, "no_document");
   const Extraction& all = loaded->extraction;
   if (page > static_cast<std::size_t>(std::max(all.source.pages.value_or(0), 0))) return fault(404, "no_page");
+  const auto turn = visit.site.Drawing();
+  if (!turn) return Busy(fault(503, "busy"));
   const auto bytes = visit.site.originals().Find(all.source.name, all.source.sha256, visit.site.options().engine.limits.max_bytes);
   if (!bytes || !HasPagesToDraw(*bytes)) return fault(404, "no_original");
   const auto pictures = visit.site.engine().Draw({.name = all.source.name, .bytes = *bytes}, {.dpi = 110, .pages = {static_cast<int>(page)}});

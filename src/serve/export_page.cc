@@ -27,7 +27,7 @@ Response ExportOfQuery(const Visit& visit) {
   const std::optional<ExportForm> form = ExportFormOf(visit.Query("form"));
   if (!form) return Problem(visit, 400, visit.Word("no_form"));
   const auto turn = visit.site.HardWork();
-  if (!turn) return Problem(visit, 503, visit.Word("busy"));
+  if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   IndexQuery query = QueryOf(visit.request.query);
   query.limit = 1;
   const Result<IndexAnswer> found = visit.index.Search(query);

@@ -90,6 +90,11 @@ Response Problem(const Visit& visit, unsigned status, std::string_view message) 
 
 Response Problem(const Visit& visit, const Error& error) { return Problem(visit, StatusOf(error), MessageOf(visit.site, error)); }
 
+Response Busy(Response problem) {
+  problem.headers.emplace_back("Retry-After", "2");
+  return problem;
+}
+
 unsigned StatusOf(const Error& error) {
   switch (error.code) {
     case Error::Code::kBadArgument: return 400;

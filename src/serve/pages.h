@@ -22,6 +22,8 @@ Response Page(const Visit& visit, Part part, std::string_view title, std::string
 // A page that says what is wrong.
 Response Problem(const Visit& visit, unsigned status, std::string_view message);
 Response Problem(const Visit& visit, const Error& error);
+// The same where others are at work: browsers and programs may ask again in some seconds.
+Response Busy(Response problem);
 // The status of an error; and what a visitor is told of it, which is not where the server has its index.
 unsigned StatusOf(const Error& error);
 std::string MessageOf(const Site& site, const Error& error);

@@ -96,7 +96,7 @@ Response ReferencePage(const Visit& visit) {
 Response ConflictsPage(const Visit& visit) {
   // All mentions of the index are read.
   const auto turn = visit.site.HardWork();
-  if (!turn) return Problem(visit, 503, visit.Word("busy"));
+  if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   const ListWindow window = WindowOf(visit);
   const ConflictQuery query{.limit = window.limit, .offset = window.offset};
   const Result<ConflictAnswer> answer = FindConflicts(visit.index, query);

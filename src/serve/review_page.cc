@@ -221,7 +221,7 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   } else {
     response = Response::Redirect(after->AddressOf(kind, kept.record));
   }
-  if (!fault && !visit.who_is_given) response.headers.emplace_back("Set-Cookie", CookieHeader("trichluc_who", Escaped(kept.who)));
+  if (!fault && !visit.who_is_given) response.headers.emplace_back("Set-Cookie", CookieHeader(visit.request, "trichluc_who", Escaped(kept.who)));
   return response;
 }
 

@@ -139,7 +139,7 @@ Response SearchPage(const Visit& visit) {
   if (answer) {
     if (auto response = ForPrograms(window, *answer, "search")) return std::move(*response);
   }
-  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit.index);
+  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit);
   Html html;
   html << "<h1 class=\"unseen\">";
   html.Text(visit.Word("search")) << "</h1>";

@@ -1,0 +1,138 @@
+// The site as a whole: what it answers to requests, without a connection.
+#include "serve/site.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "support/program.h"
+
+namespace trichluc::serve {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// A plan of that number, on that; two units have something to do in it, by the middle and by the end of the year.
+std::string PlanOn(int number, const std::string& what) {
+  return "UBND HUYỆN BÌNH AN\nSố: " + std::to_string(number) + "/KH-UBND\n\nKẾ HOẠCH\n" + what + "\n\nCăn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030;\n\n" +
+         "I. THỰC HIỆN\n- Phòng Nông nghiệp chủ trì chọn giống cây trước ngày 15/12/2031.\n- Phòng Tài chính chủ trì thẩm định dự toán trước ngày 20/6/2031.\n";
+}
+
+class SiteTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    options_.index = folder_.Path("plans.db");
+    options_.files = folder_.Path("");
+    options_.uploads = folder_.Path("new");
+    options_.language = "en";
+    options_.engine.repair = RepairMode::kOff;
+    Make("plans.db", {PlanOn(1, "Trồng cây năm 2031")});
+    Result<std::unique_ptr<Site>> site = Site::Open(options_);
+    ASSERT_TRUE(site) << site.error().message;
+    site_ = std::move(*site);
+    service_ = site_->Service();
+  }
+
+  // An index of that name, of plans "0.txt", "1.txt"…
+  void Make(const std::string& name, const std::vector<std::string>& plans) const {
+    const Result<Engine> engine = Engine::Create(options_.engine);
+    ASSERT_TRUE(engine);
+    Result<Index> index = Index::Open(folder_.Path(name), Index::Access::kWrite);
+    ASSERT_TRUE(index) << index.error().message;
+    for (const std::string& plan : plans) {
+      const std::string file = std::to_string(&plan - plans.data()) + ".txt";
+      ASSERT_TRUE(index->Add({{engine->Extract({.name = file, .bytes = plan}).value(), engine->Fingerprint().value(), plan}}));
+    }
+  }
+
+  Response Get(const std::string& target, const Pairs& headers = {}) {
+    Request request;
+    request.method = "GET";
+    request.headers = headers;
+    EXPECT_TRUE(request.SetTarget(target)) << target;
+    return service_.answer(request);
+  }
+  Response Add(const std::string& name, const std::string& bytes) {
+    Request request;
+    request.method = "POST";
+    request.body = bytes;
+    EXPECT_TRUE(request.SetTarget("/add?name=" + Escaped(name)));
+    return service_.answer(request);
+  }
+  [[nodiscard]] std::vector<std::string> Kept() const {
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder_.Path("new"), none)) names.push_back(entry.path().filename().string());
+    return names;
+  }
+
+  ::trichluc::testing::TempFolder folder_;
+  SiteOptions options_;
+  std::unique_ptr<Site> site_;
+  HttpService service_;
+};
+
+// ---- an index that is replaced ------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, AnIndexThatWasPutInThePlaceOfAnotherAnswers) {
+  EXPECT_THAT(Get("/").body, HasSubstr("1/KH-UBND"));
+  Make("next.db", {PlanOn(2, "Dân vận khéo năm 2031"), PlanOn(3, "Chuyển đổi số năm 2031")});
+  fs::rename(folder_.Path("next.db"), folder_.Path("plans.db"));
+  const std::string page = Get("/").body;
+  EXPECT_THAT(page, HasSubstr("2/KH-UBND"));
+  EXPECT_THAT(page, Not(HasSubstr("1/KH-UBND")));
+  EXPECT_THAT(page, HasSubstr("<dt>Documents</dt><dd>2</dd>"));  // counted anew
+}
+
+TEST_F(SiteTest, ALinkThatLeadsToAnotherIndexIsFollowed) {
+  fs::rename(folder_.Path("plans.db"), folder_.Path("first.db"));
+  fs::create_symlink("first.db", folder_.Path("plans.db"));
+  EXPECT_THAT(Get("/").body, HasSubstr("1/KH-UBND"));
+  ASSERT_THAT(Get("/documents/1/records/deadlines/new").status, 200U);
+  Make("second.db", {PlanOn(2, "Dân vận khéo năm 2031")});
+  fs::create_symlink("second.db", folder_.Path("next"));
+  fs::rename(folder_.Path("next"), folder_.Path("plans.db"));
+  EXPECT_THAT(Get("/").body, HasSubstr("2/KH-UBND"));
+}
+
+TEST_F(SiteTest, AnIndexThatIsRemovedAndMadeAnewAnswersWhenItIsThere) {
+  EXPECT_EQ(Get("/").status, 200U);
+  for (const char* part : {"plans.db", "plans.db-wal", "plans.db-shm"}) fs::remove(folder_.Path(part));
+  EXPECT_EQ(Get("/").status, 503U);
+  Make("plans.db", {PlanOn(2, "Dân vận khéo năm 2031")});
+  EXPECT_THAT(Get("/").body, HasSubstr("2/KH-UBND"));
+}
+
+// ---- documents that are added -------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, OneContentIsKeptOnce) {
+  const std::string plan = PlanOn(2, "Dân vận khéo năm 2031");
+  EXPECT_THAT(Add("a.txt", plan).body, HasSubstr("</a>: added"));
+  ASSERT_EQ(Kept().size(), 1U);
+  EXPECT_THAT(Kept().front(), ::testing::EndsWith("-a.txt"));
+  const Response again = Add("b.txt", plan);
+  EXPECT_THAT(again.body, HasSubstr("<a href=\"/documents/2\">"));
+  EXPECT_THAT(again.body, HasSubstr("there already"));
+  EXPECT_EQ(Kept().size(), 1U);
+  EXPECT_EQ(Get("/documents/2/original").body, plan);
+}
+
+TEST_F(SiteTest, WhatIsInTheIndexAlreadyIsNotKeptAgain) {
+  EXPECT_THAT(Add("0.txt", PlanOn(1, "Trồng cây năm 2031")).body, HasSubstr("there already"));
+  EXPECT_TRUE(Kept().empty());
+}
+
+TEST_F(SiteTest, WhatWasNotAddedIsNotKept) {
+  EXPECT_EQ(Add("a.txt", std::string("\0\1", 2)).status, 422U);
+  EXPECT_TRUE(Kept().empty());
+  fs::remove(folder_.Path("plans.db"));
+  folder_.Write("plans.db", "no index at all, and longer than the head of one: it can be opened, and then it is none of SQLite's files");
+  EXPECT_EQ(Add("a.txt", PlanOn(2, "Dân vận khéo năm 2031")).status, 503U);
+  EXPECT_TRUE(Kept().empty());
+}
+
+}  // namespace
+}  // namespace trichluc::serve
