@@ -9,6 +9,7 @@
 #include "serve/message.h"
 #include "serve/site.h"
 #include "trichluc/index_answers.h"
+#include "trichluc/index_export.h"
 
 namespace trichluc::serve {
 
@@ -54,6 +55,11 @@ std::optional<Response> ForPrograms(const ListWindow& window, const Answer& answ
   return std::nullopt;
 }
 
+// The form of a file for other programs that is asked for (`format=xlsx`, `format=ics`) in place of a page.
+std::optional<ExportForm> FileFormOf(const Visit& visit);
+// Links to what a page shows as CSV, workbook and calendar.
+void WriteFileLinks(const Visit& visit, const Address& address, Html& html);
+
 // The heading of a part of the site, by the name of its texts, and what it is for.
 void WriteTitle(const Visit& visit, const std::string& part, Html& html);
 // A field of a form that is one of some values, or any.
@@ -80,7 +86,9 @@ Response RecordPage(const Visit& visit, std::int64_t document, std::string_view 
 Response JudgeRecord(const Visit& visit, std::int64_t document);
 Response ReviewsPage(const Visit& visit);
 Response ExportOfDocument(const Visit& visit, std::int64_t document);
-Response ExportOfQuery(const Visit& visit);
+Response ExportOfQuery(const Visit& visit);  // documents whole
+Response ExportOfUnit(const Visit& visit, const UnitQuery& query, ExportForm form);
+Response ExportOfDue(const Visit& visit, const DueQuery& query, ExportForm form);
 Response AddPage(const Visit& visit);
 Response AddDocument(const Visit& visit);
 Response UnitPage(const Visit& visit);

@@ -156,8 +156,8 @@ Response SearchPage(const Visit& visit) {
   if (asked && answer->count > 0) {
     html << "<p class=\"ways\">";
     html.Link(AddressOfQuery(visit, "/").With("format", "csv").text(), "CSV");
-    html.Link(AddressOfQuery(visit, "/export").With("form", "xlsx").text(), visit.Word("workbook"));
-    html.Link(AddressOfQuery(visit, "/export").With("form", "ics").text(), visit.Word("ics")) << "</p>";
+    html.Link(AddressOfQuery(visit, "/export").With("form", "xlsx").text(), visit.Word("whole_workbook"));
+    html.Link(AddressOfQuery(visit, "/export").With("form", "ics").text(), visit.Word("whole_ics")) << "</p>";
   }
   html << "<ol class=\"hits\">";
   for (const IndexHit& hit : answer->hits) WriteHit(visit, hit, html);

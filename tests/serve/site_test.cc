@@ -106,6 +106,32 @@ TEST_F(SiteTest, AnIndexThatIsRemovedAndMadeAnewAnswersWhenItIsThere) {
   EXPECT_THAT(Get("/").body, HasSubstr("2/KH-UBND"));
 }
 
+// ---- files of what is shown -----------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, TheFilesOfAUnitHoldItsTasksAlone) {
+  const std::string page = Get("/units?unit=phong+tai+chinh").body;
+  EXPECT_THAT(page, HasSubstr("/units?unit=phong%20tai%20chinh&amp;format=ics"));
+  const Response file = Get("/units?unit=phong+tai+chinh&format=ics");
+  EXPECT_EQ(file.type, "text/calendar; charset=utf-8");
+  EXPECT_THAT(file.body, HasSubstr("20310620"));
+  EXPECT_THAT(file.body, Not(HasSubstr("20311215")));
+  EXPECT_THAT(Get("/units?unit=phong+tai+chinh&from=2031-07-01&format=ics").body, Not(HasSubstr("BEGIN:VEVENT")));
+  EXPECT_THAT(Get("/units?unit=phong+tai+chinh&format=xlsx").body, ::testing::StartsWith("PK"));
+  EXPECT_EQ(Get("/units?unit=phong+tai+chinh&role=x&format=ics").status, 400U);
+}
+
+TEST_F(SiteTest, TheFilesOfAMonthHoldWhatIsDueInIt) {
+  EXPECT_THAT(Get("/calendar?month=2031-12").body, HasSubstr("/calendar?month=2031-12&amp;format=ics"));
+  EXPECT_THAT(Get("/calendar?month=2031-12&format=ics").body, HasSubstr("20311215"));
+  EXPECT_THAT(Get("/calendar?month=2031-12&format=ics").body, Not(HasSubstr("20310620")));
+  EXPECT_THAT(Get("/calendar?month=2031-12&unit=phong+tai+chinh&format=ics").body, Not(HasSubstr("BEGIN:VEVENT")));
+}
+
+TEST_F(SiteTest, FilesOfASearchAreSaidToHoldDocumentsWhole) {
+  EXPECT_THAT(Get("/?unit=phong+tai+chinh").body, HasSubstr("of these documents, whole"));
+  EXPECT_THAT(Get("/export?form=ics&unit=phong+tai+chinh").body, HasSubstr("20311215"));
+}
+
 // ---- documents that are added -------------------------------------------------------------------------------------------------
 
 TEST_F(SiteTest, OneContentIsKeptOnce) {
