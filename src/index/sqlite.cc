@@ -1,6 +1,7 @@
 #include "index/sqlite.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <unordered_map>
 #include <utility>
@@ -228,9 +229,10 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   sqlite3* handle = nullptr;
   const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
-    Error error{Error::Code::kUnreadable, path + ": cannot be opened: " + (handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left")};
+    std::string why = handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left";
+    if (!write && access(path.c_str(), F_OK) != 0) why = "there is no such file (make an index with trichluc index add)";
     sqlite3_close_v2(handle);
-    return error;
+    return Error{Error::Code::kUnreadable, path + ": cannot be opened: " + why};
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);

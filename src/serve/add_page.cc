@@ -81,6 +81,7 @@ Result<Added> Put(const Visit& visit, Index& index, IndexedDocument document, co
   return Added{*now ? (*now)->number : 0, *change};
 }
 
+// A line of the list of added documents; `what` is markup.
 Response Line(const std::string& name, std::string_view what, std::string_view address, unsigned status = 200) {
   Html html;
   if (address.empty()) {
@@ -88,11 +89,17 @@ Response Line(const std::string& name, std::string_view what, std::string_view a
   } else {
     html.Link(address, name);
   }
-  (html << ": ").Text(what);
+  html << ": " << what;
   Response response;
   response.status = status;
   response.body = std::move(html).Take();
   return response;
+}
+
+Response FaultLine(const Visit& visit, const std::string& name, const Error& error, unsigned status) {
+  Html html;
+  WriteMessage(visit, error, html);
+  return Line(name, std::move(html).Take(), "", status);
 }
 
 }  // namespace
@@ -112,16 +119,16 @@ Response AddPage(const Visit& visit) {
 
 Response AddDocument(const Visit& visit) {
   const std::string name = PlainName(visit.Query("name"));
-  if (name.empty()) return Line("?", visit.Word("no_name"), "", 400);
+  if (name.empty()) return Line("?", HtmlText(visit.Word("no_name")), "", 400);
   const std::string& bytes = visit.request.body;
   // What this engine has read already need not be read again.
   const Result<std::optional<Index::KnownDocument>> known = visit.index.Find(ContentDigest(bytes));
-  if (known && *known && (*known)->reader == visit.site.reader()) return Line(name, visit.Word("known"), AddressOf((*known)->number));
+  if (known && *known && (*known)->reader == visit.site.reader()) return Line(name, HtmlText(visit.Word("known")), AddressOf((*known)->number));
   Result<Extraction> plan = visit.site.engine().Extract({.name = name, .bytes = bytes});
-  if (!plan) return Line(name, plan.error().message, "", 422);
+  if (!plan) return FaultLine(visit, name, plan.error(), 422);
   // What was decoded holds its text; that of a text is its own.
   Result<std::string> text = plan->text.empty() ? visit.site.engine().Text({.name = name, .bytes = bytes}) : plan->text;
-  if (!text) return Line(name, text.error().message, "", 422);
+  if (!text) return FaultLine(visit, name, text.error(), 422);
   // The same document may be added by two people at once.
   const auto turn = visit.site.Adding();
   Added added;
@@ -131,8 +138,8 @@ Response AddDocument(const Visit& visit) {
     added = *put;
     return std::nullopt;
   });
-  if (fault) return Line(name, MessageOf(visit.site, *fault), "", 503);
-  return Line(name, visit.Word(added.change.known > 0 ? "known" : "added"), added.number > 0 ? AddressOf(added.number) : "");
+  if (fault) return FaultLine(visit, name, *fault, 503);
+  return Line(name, HtmlText(visit.Word(added.change.known > 0 ? "known" : "added")), added.number > 0 ? AddressOf(added.number) : "");
 }
 
 }  // namespace trichluc::serve

@@ -97,6 +97,7 @@ void WriteDeadlines(const Visit& visit, const DueAnswer& due, Html& html) {
 }  // namespace
 
 Response CalendarPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"unit"}, {})) return Problem(visit, 400, *fault);
   const year_month shown = MonthOf(visit.Query("month"));
   const std::string from = TextOf(shown, 1);
   const std::string to = TextOf(shown, DaysOf(shown));

@@ -20,7 +20,7 @@ Response ExportOfDocument(const Visit& visit, std::int64_t document) {
   if (!form) return Problem(visit, 400, visit.Word("no_form"));
   std::vector<std::string> notes;
   Result<std::string> bytes = ExportDocument(visit.index, document, {.form = *form}, visit.words, notes);
-  if (!bytes && bytes.error().code == Error::Code::kBadArgument) return Problem(visit, 404, bytes.error().message);
+  if (!bytes && bytes.error().code == Error::Code::kBadArgument) return Problem(visit, 404, visit.Word("no_document"));
   return AsFile(std::move(bytes), visit, *form);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,12 @@ Response Busy(Response problem);
 // The status of an error; and what a visitor is told of it, which is not where the server has its index.
 unsigned StatusOf(const Error& error);
 std::string MessageOf(const Site& site, const Error& error);
+// The same within a page: in the reader's language where the page knows what is wrong, else as the library says it, in English.
+void WriteMessage(const Visit& visit, const Error& error, Html& html);
+// What is wrong with what was typed, in the reader's language: texts that have no word to look for, days that are none, and
+// pairs of them whose first is the later one. Fields are told by their names in the query.
+using FieldPair = std::pair<std::string_view, std::string_view>;
+std::optional<std::string> FaultOfFields(const Visit& visit, std::initializer_list<std::string_view> texts, std::initializer_list<FieldPair> days);
 // A page for those who may not enter yet.
 Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status);
 

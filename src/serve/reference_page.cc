@@ -59,6 +59,7 @@ void WriteDocument(const Visit& visit, const CitedDocument& document, Html& html
 }  // namespace
 
 Response ReferencePage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"reference"}, {})) return Problem(visit, 400, *fault);
   Html html;
   WriteTitle(visit, "references", html);
   html << "<form class=\"ask\" method=\"get\" action=\"/references\"><div class=\"fields\">";

@@ -121,6 +121,18 @@ void WriteFacts(const Visit& visit, const IndexFacts& facts, Html& html) {
   html << "</dl>";
 }
 
+// What is said of a question that was not answered.
+std::string FaultIn(const Visit& visit, const Error& error) {
+  std::optional<std::string> fault = FaultOfFields(visit, {"issuer", "unit", "reference", "target"}, {{"from", "to"}, {"due_from", "due_to"}});
+  // The library names the value that is at fault.
+  const std::string words(visit.Query("q"));
+  if (!fault && !words.empty() && error.code == Error::Code::kBadArgument && error.message.starts_with("'" + words + "'")) fault = visit.Fill("bad_words", {{"value", words}});
+  if (fault) return HtmlText(*fault);
+  Html html;
+  WriteMessage(visit, error, html);
+  return std::move(html).Take();
+}
+
 }  // namespace
 
 IndexQuery QueryOf(const Pairs& query) {
@@ -145,8 +157,7 @@ Response SearchPage(const Visit& visit) {
   html.Text(visit.Word("search")) << "</h1>";
   WriteForm(visit, facts.get(), html);
   if (!answer) {
-    html << "<p class=\"problem\" role=\"alert\">";
-    html.Text(MessageOf(visit.site, answer.error())) << "</p>";
+    html << "<p class=\"problem\" role=\"alert\">" << FaultIn(visit, answer.error()) << "</p>";
     return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), StatusOf(answer.error()));
   }
   const bool asked = AddressOfQuery(visit, "/").text() != "/";

@@ -51,6 +51,7 @@ void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
 }  // namespace
 
 Response TargetsPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"subject"}, {})) return Problem(visit, 400, *fault);
   const std::string subject(visit.Query("subject"));
   const bool differing = !visit.Query("differ").empty();
   Html html;

@@ -110,6 +110,7 @@ void WriteAnswer(const Visit& visit, const UnitAnswer& answer, std::size_t offse
 }  // namespace
 
 Response UnitPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"unit"}, {{"from", "to"}})) return Problem(visit, 400, *fault);
   Html html;
   WriteTitle(visit, "units", html);
   WriteForm(visit, html);

@@ -132,6 +132,25 @@ TEST_F(SiteTest, FilesOfASearchAreSaidToHoldDocumentsWhole) {
   EXPECT_THAT(Get("/export?form=ics&unit=phong+tai+chinh").body, HasSubstr("20311215"));
 }
 
+// ---- what is wrong ------------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, WhatIsWrongIsSaidInTheLanguageOfThePage) {
+  const Pairs vi = {{"cookie", "trichluc_language=vi"}};
+  for (const char* page : {"/?from=2031-02-30", "/?due_to=x", "/units?unit=a&from=2031-6-1"}) {
+    const Response answer = Get(page, vi);
+    EXPECT_EQ(answer.status, 400U) << page;
+    EXPECT_THAT(answer.body, HasSubstr("” không phải là một ngày. Viết như 2026-06-30.")) << page;
+  }
+  EXPECT_THAT(Get("/?from=2031-02-02&to=2031-02-01", vi).body, HasSubstr("“2031-02-02” muộn hơn “2031-02-01”"));
+  for (const char* page : {"/?unit=-", "/units?unit=.", "/calendar?unit=%25", "/targets?subject=-", "/references?reference=-"}) EXPECT_THAT(Get(page, vi).body, HasSubstr("không có từ nào để tìm")) << page;
+  EXPECT_THAT(Get("/?q=-", vi).body, HasSubstr("Không tìm được gì theo “-”"));
+  EXPECT_THAT(Get("/documents/9/export?form=ics", vi).body, HasSubstr("Không có văn bản"));
+}
+
+TEST_F(SiteTest, WhatOnlyTheLibraryKnowsIsMarkedAsEnglish) {
+  EXPECT_THAT(Get("/units?unit=a&role=x", {{"cookie", "trichluc_language=vi"}}).body, HasSubstr("<samp lang=\"en\">&#39;x&#39;: no role"));
+}
+
 // ---- documents that are added -------------------------------------------------------------------------------------------------
 
 TEST_F(SiteTest, OneContentIsKeptOnce) {
