@@ -1,5 +1,6 @@
 #include "index/sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -225,7 +226,21 @@ Error SqliteFault(int code, std::string_view message) {
   return {Error::Code::kUnreadable, std::move(text)};
 }
 
+namespace {
+
+// An index that is made anew where another was removed. What readers of that still hold open (its log and their common memory) would
+// be taken for parts of the new one. Who makes the file is alone with it.
+void BeginAnew(const std::string& path) {
+  const int file = path.starts_with(':') ? -1 : open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0644);
+  if (file < 0) return;
+  for (const char* part : {"-wal", "-shm"}) static_cast<void>(unlink((path + part).c_str()));
+  close(file);
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
+  if (write) BeginAnew(path);
   sqlite3* handle = nullptr;
   const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
