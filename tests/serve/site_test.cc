@@ -12,6 +12,7 @@ namespace trichluc::serve {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -135,6 +136,24 @@ TEST_F(SiteTest, TheFilesOfAMonthHoldWhatIsDueInIt) {
 TEST_F(SiteTest, FilesOfASearchAreSaidToHoldDocumentsWhole) {
   EXPECT_THAT(Get("/?unit=phong+tai+chinh").body, HasSubstr("of these documents, whole"));
   EXPECT_THAT(Get("/export?form=ics&unit=phong+tai+chinh").body, HasSubstr("20311215"));
+}
+
+// ---- what was repaired ----------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, WhatWasRepairedIsShownBesideWhatWasRead) {
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, HasSubstr("Nothing was repaired"));
+  options_.index = folder_.Path("damaged.db");
+  options_.engine.repair = RepairMode::kMarks;
+  Make("damaged.db", {"KE HOACH\nTrong cay nam 2031\n\nI. NHIEM VU\n- So Noi vu chu tri, phoi hop voi cac co quan lien quan to chuc thuc hien ke hoach.\n"});
+  site_ = Site::Open(options_).value();
+  service_ = site_->Service();
+  EXPECT_THAT(Get("/documents/1").body, AllOf(HasSubstr("href=\"/documents/1?repairs=1#d1-repairs\""), Not(HasSubstr("<ins"))));
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, AllOf(HasSubstr("id=\"d1-repairs\""), HasSubstr("<del"), HasSubstr(">chủ</ins>")));
+  // Another engine would repair otherwise than was read.
+  options_.engine.repair = RepairMode::kOff;
+  site_ = Site::Open(options_).value();
+  service_ = site_->Service();
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, AllOf(Not(HasSubstr("repairs=1#")), Not(HasSubstr("<ins"))));
 }
 
 // ---- what is wrong ------------------------------------------------------------------------------------------------------------
