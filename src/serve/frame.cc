@@ -109,7 +109,7 @@ Response Problem(const Visit& visit, const Error& error) {
 
 void WriteMessage(const Visit& visit, const Error& error, Html& html) {
   if (error.code == Error::Code::kConflict) {
-    html.Text(visit.Word("judged_meanwhile"));
+    html.Text(error.message);  // the page has told who was faster
   } else {
     (html << "<samp lang=\"en\">").Text(MessageOf(visit.site, error)) << "</samp>";
   }

@@ -81,6 +81,12 @@ std::int64_t Judged::LastReviewOf(std::string_view kind, std::string_view record
   return 0;
 }
 
+const Review* Judged::LastSaidOf(std::string_view kind, std::string_view record) const {
+  const std::int64_t last = LastReviewOf(kind, record);
+  const auto found = std::find_if(reviews_.begin(), reviews_.end(), [&](const Review& review) { return review.number == last; });
+  return found == reviews_.end() ? nullptr : &*found;
+}
+
 const Review& Judged::ReviewOf(const Standing& standing) const {
   return *std::find_if(reviews_.begin(), reviews_.end(), [&](const Review& review) { return review.number == standing.review; });
 }
@@ -182,6 +188,13 @@ Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& f
 
 Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, const Error* fault, unsigned status);
 
+// Who was faster.
+std::string ConflictWords(const Visit& visit, std::int64_t number, const Review& review) {
+  const Result<Judged> now = Judged::Load(visit, number);
+  const Review* const other = now ? now->LastSaidOf(review.kind, review.record) : nullptr;
+  return (other == nullptr ? "" : VerdictWords(visit, *other) + " ") + visit.Word("judged_meanwhile");
+}
+
 }  // namespace
 
 Response JudgeRecord(const Visit& visit, std::int64_t number) {
@@ -208,6 +221,7 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
       return std::nullopt;
     });
   }
+  if (fault && fault->code == Error::Code::kConflict) fault->message = ConflictWords(visit, number, *review);
   const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
   if (fault && !fragment) {
     if (is_form) return ShowForm(visit, *judged, kind, record, &*form, &*fault, StatusOf(*fault));

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
+#include <nlohmann/json.hpp>
 
 #include "support/program.h"
 
@@ -173,6 +175,36 @@ TEST_F(SiteTest, WhatIsWrongIsSaidInTheLanguageOfThePage) {
 
 TEST_F(SiteTest, WhatOnlyTheLibraryKnowsIsMarkedAsEnglish) {
   EXPECT_THAT(Get("/units?unit=a&role=x", {{"cookie", "trichluc_language=vi"}}).body, HasSubstr("<samp lang=\"en\">&#39;x&#39;: no role"));
+}
+
+TEST_F(SiteTest, WhoIsTooLateIsToldWhoWasFaster) {
+  const std::string json = Get("/documents/1?format=json").body;
+  const std::string record = nlohmann::json::parse(json)["deadlines"][0]["id"];
+  const auto judge = [&](const std::string& who) {
+    Request request;
+    request.method = "POST";
+    request.headers = {{"cookie", "trichluc_language=vi"}};
+    request.body = "list=deadlines&record=" + record + "&previous=0&verdict=accepted&who=" + who;
+    EXPECT_TRUE(request.SetTarget("/documents/1/review"));
+    return service_.answer(request);
+  };
+  EXPECT_EQ(judge("An").status, 303U);
+  const Response late = judge("Binh");
+  EXPECT_EQ(late.status, 409U);
+  EXPECT_THAT(late.body, AllOf(HasSubstr("An"), HasSubstr("Trong lúc đó đã có người xét mục này")));
+}
+
+// ---- what takes long ------------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, PagesAreDrawnOneAtATime) {
+  Extraction scan = Engine::Create(options_.engine)->Extract({.name = "scan.pdf", .bytes = PlanOn(7, "Trồng rừng")}).value();
+  scan.source.pages = 1;
+  ASSERT_TRUE(Index::Open(options_.index, Index::Access::kWrite)->Add({{scan, "reader", {}}}));
+  EXPECT_EQ(Get("/documents/2/pages/1").status, 404U);  // there is no original
+  const auto turn = site_->Drawing();
+  const Response busy = std::async(std::launch::async, [&] { return Get("/documents/2/pages/1"); }).get();
+  EXPECT_EQ(busy.status, 503U);
+  EXPECT_EQ(ValueOf(busy.headers, "Retry-After"), "2");
 }
 
 // ---- documents that are added -------------------------------------------------------------------------------------------------
