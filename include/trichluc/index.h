@@ -159,6 +159,14 @@ class Index {
   // A document as it was added; the text with it. Fails (kBadArgument) where there is none of that number.
   [[nodiscard]] Result<IndexedDocument> Load(std::int64_t document) const;
 
+  // The document that these bytes (ContentDigest) are, whoever read it. Nothing where there is none.
+  struct KnownDocument {
+    std::int64_t number = 0;
+    std::string name;
+    std::string reader;
+  };
+  [[nodiscard]] Result<std::optional<KnownDocument>> Find(std::string_view digest) const;
+
   // The numbers of all documents that were met under a name: one, where no other file ever stood there.
   [[nodiscard]] Result<std::vector<std::int64_t>> Named(const std::string& name) const;
 

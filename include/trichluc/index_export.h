@@ -19,6 +19,7 @@
 
 #include "trichluc/exports.h"
 #include "trichluc/index.h"
+#include "trichluc/index_answers.h"
 #include "trichluc/result.h"
 
 namespace trichluc {
@@ -58,6 +59,14 @@ std::optional<Error> ForEachDocument(const Index& index, const IndexQuery& query
 // The same of the document of that number alone.
 [[nodiscard]] Result<std::string> ExportDocument(const Index& index, std::int64_t document, const IndexExport& how, const ExportWording& wording,
                                                  std::vector<std::string>& notes);
+
+// What AskUnit answers, as one file (a workbook or a calendar): the tasks of the unit with their deadlines, and nothing else of the
+// documents. And the same of AskDue: deadlines with their tasks. A limit and an offset of the query do not count. Fails as these do, and
+// with kTooLarge where they are of more than `most` documents.
+[[nodiscard]] Result<std::string> ExportUnit(const Index& index, const UnitQuery& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes,
+                                             std::size_t most = kAllDocuments);
+[[nodiscard]] Result<std::string> ExportDue(const Index& index, const DueQuery& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes,
+                                            std::size_t most = kAllDocuments);
 
 // A document in a form that has one file for each; `original` as ToAnnotations takes it (IndexedDocument::text). Empty for the others.
 [[nodiscard]] std::string ExportText(const Extraction& extraction, std::string_view original, ExportForm form, const ExportWording& wording);

@@ -145,7 +145,7 @@ void AddServe(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("serve", "Show an index in a browser: search, look, and review");
   command->add_option("INDEX", options->index, "The database that trichluc index add made")->type_name("")->required();
   command->add_option("--address", options->address, "Listen at ADDRESS (127.0.0.1); any but loopback demands a token")->type_name("ADDRESS");
-  command->add_option("--port", options->port, "Listen at port N (8420); 0 takes a free one")->type_name("N");
+  command->add_option("--port", options->port, "Listen at port N (8420); 0 takes a free one")->type_name("N")->check(CLI::Range(0U, 65535U).description(""));
   command->add_option("--name", options->names, "A host that people call this server by; may be given several times")->type_name("HOST");
   command->add_option("--tokens", options->tokens, "Who may enter: FILE has lines of a name, a tab, and a token")->type_name("FILE");
   command->add_option("--files", options->files, "The FOLDER that names of documents count from, to show their pages (.)")->type_name("FOLDER");

@@ -22,7 +22,7 @@ struct Known {
   std::string reader;
 };
 
-Result<std::optional<Known>> Find(Database& database, std::string_view sha256) {
+Result<std::optional<Known>> Look(Database& database, std::string_view sha256) {
   std::optional<Known> known;
   const SqlRow values = {std::string(sha256)};
   const auto take = [&](const SqlRow& row) {
@@ -53,7 +53,7 @@ constexpr int kMostLooks = 16;
 std::optional<Error> AddOne(Database& database, const NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
-    Result<std::optional<Known>> known = Find(database, sha256);
+    Result<std::optional<Known>> known = Look(database, sha256);
     if (!known) return known.error();
     const std::optional<Known>& there = *known;
     if (there && there->reader == document.reader) {
@@ -186,7 +186,7 @@ Result<std::vector<std::string>> Index::AddNames(const std::vector<KnownName>& n
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
   for (const KnownName* const name : order) {
-    Result<std::optional<Known>> known = Find(*impl_->database, name->digest);
+    Result<std::optional<Known>> known = Look(*impl_->database, name->digest);
     if (!known) return impl_->Named(known.error());
     if (!*known) {
       missing.push_back(name->name);
@@ -225,6 +225,17 @@ Result<IndexedDocument> Index::Load(std::int64_t document) const {
   Result<IndexedDocument> read = ReadWholeDocument(*impl_->database, document);
   if (!read) return impl_->Named(read.error());
   return read;
+}
+
+Result<std::optional<Index::KnownDocument>> Index::Find(std::string_view digest) const {
+  std::optional<KnownDocument> known;
+  const SqlRow values = {std::string(digest)};
+  const auto take = [&](const SqlRow& row) {
+    known = KnownDocument{IntegerOf(row[0]), TextOf(row[1]), TextOf(row[2])};
+    return false;
+  };
+  if (auto fault = impl_->database->Query("SELECT id, name, reader FROM document WHERE sha256 = ?", values, take)) return impl_->Named(*fault);
+  return known;
 }
 
 Result<std::vector<std::int64_t>> Index::Named(const std::string& name) const {

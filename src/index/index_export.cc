@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "index/door.h"
 #include "index/read.h"
+#include "index/record_filter.h"
 #include "index/review.h"
 #include "index/search.h"
 
@@ -13,6 +15,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kNumbersAtATime = 10'000;
+constexpr std::size_t kAllRecords = 1'000'000'000;  // of an answer: a limit that none has
 
 struct FormFacts {
   ExportForm form;
@@ -127,6 +130,57 @@ Result<std::string> ExportFound(const Index& index, const IndexQuery& query, con
   auto fault = ForEachDocument(index, query, how.as_read, [&](std::int64_t, const IndexedDocument& document) { return gathering.Take(document); });
   if (fault) return *fault;
   return gathering.End(notes);
+}
+
+namespace {
+
+// The documents of an answer, each once.
+template <typename Records>
+std::vector<std::int64_t> DocumentsOf(const Records& records) {
+  std::vector<std::int64_t> numbers;
+  std::set<std::int64_t> met;
+  for (const auto& record : records) {
+    if (met.insert(record.place.in.document).second) numbers.push_back(record.place.in.document);
+  }
+  return numbers;
+}
+
+// What `keep` leaves of these documents.
+Result<std::string> ExportKept(const Index& index, const std::vector<std::int64_t>& numbers, const std::function<bool(Extraction&)>& keep, const IndexExport& how,
+                               const ExportWording& wording, std::vector<std::string>& notes, std::size_t most) {
+  if (!IsOneForAll(how.form)) return Error{Error::Code::kBadArgument, std::string(Name(how.form)) + ": has whole documents (use xlsx or ics)"};
+  if (numbers.size() > most) return Error{Error::Code::kTooLarge, "of more than " + std::to_string(most) + " documents (ask for less)"};
+  Database& database = IndexDoor::DatabaseOf(index);
+  Transaction transaction(database);
+  if (auto fault = transaction.BeginReading()) return IndexDoor::Named(index, *fault);
+  Gathering gathering(how, wording);
+  for (const std::int64_t number : numbers) {
+    Result<IndexedDocument> document = Read(database, number, how.as_read);
+    if (!document && document.error().code == Error::Code::kBadArgument) continue;  // taken away meanwhile
+    if (!document) return IndexDoor::Named(index, document.error());
+    if (keep(document->extraction)) gathering.Take(*document);
+  }
+  return gathering.End(notes);
+}
+
+}  // namespace
+
+Result<std::string> ExportUnit(const Index& index, const UnitQuery& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes, std::size_t most) {
+  UnitQuery whole = query;
+  whole.limit = kAllRecords;
+  whole.offset = 0;
+  const Result<UnitAnswer> answer = AskUnit(index, whole);
+  if (!answer) return answer.error();
+  return ExportKept(index, DocumentsOf(answer->duties), [&](Extraction& all) { return KeepTasks(query, all); }, how, wording, notes, most);
+}
+
+Result<std::string> ExportDue(const Index& index, const DueQuery& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes, std::size_t most) {
+  DueQuery whole = query;
+  whole.limit = kAllRecords;
+  whole.offset = 0;
+  const Result<DueAnswer> answer = AskDue(index, whole);
+  if (!answer) return answer.error();
+  return ExportKept(index, DocumentsOf(answer->deadlines), [&](Extraction& all) { return KeepDue(query, all); }, how, wording, notes, most);
 }
 
 Result<std::string> ExportDocument(const Index& index, std::int64_t document, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes) {

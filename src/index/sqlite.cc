@@ -1,6 +1,9 @@
 #include "index/sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
@@ -240,16 +243,31 @@ std::string WhyNotOpened(const std::string& path, bool write, const std::string&
   return "cannot be opened: " + why + " (see that this user may " + (write ? "write the file and its folder)" : "read the file)");
 }
 
+// An index that is made anew where another was removed. What readers of that still hold open (its log and their common memory) would
+// be taken for parts of the new one. They go before the file is there, so that nobody can have made others; who makes files in one
+// folder waits for another that does.
+void BeginAnew(const std::string& path) {
+  if (path.starts_with(':') || access(path.c_str(), F_OK) == 0) return;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const int lock = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock < 0) return;
+  if (flock(lock, LOCK_EX) == 0 && access(path.c_str(), F_OK) != 0) {
+    for (const char* part : {"-wal", "-shm"}) static_cast<void>(unlink((path + part).c_str()));
+    if (const int file = open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0644); file >= 0) close(file);
+  }
+  close(lock);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
+  if (write) BeginAnew(path);
   sqlite3* handle = nullptr;
   const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
     const std::string why = handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left";
-    Error error{Error::Code::kUnreadable, path + ": " + WhyNotOpened(path, write, why)};
     sqlite3_close_v2(handle);
-    return error;
+    return Error{Error::Code::kUnreadable, path + ": " + WhyNotOpened(path, write, why)};
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);

@@ -92,10 +92,12 @@ void WriteDeadlines(const Visit& visit, const DueAnswer& due, Html& html) {
 }  // namespace
 
 Response CalendarPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"unit"}, {})) return Problem(visit, 400, *fault);
   const year_month shown = MonthOf(visit.Query("month"));
   const std::string from = TextOf(shown, 1);
   const std::string to = TextOf(shown, DaysOf(shown));
   const std::string unit(visit.Query("unit"));
+  if (const auto form = FileFormOf(visit)) return ExportOfDue(visit, {.from = from, .to = to, .unit = unit}, *form);
   const ListWindow window = WindowOf(visit, kMostOfMonth);
   const Result<DueAnswer> due = AskDue(visit.index, {.from = from, .to = to, .unit = unit, .step = DueQuery::Step::kDay, .limit = window.limit});
   if (!due) return Problem(visit, due.error());
@@ -117,10 +119,7 @@ Response CalendarPage(const Visit& visit) {
   WriteMonths(visit, shown, html);
   (html << "<p class=\"count\" role=\"status\">").Text(visit.Fill("due_in", {{"time", time}, {"count", std::to_string(due->count)}})) << "</p>";
   WriteDays(visit, shown, *due, html);
-  if (due->count > 0) {
-    html << "<p class=\"ways\">";
-    html.Link(AddressOfMonth(visit, TextOf(shown)).With("format", "csv").text(), "CSV") << "</p>";
-  }
+  if (due->count > 0) WriteFileLinks(visit, AddressOfMonth(visit, TextOf(shown)), html);
   WriteDeadlines(visit, *due, html);
   if (due->count > due->deadlines.size()) (html << "<p class=\"note\">").Text(visit.Fill("not_all", {{"shown", std::to_string(due->deadlines.size())}, {"count", std::to_string(due->count)}})) << "</p>";
   return Page(visit, Part::kCalendar, visit.Fill("calendar_of", {{"time", time}}), std::move(html).Take());

@@ -15,6 +15,23 @@ Response NotThere(const Visit& visit, const Error& error) {
   return error.code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, error);
 }
 
+// Was it read by the engine of this site? Then that can say again what it repaired, which an index does not keep.
+bool IsOfThisReader(const Visit& visit, const IndexedDocument& document) { return document.reader == visit.site.reader(); }
+
+// What was read beside what was meant, from the text that the index has, or the original. Else a page that says what is wrong.
+std::optional<Response> ReadRepairs(const Visit& visit, const IndexedDocument& document, std::optional<Repairs>& repairs) {
+  const auto turn = visit.site.Drawing();
+  if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
+  const Source& source = document.extraction.source;
+  const bool is_text = document.extraction.text.empty();
+  const auto bytes = is_text ? document.text : visit.site.originals().Find(source.name, source.sha256, visit.site.options().engine.limits.max_bytes);
+  if (!bytes) return Problem(visit, 404, visit.Word("no_original"));
+  Result<Repairs> made = visit.site.engine().Repair({.name = source.name, .bytes = *bytes});
+  if (!made) return Problem(visit, made.error());
+  repairs = std::move(*made);
+  return std::nullopt;
+}
+
 // The ways that lead from the document.
 void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
   const std::string address = AddressOf(judged.number());
@@ -25,7 +42,9 @@ void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
   for (const auto& [form, word] : {std::pair("xlsx", "workbook"), std::pair("ics", "ics"), std::pair("akn", "akn"), std::pair("annotations", "annotations"), std::pair("annex-vi", "annex_vi")})
     html.Link(Address(address + "/export").With("form", form).text(), visit.Word(word));
   html.Link(address + "?format=json", visit.Word("json"));
-  html.Link(address + "?format=gold", visit.Word("gold")) << "</p>";
+  html.Link(address + "?format=gold", visit.Word("gold"));
+  if (IsOfThisReader(visit, judged.document())) html.Link(address + "?repairs=1#" + std::string(kPrefix) + "-repairs", visit.Word("repairs"));
+  html << "</p>";
   if (visit.site.MayReview()) {
     html << "<p class=\"ways adding\"><span class=\"quiet\">";
     html.Text(visit.Word("add_record")) << "</span>";
@@ -53,9 +72,14 @@ Response DocumentPage(const Visit& visit, std::int64_t document) {
   if (visit.Query("format") == "gold") return Gold(visit, *judged);
   const std::string pages = AddressOf(document) + "/pages/";
   const auto tools = [&](std::string_view list, std::string_view id) { return judged->Tools(list, id); };
+  std::optional<Repairs> repairs;
+  if (!visit.Query("repairs").empty() && IsOfThisReader(visit, judged->document())) {
+    if (auto fault = ReadRepairs(visit, judged->document(), repairs)) return std::move(*fault);
+  }
   Html html;
   WriteHead(visit, *judged, html);
-  html << DocumentHtml({.extraction = all, .text = judged->document().text, .page_address = pages, .tools = tools}, visit.words, kPrefix) << judged->Rejected();
+  if (repairs && repairs->edits.empty()) (html << "<p class=\"note\" role=\"status\">").Text(visit.Word("no_repairs")) << "</p>";
+  html << DocumentHtml({.extraction = all, .text = judged->document().text, .repairs = repairs ? &*repairs : nullptr, .page_address = pages, .tools = tools}, visit.words, kPrefix) << judged->Rejected();
   return Page(visit, Part::kDocument, CalledIn(all), std::move(html).Take());
 }
 
@@ -87,6 +111,8 @@ Response PagesFragment(const Visit& visit, std::int64_t document, std::size_t pa
   if (!loaded) return fault(404, "no_document");
   const Extraction& all = loaded->extraction;
   if (page > static_cast<std::size_t>(std::max(all.source.pages.value_or(0), 0))) return fault(404, "no_page");
+  const auto turn = visit.site.Drawing();
+  if (!turn) return Busy(fault(503, "busy"));
   const auto bytes = visit.site.originals().Find(all.source.name, all.source.sha256, visit.site.options().engine.limits.max_bytes);
   if (!bytes || !HasPagesToDraw(*bytes)) return fault(404, "no_original");
   const auto pictures = visit.site.engine().Draw({.name = all.source.name, .bytes = *bytes}, {.dpi = 110, .pages = {static_cast<int>(page)}});

@@ -1,7 +1,10 @@
 // What all pages have: the bar, the way from one part to another, and pages that say what is wrong.
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 
+#include "serve/month.h"
 #include "serve/pages.h"
 #include "trichluc/version.h"
 
@@ -79,16 +82,59 @@ Response Page(const Visit& visit, Part part, std::string_view title, std::string
   return response;
 }
 
-Response Problem(const Visit& visit, unsigned status, std::string_view message) {
+namespace {
+
+Response ProblemPage(const Visit& visit, unsigned status, std::string_view message_markup) {
   Html html;
   html << "<h1>";
-  html.Text(visit.Word("problem")) << "</h1><p class=\"problem\" role=\"alert\">";
-  html.Text(message) << "</p><p>";
+  html.Text(visit.Word("problem")) << "</h1><p class=\"problem\" role=\"alert\">" << message_markup << "</p><p>";
   html.Link("/", visit.Word("to_search")) << "</p>";
   return Page(visit, Part::kSearch, visit.Word("problem"), std::move(html).Take(), status);
 }
 
-Response Problem(const Visit& visit, const Error& error) { return Problem(visit, StatusOf(error), MessageOf(visit.site, error)); }
+// Letters beyond ASCII are taken for words: what is none of them only the library knows.
+bool HasWord(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0; });
+}
+
+}  // namespace
+
+Response Problem(const Visit& visit, unsigned status, std::string_view message) { return ProblemPage(visit, status, HtmlText(message)); }
+
+Response Problem(const Visit& visit, const Error& error) {
+  Html message;
+  WriteMessage(visit, error, message);
+  return ProblemPage(visit, StatusOf(error), std::move(message).Take());
+}
+
+void WriteMessage(const Visit& visit, const Error& error, Html& html) {
+  if (error.code == Error::Code::kConflict) {
+    html.Text(error.message);  // the page has told who was faster
+  } else {
+    (html << "<samp lang=\"en\">").Text(MessageOf(visit.site, error)) << "</samp>";
+  }
+}
+
+std::optional<std::string> FaultOfFields(const Visit& visit, std::initializer_list<std::string_view> texts, std::initializer_list<FieldPair> days) {
+  for (const std::string_view name : texts) {
+    const std::string_view text = visit.Query(name);
+    if (!text.empty() && !HasWord(text)) return visit.Fill("no_words", {{"value", text}});
+  }
+  for (const auto& [from_name, to_name] : days) {
+    const std::string_view from = visit.Query(from_name);
+    const std::string_view to = visit.Query(to_name);
+    for (const std::string_view day : {from, to}) {
+      if (!day.empty() && !IsDay(day)) return visit.Fill("bad_day", {{"value", day}});
+    }
+    if (!from.empty() && !to.empty() && from > to) return visit.Fill("days_reversed", {{"from", from}, {"to", to}});
+  }
+  return std::nullopt;
+}
+
+Response Busy(Response problem) {
+  problem.headers.emplace_back("Retry-After", "2");
+  return problem;
+}
 
 unsigned StatusOf(const Error& error) {
   switch (error.code) {

@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "trichluc/index.h"
 
@@ -32,6 +34,27 @@ bool IsAddressInNumbers(const std::string& name) {
   in6_addr address{};
   if (name.starts_with('[')) return inet_pton(AF_INET6, name.substr(1, name.size() - 2).c_str(), &address) == 1;
   return inet_pton(AF_INET, name.c_str(), &address) == 1;
+}
+
+bool IsLoopback(const std::string& address) { return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127."); }
+
+// "203.0.113.5, 192.0.2.7" → "192.0.2.7". Empty where it is no address.
+std::string LastOf(std::string_view addresses) {
+  std::string_view last = addresses.substr(addresses.find_last_of(", ") + 1);
+  if (last.starts_with('[')) last = last.substr(1, last.find(']') - 1);
+  std::string address(last);
+  in6_addr parsed{};
+  return inet_pton(AF_INET, address.c_str(), &parsed) == 1 || inet_pton(AF_INET6, address.c_str(), &parsed) == 1 ? address : std::string();
+}
+
+// "2001:db8:1:2:3:4:5:6" → "2001:db8:1:2::"; others as they are.
+std::string NetworkOf(const std::string& address) {
+  constexpr std::size_t kNetworkBytes = 8;
+  in6_addr parsed{};
+  if (inet_pton(AF_INET6, address.c_str(), &parsed) != 1 || IN6_IS_ADDR_V4MAPPED(&parsed)) return address;
+  std::fill(std::begin(parsed.s6_addr) + kNetworkBytes, std::end(parsed.s6_addr), 0);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  return inet_ntop(AF_INET6, &parsed, text.data(), text.size());
 }
 
 // Takes as long for any text of one length: its digest is compared, which nobody can choose byte by byte.
@@ -74,10 +97,22 @@ const Token* Gate::Known(std::string_view secret) const {
 }
 
 // No script needs any of them.
-std::string CookieHeader(std::string_view name, std::string_view value) {
+std::string CookieHeader(const Request& request, std::string_view name, std::string_view value) {
   std::string out(name);
   out.append("=").append(value).append("; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
-  return out;
+  const bool encrypted = request.Header("x-forwarded-proto") == "https" || request.Header("origin").starts_with("https://");
+  return encrypted ? out + "; Secure" : out;
+}
+
+std::string ClientOf(const Request& request) {
+  const bool passed_on = IsLoopback(request.client);
+  std::string client = request.client;
+  for (const auto& [name, value] : request.headers) {
+    if (name != "x-forwarded-for" || !passed_on) continue;
+    const std::string last = LastOf(value);
+    if (!last.empty()) client = last;
+  }
+  return NetworkOf(client);
 }
 
 }  // namespace trichluc::serve

@@ -43,6 +43,12 @@ class Gate {
 
 // The cookie that holds a token.
 inline constexpr std::string_view kTokenCookie = "trichluc_token";
-[[nodiscard]] std::string CookieHeader(std::string_view name, std::string_view value);
+// A cookie for whoever sent the request. Did it come encrypted, so must the cookie (Secure): a server before this one says so
+// (X-Forwarded-Proto), or the browser does (Origin). Whoever lies about it spoils only his own.
+[[nodiscard]] std::string CookieHeader(const Request& request, std::string_view name, std::string_view value);
+
+// Where a request comes from, to tell clients apart: its address, of IPv6 the network, for that is what one client has. Of what a
+// server on this machine passes on, the address that it names last (X-Forwarded-For).
+[[nodiscard]] std::string ClientOf(const Request& request);
 
 }  // namespace trichluc::serve

@@ -18,6 +18,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "serve/turns.h"
+
 namespace trichluc::serve {
 namespace {
 
@@ -61,8 +63,9 @@ using Clock = std::chrono::steady_clock;
 }  // namespace
 
 struct HttpServer::State {
-  State(HttpService service_, const HttpLimits& limits_) : service(std::move(service_)), limits(limits_), acceptor(io), signals(io), pause(io), workers(limits_.threads) {}
+  State(HttpService service_, const HttpLimits& limits_) : service(std::move(service_)), limits(limits_), acceptor(io), signals(io), pause(io), workers(limits_.threads), turns({.threads = limits_.threads, .waiting = limits_.waiting}) {}
 
+  void Dispatch();
   void Accept();
   bool MakeRoom();
   void Close();
@@ -77,6 +80,7 @@ struct HttpServer::State {
   std::unordered_set<Session*> sessions;
   std::size_t answers = 0;  // bytes of those that clients are taking
   bool stopping = false;
+  Turns turns;              // the last: what waits in it is of sessions
 };
 
 // One connection. It lives as long as something is under way on it.
@@ -108,6 +112,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     parser_->header_limit(static_cast<std::uint32_t>(server_.limits.head_bytes));
     parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // it is known only by the head; until then no body is read
     request_ = {};
+    error_code ignored;
+    request_.client = stream_.socket().remote_endpoint(ignored).address().to_string();
     Begin();
     Wait(0, server_.limits.head_time);
     http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code fault, std::size_t) { self->TakeHead(fault); });
@@ -140,6 +146,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     HttpService::Admission admission = server_.service.admit(request_);
     if (admission.refusal) return Refuse(std::move(*admission.refusal));
     admitted_ = true;
+    client_ = std::move(admission.client);
     const std::uint64_t length = parser_->content_length().value_or(0);
     if (length > admission.most_body) return Refuse(Response::Text(413, "The body of the request is too long.\n"));
     parser_->body_limit(admission.most_body);
@@ -171,12 +178,20 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     request_.body = std::move(parser_->get().body());
     stream_.expires_never();
     waits_ = false;
-    asio::post(server_.workers, [self = shared_from_this()]() mutable {
+    const bool waits = server_.turns.Add(client_, [self = shared_from_this()]() mutable {
       auto response = std::make_shared<Response>(self->Answer());
       // The session may be gone only on its own thread.
       asio::io_context& io = self->server_.io;
-      asio::post(io, [self = std::move(self), response] { self->Write(std::move(*response)); });
+      asio::post(io, [self = std::move(self), response] {
+        self->server_.turns.Done(self->client_);
+        self->server_.Dispatch();
+        self->Write(std::move(*response));
+      });
     });
+    if (waits) return server_.Dispatch();
+    Response refusal = Response::Text(429, "Many requests of yours are waiting here already; try again when some of them are answered.\n");
+    refusal.headers.emplace_back("Retry-After", "1");
+    Write(std::move(refusal));
   }
 
   // Too little memory for one request is no end of all.
@@ -258,6 +273,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   beast::flat_buffer buffer_{256 << 10};
   std::optional<http::request_parser<http::string_body>> parser_;
   Request request_;
+  std::string client_;  // among whose requests it counts
   std::array<char, 4096> rest_{};
   std::optional<http::response<http::string_body>> message_;
   std::optional<http::response_serializer<http::string_body>> serializer_;  // while an answer is written
@@ -280,6 +296,11 @@ bool HttpServer::State::MakeRoom() {
   }
   if (last != nullptr) last->Drop();
   return last != nullptr;
+}
+
+// Threads that have nothing to do are given what is next.
+void HttpServer::State::Dispatch() {
+  while (auto turn = turns.Next()) asio::post(workers, std::move(turn->work));
 }
 
 // Over the most connections, or the most files that the system gives, others wait at its door.
@@ -308,6 +329,8 @@ void HttpServer::State::Close() {
   signals.cancel(ignored);
   signals.clear(ignored);
   for (Session* session : sessions) session->End();
+  turns.End();
+  Dispatch();
   // Who still takes an answer is not waited for longer than that.
   pause.expires_after(limits.end_time);
   pause.async_wait([this](error_code fault) {

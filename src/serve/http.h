@@ -2,7 +2,7 @@
 //
 // One thread reads and writes all connections; requests are answered on others. A connection has one request at a time. Whoever
 // sends too slowly, too much, or what is no request loses the connection and costs no other. Where there are too many connections,
-// those go that kept this server waiting longest.
+// those go that kept this server waiting longest. Requests of several clients are answered in turns (turns.h).
 #pragma once
 
 #include <chrono>
@@ -21,7 +21,8 @@ struct HttpLimits {
   std::size_t connections = 128;
   std::size_t head_bytes = 32 << 10;
   std::size_t answer_bytes = 512 << 20;   // of all answers that clients are still taking; over that only short ones are given
-  unsigned threads = 4;                   // that answer
+  unsigned threads = 4;                   // that answer; where there are several, one client has all but one at most
+  std::size_t waiting = 32;               // requests of one client, to be answered
   std::chrono::seconds head_time{10};     // to send a head, and between two requests
   std::chrono::seconds body_time{30};     // to send a body, and more for each part that came
   std::chrono::seconds answer_time{60};   // to take an answer, and more for each part that went
@@ -38,6 +39,7 @@ struct HttpService {
   struct Admission {
     std::optional<Response> refusal;
     std::size_t most_body = 0;
+    std::string client{};  // among whose requests it counts
   };
   std::function<Admission(const Request&)> admit;
   // On any of the threads that answer. What it throws is answered with 500.

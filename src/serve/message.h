@@ -28,6 +28,7 @@ struct Request {
   Pairs query;
   Pairs headers;      // names in lower case
   std::string body;
+  std::string client{};  // the address that it came from, in numbers
 
   // Splits a target as requests have it ("/search?q=a%20b"). False where it is none: then nothing may be served.
   bool SetTarget(std::string_view target);

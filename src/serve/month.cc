@@ -15,6 +15,17 @@ std::string TextOf(year_month month, unsigned day) { return TextOf(month) + (day
 
 unsigned DaysOf(year_month month) { return static_cast<unsigned>((month / std::chrono::last).day()); }
 
+bool IsDay(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() != kForm.size()) return false;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return false;
+  }
+  const auto number = [&](std::size_t at, std::size_t count) { return static_cast<unsigned>(NumberIn(text.substr(at, count), 9999)); };
+  return (std::chrono::year(static_cast<int>(number(0, 4))) / std::chrono::month(number(5, 2)) / std::chrono::day(number(8, 2))).ok();
+}
+
 year_month MonthOf(std::string_view text) {
   constexpr std::size_t kYearLetters = 4;
   const std::size_t year = NumberIn(text.substr(0, kYearLetters), 9000);

@@ -14,6 +14,9 @@ using std::chrono::year_month;
 [[nodiscard]] std::string TextOf(year_month month, unsigned day);
 [[nodiscard]] unsigned DaysOf(year_month month);
 
+// Is it a day of the calendar: "2031-06-30"?
+[[nodiscard]] bool IsDay(std::string_view text);
+
 // The month of a text that begins so; the present one (UTC) where it is none.
 [[nodiscard]] year_month MonthOf(std::string_view text);
 

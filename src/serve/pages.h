@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,7 @@
 #include "serve/message.h"
 #include "serve/site.h"
 #include "trichluc/index_answers.h"
+#include "trichluc/index_export.h"
 
 namespace trichluc::serve {
 
@@ -22,9 +24,17 @@ Response Page(const Visit& visit, Part part, std::string_view title, std::string
 // A page that says what is wrong.
 Response Problem(const Visit& visit, unsigned status, std::string_view message);
 Response Problem(const Visit& visit, const Error& error);
+// The same where others are at work: browsers and programs may ask again in some seconds.
+Response Busy(Response problem);
 // The status of an error; and what a visitor is told of it, which is not where the server has its index.
 unsigned StatusOf(const Error& error);
 std::string MessageOf(const Site& site, const Error& error);
+// The same within a page: in the reader's language where the page knows what is wrong, else as the library says it, in English.
+void WriteMessage(const Visit& visit, const Error& error, Html& html);
+// What is wrong with what was typed, in the reader's language: texts that have no word to look for, days that are none, and
+// pairs of them whose first is the later one. Fields are told by their names in the query.
+using FieldPair = std::pair<std::string_view, std::string_view>;
+std::optional<std::string> FaultOfFields(const Visit& visit, std::initializer_list<std::string_view> texts, std::initializer_list<FieldPair> days);
 // A page for those who may not enter yet.
 Response EntrancePage(const ExportWording& words, std::string_view back, unsigned status);
 
@@ -52,6 +62,11 @@ std::optional<Response> ForPrograms(const ListWindow& window, const Answer& answ
   return std::nullopt;
 }
 
+// The form of a file for other programs that is asked for (`format=xlsx`, `format=ics`) in place of a page.
+std::optional<ExportForm> FileFormOf(const Visit& visit);
+// Links to what a page shows as CSV, workbook and calendar.
+void WriteFileLinks(const Visit& visit, const Address& address, Html& html);
+
 // The heading of a part of the site, by the name of its texts, and what it is for.
 void WriteTitle(const Visit& visit, const std::string& part, Html& html);
 // A field of a form that is one of some values, or any.
@@ -78,7 +93,9 @@ Response RecordPage(const Visit& visit, std::int64_t document, std::string_view 
 Response JudgeRecord(const Visit& visit, std::int64_t document);
 Response ReviewsPage(const Visit& visit);
 Response ExportOfDocument(const Visit& visit, std::int64_t document);
-Response ExportOfQuery(const Visit& visit);
+Response ExportOfQuery(const Visit& visit);  // documents whole
+Response ExportOfUnit(const Visit& visit, const UnitQuery& query, ExportForm form);
+Response ExportOfDue(const Visit& visit, const DueQuery& query, ExportForm form);
 Response AddPage(const Visit& visit);
 Response AddDocument(const Visit& visit);
 Response UnitPage(const Visit& visit);

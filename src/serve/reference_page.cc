@@ -59,6 +59,7 @@ void WriteDocument(const Visit& visit, const CitedDocument& document, Html& html
 }  // namespace
 
 Response ReferencePage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"reference"}, {})) return Problem(visit, 400, *fault);
   Html html;
   WriteTitle(visit, "references", html);
   html << "<form class=\"ask\" method=\"get\" action=\"/references\"><div class=\"fields\">";
@@ -96,7 +97,7 @@ Response ReferencePage(const Visit& visit) {
 Response ConflictsPage(const Visit& visit) {
   // All mentions of the index are read.
   const auto turn = visit.site.HardWork();
-  if (!turn) return Problem(visit, 503, visit.Word("busy"));
+  if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   const ListWindow window = WindowOf(visit);
   const ConflictQuery query{.limit = window.limit, .offset = window.offset};
   const Result<ConflictAnswer> answer = FindConflicts(visit.index, query);

@@ -39,6 +39,12 @@ void WriteHidden(std::string_view name, std::string_view value, Html& html) {
   html << ">";
 }
 
+void WriteFault(const Visit& visit, const Error& fault, Html& html) {
+  html << "<p class=\"problem\" role=\"alert\">";
+  WriteMessage(visit, fault, html);
+  html << "</p>";
+}
+
 void WriteVerdict(const Visit& visit, Verdict verdict, std::string_view kind, bool chosen, Html& html) {
   html << "<button name=\"verdict\" value=\"" << Name(verdict) << "\"";
   if (!kind.empty()) html.Attribute("class", kind);
@@ -80,8 +86,15 @@ std::int64_t Judged::LastReviewOf(std::string_view kind, std::string_view record
   return found == known_.end() ? 0 : found->second->review;
 }
 
-const Review& Judged::ReviewOf(const Standing& standing) const {
-  return *std::lower_bound(reviews_.begin(), reviews_.end(), standing.review, [](const Review& review, std::int64_t number) { return review.number < number; });
+const Review* Judged::LastSaidOf(std::string_view kind, std::string_view record) const {
+  const std::int64_t last = LastReviewOf(kind, record);
+  return last == 0 ? nullptr : &ReviewNumbered(last);
+}
+
+const Review& Judged::ReviewOf(const Standing& standing) const { return ReviewNumbered(standing.review); }
+
+const Review& Judged::ReviewNumbered(std::int64_t number) const {
+  return *std::lower_bound(reviews_.begin(), reviews_.end(), number, [](const Review& review, std::int64_t wanted) { return review.number < wanted; });
 }
 
 std::string Judged::Tools(std::string_view kind, std::string_view record) const {
@@ -151,7 +164,7 @@ std::string Judged::Rejected() const {
 namespace {
 
 // A review as a form has it.
-Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& form) {
+Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& form, Verdict verdict) {
   Review review;
   review.digest = judged.document().extraction.source.sha256;
   review.kind = ValueOf(form, "list");
@@ -160,9 +173,7 @@ Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& f
   review.who = visit.who_is_given || ValueOf(form, "who").empty() ? visit.who : std::string(ValueOf(form, "who"));
   review.when = Now();
   review.previous = static_cast<std::int64_t>(NumberIn(ValueOf(form, "previous"), 1'000'000'000));
-  const std::optional<Verdict> verdict = VerdictOf(ValueOf(form, "verdict"));
-  if (!verdict) return Error{Error::Code::kBadArgument, visit.Word("no_verdict")};
-  review.verdict = *verdict;
+  review.verdict = verdict;
   // The machine's own id, where the record has one; people see the id of what they made of it.
   if (const Standing* const standing = judged.StandingOf(review.kind, review.record); standing != nullptr) {
     if (standing->verdict == Verdict::kAdded && review.verdict == Verdict::kCorrected) review.verdict = Verdict::kAdded;
@@ -181,7 +192,14 @@ Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& f
   return review;
 }
 
-Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, std::string_view fault, unsigned status);
+Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, const Error* fault, unsigned status);
+
+// Who was faster.
+std::string ConflictWords(const Visit& visit, std::int64_t number, const Review& review) {
+  const Result<Judged> now = Judged::Load(visit, number);
+  const Review* const other = now ? now->LastSaidOf(review.kind, review.record) : nullptr;
+  return (other == nullptr ? "" : VerdictWords(visit, *other) + " ") + visit.Word("judged_meanwhile");
+}
 
 }  // namespace
 
@@ -190,11 +208,13 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   const auto form = ParseForm(visit.request.body);
   if (!form) return Problem(visit, 400, visit.Word("bad_form"));
   const bool fragment = !ValueOf(*form, "fragment").empty();
+  const std::optional<Verdict> verdict = VerdictOf(ValueOf(*form, "verdict"));
+  if (!verdict) return Problem(visit, 400, visit.Word("no_verdict"));
   const Result<Judged> judged = Judged::Load(visit, number);
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
   const std::string kind(ValueOf(*form, "list"));
   const std::string record(ValueOf(*form, "record"));
-  const Result<Review> review = ReviewIn(visit, *judged, *form);
+  const Result<Review> review = ReviewIn(visit, *judged, *form, *verdict);
   std::optional<Error> fault;
   Review kept;
   if (!review) {
@@ -207,9 +227,10 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
       return std::nullopt;
     });
   }
+  if (fault && fault->code == Error::Code::kConflict) fault->message = ConflictWords(visit, number, *review);
   const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
   if (fault && !fragment) {
-    if (is_form) return ShowForm(visit, *judged, kind, record, &*form, MessageOf(visit.site, *fault), StatusOf(*fault));
+    if (is_form) return ShowForm(visit, *judged, kind, record, &*form, &*fault, StatusOf(*fault));
     return Problem(visit, *fault);
   }
   // What stands now, read anew.
@@ -219,14 +240,14 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   if (fragment) {
     Html html;
     html << after->Progress();
-    if (fault) (html << "<p class=\"problem\" role=\"alert\">").Text(MessageOf(visit.site, *fault)) << "</p>";
+    if (fault) WriteFault(visit, *fault, html);
     html << after->Tools(kind, record);
     response.status = fault ? StatusOf(*fault) : 200;
     response.body = std::move(html).Take();
   } else {
     response = Response::Redirect(after->AddressOf(kind, kept.record));
   }
-  if (!fault && !visit.who_is_given) response.headers.emplace_back("Set-Cookie", CookieHeader("trichluc_who", Escaped(kept.who)));
+  if (!fault && !visit.who_is_given) response.headers.emplace_back("Set-Cookie", CookieHeader(visit.request, "trichluc_who", Escaped(kept.who)));
   return response;
 }
 
@@ -317,7 +338,7 @@ Span SpanOfRecord(const Extraction& all, std::string_view kind, std::string_view
 }
 
 // `typed`: the form as it was sent, where it did not hold.
-Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, std::string_view fault, unsigned status) {
+Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, const Error* fault, unsigned status) {
   const Standing* const standing = judged.StandingOf(kind, record);
   const bool added = record.empty() || (standing != nullptr && standing->machine.empty());
   const std::string machine = added ? "" : standing != nullptr ? standing->machine : std::string(record);
@@ -334,7 +355,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   html.Text(title) << "</h1><p class=\"help\">";
   html.Link(AddressOf(judged.number()), judged.document().extraction.document.code.value_or(judged.document().extraction.source.name)) << " · ";
   html.Text(visit.Word("correct_help")) << "</p>";
-  if (!fault.empty()) (html << "<p class=\"problem\" role=\"alert\">").Text(fault) << "</p>";
+  if (fault != nullptr) WriteFault(visit, *fault, html);
   html << "<div class=\"correcting\">";
   WriteSource(visit, judged.document(), span, html);
   html << "<form method=\"post\" action=\"" << AddressOf(judged.number()) << "/review\"><div class=\"fields\">";
@@ -380,7 +401,7 @@ Response RecordPage(const Visit& visit, std::int64_t number, std::string_view ki
   const Result<Judged> judged = Judged::Load(visit, number);
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
   if (FaultOfKind(visit.index, kind)) return Problem(visit, 404, visit.Word("no_record"));
-  return ShowForm(visit, *judged, kind, record == "new" ? "" : record, nullptr, {}, 200);
+  return ShowForm(visit, *judged, kind, record == "new" ? "" : record, nullptr, nullptr, 200);
 }
 
 // ---- all of them --------------------------------------------------------------------------------------------------------------

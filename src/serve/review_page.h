@@ -35,6 +35,8 @@ class Judged {
   [[nodiscard]] const Review& ReviewOf(const Standing& standing) const;
   // The number of the last review of a record, one that was withdrawn too; 0 where there is none.
   [[nodiscard]] std::int64_t LastReviewOf(std::string_view kind, std::string_view record) const;
+  // The review itself; null where there is none.
+  [[nodiscard]] const Review* LastSaidOf(std::string_view kind, std::string_view record) const;
   // Where a record stands in the page of the document, by the machine's id.
   [[nodiscard]] std::string AddressOf(std::string_view kind, std::string_view machine) const;
 
@@ -45,6 +47,8 @@ class Judged {
 
  private:
   Judged(const Visit& visit, std::int64_t number, IndexedDocument document, std::vector<Review> reviews);
+
+  [[nodiscard]] const Review& ReviewNumbered(std::int64_t number) const;
 
   using ByRecord = std::map<std::pair<std::string_view, std::string_view>, const Standing*>;  // kind and id, which `reviewed_` holds
 

@@ -121,6 +121,18 @@ void WriteFacts(const Visit& visit, const IndexFacts& facts, Html& html) {
   html << "</dl>";
 }
 
+// What is said of a question that was not answered.
+std::string FaultIn(const Visit& visit, const Error& error) {
+  std::optional<std::string> fault = FaultOfFields(visit, {"issuer", "unit", "reference", "target"}, {{"from", "to"}, {"due_from", "due_to"}});
+  // The library names the value that is at fault.
+  const std::string words(visit.Query("q"));
+  if (!fault && !words.empty() && error.code == Error::Code::kBadArgument && error.message.starts_with("'" + words + "'")) fault = visit.Fill("bad_words", {{"value", words}});
+  if (fault) return HtmlText(*fault);
+  Html html;
+  WriteMessage(visit, error, html);
+  return std::move(html).Take();
+}
+
 }  // namespace
 
 IndexQuery QueryOf(const Pairs& query) {
@@ -139,14 +151,13 @@ Response SearchPage(const Visit& visit) {
   if (answer) {
     if (auto response = ForPrograms(window, *answer, "search")) return std::move(*response);
   }
-  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit.index);
+  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit);
   Html html;
   html << "<h1 class=\"unseen\">";
   html.Text(visit.Word("search")) << "</h1>";
   WriteForm(visit, facts.get(), html);
   if (!answer) {
-    html << "<p class=\"problem\" role=\"alert\">";
-    html.Text(MessageOf(visit.site, answer.error())) << "</p>";
+    html << "<p class=\"problem\" role=\"alert\">" << FaultIn(visit, answer.error()) << "</p>";
     return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), StatusOf(answer.error()));
   }
   const bool asked = AddressOfQuery(visit, "/").text() != "/";
@@ -156,8 +167,8 @@ Response SearchPage(const Visit& visit) {
   if (asked && answer->count > 0) {
     html << "<p class=\"ways\">";
     html.Link(AddressOfQuery(visit, "/").With("format", "csv").text(), "CSV");
-    html.Link(AddressOfQuery(visit, "/export").With("form", "xlsx").text(), visit.Word("workbook"));
-    html.Link(AddressOfQuery(visit, "/export").With("form", "ics").text(), visit.Word("ics")) << "</p>";
+    html.Link(AddressOfQuery(visit, "/export").With("form", "xlsx").text(), visit.Word("whole_workbook"));
+    html.Link(AddressOfQuery(visit, "/export").With("form", "ics").text(), visit.Word("whole_ics")) << "</p>";
   }
   html << "<ol class=\"hits\">";
   for (const IndexHit& hit : answer->hits) WriteHit(visit, hit, html);

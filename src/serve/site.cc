@@ -1,9 +1,13 @@
 #include "serve/site.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "serve/pages.h"
@@ -13,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostForm = 256 << 10;      // bytes of a form
 constexpr std::size_t kMostUploads = 2;           // at a time: each is in memory
-constexpr std::size_t kMostIdleIndexes = 8;
+constexpr std::size_t kMostIdleReaders = 8;
 constexpr std::int64_t kFactsLast = 300;          // seconds
 constexpr std::string_view kLanguageCookie = "trichluc_language";
 constexpr std::string_view kWhoCookie = "trichluc_who";
@@ -89,7 +93,19 @@ std::optional<Response> Route(const Visit& visit) {
 
 }  // namespace
 
+IndexFile IndexFile::At(const std::string& path) {
+  struct stat file{};
+  if (stat(path.c_str(), &file) != 0) return {};
+  return {static_cast<std::uint64_t>(file.st_dev), static_cast<std::uint64_t>(file.st_ino)};
+}
+
 Result<std::unique_ptr<Site>> Site::Open(const SiteOptions& options) {
+  // Originals are looked for in folders that are there.
+  if (!options.uploads.empty() && !options.read_only) {
+    std::error_code fault;
+    std::filesystem::create_directories(options.uploads, fault);
+    if (fault) return Error{Error::Code::kUnreadable, "--uploads " + options.uploads + ": cannot be made: " + fault.message() + " (choose a folder that the server may write to)"};
+  }
   std::unique_ptr<Site> site(new Site(options));
   WordingOptions wording = options.wording;
   for (const std::string& language : {options.language, std::string(options.language == "vi" ? "en" : "vi")}) {
@@ -119,15 +135,18 @@ HttpService Site::Service() {
 }
 
 HttpService::Admission Site::Admit(const Request& request) {
-  const auto refuse = [](Response response) { return HttpService::Admission{std::move(response), 0}; };
+  const auto refuse = [](Response response) { return HttpService::Admission{std::move(response), 0, {}}; };
   if (auto refusal = gate_.Refusal(request)) return refuse(std::move(*refusal));
-  if (request.IsReading()) return {std::nullopt, 0};
-  if (gate_.asks() && gate_.Shown(request) == nullptr && request.path != "/enter") return refuse(AskForToken(request, 401));
-  if (request.path != "/add") return {std::nullopt, kMostForm};
+  const Token* const token = gate_.asks() ? gate_.Shown(request) : nullptr;
+  // Who has a token of his own is told apart by it, wherever he is.
+  const std::string client = token != nullptr && !token->who.empty() ? "who " + token->who : ClientOf(request);
+  if (request.IsReading()) return {std::nullopt, 0, client};
+  if (gate_.asks() && token == nullptr && request.path != "/enter") return refuse(AskForToken(request, 401));
+  if (request.path != "/add") return {std::nullopt, kMostForm, client};
   if (!MayAdd()) return refuse(Response::Text(403, "No documents can be added here (start the server with --uploads FOLDER).\n"));
-  if (uploads_ >= kMostUploads) return refuse(Response::Text(503, "Other documents are being added; try again in a moment.\n"));
+  if (uploads_ >= kMostUploads) return refuse(Busy(Response::Text(503, "Other documents are being added; try again in a moment.\n")));
   ++uploads_;
-  return {std::nullopt, options_.engine.limits.max_bytes};
+  return {std::nullopt, options_.engine.limits.max_bytes, client};
 }
 
 void Site::Leave(const Request& request) {
@@ -151,7 +170,7 @@ Response Site::Enter(const Request& request) const {
   const std::string_view secret = form ? ValueOf(*form, "token") : std::string_view();
   if (gate_.Known(secret) == nullptr) return AskForToken(request, 401);
   Response response = Response::Redirect(typed ? OwnAddress(ValueOf(*form, "back")) : AddressOf(request));
-  response.headers.emplace_back("Set-Cookie", CookieHeader(kTokenCookie, Escaped(secret)));
+  response.headers.emplace_back("Set-Cookie", CookieHeader(request, kTokenCookie, Escaped(secret)));
   return response;
 }
 
@@ -160,7 +179,7 @@ Response Site::Answer(const Request& request) {
   if (request.path == "/language" && request.IsReading()) {
     Response response = Response::Redirect(OwnAddress(request.Query("back")));
     const auto known = [&](const ExportWording& words) { return words.language() == request.Query("to"); };
-    if (std::any_of(wordings_.begin(), wordings_.end(), known)) response.headers.emplace_back("Set-Cookie", CookieHeader(kLanguageCookie, request.Query("to")));
+    if (std::any_of(wordings_.begin(), wordings_.end(), known)) response.headers.emplace_back("Set-Cookie", CookieHeader(request, kLanguageCookie, request.Query("to")));
     return response;
   }
   if (!gate_.asks()) return AnswerVisit(request, nullptr);
@@ -169,21 +188,31 @@ Response Site::Answer(const Request& request) {
   return token == nullptr ? AskForToken(request, 401) : AnswerVisit(request, token);
 }
 
-Response Site::AnswerVisit(const Request& request, const Token* token) {
-  std::optional<Index> index;
+// One that is there already, unless another file stands in the place of its own.
+Result<Site::Reader> Site::TakeReader() {
+  // Looked at before it is opened: where the file is replaced in between, the next visit sees that.
+  const IndexFile file = IndexFile::At(options_.index);
+  std::vector<Reader> of_others;  // closed when nobody waits for it
   {
-    const std::lock_guard lock(indexes_mutex_);
-    if (!indexes_.empty()) {
-      index = std::move(indexes_.back());
-      indexes_.pop_back();
+    const std::lock_guard lock(readers_mutex_);
+    const auto others = std::partition(readers_.begin(), readers_.end(), [&](const Reader& reader) { return reader.file == file; });
+    std::move(others, readers_.end(), std::back_inserter(of_others));
+    readers_.erase(others, readers_.end());
+    if (!readers_.empty()) {
+      Reader reader = std::move(readers_.back());
+      readers_.pop_back();
+      return reader;
     }
   }
-  if (!index) {
-    Result<Index> opened = Index::Open(options_.index, Index::Access::kRead);
-    if (!opened) return Response::Text(503, MessageOf(*this, opened.error()) + "\n");
-    index = std::move(*opened);
-  }
-  Visit visit{request, *this, WordsFor(request), *index, options_.who};
+  Result<Index> opened = Index::Open(options_.index, Index::Access::kRead);
+  if (!opened) return opened.error();
+  return Reader{file, std::move(*opened)};
+}
+
+Response Site::AnswerVisit(const Request& request, const Token* token) {
+  Result<Reader> reader = TakeReader();
+  if (!reader) return Response::Text(503, MessageOf(*this, reader.error()) + "\n");
+  Visit visit{request, *this, WordsFor(request), reader->index, reader->file, options_.who};
   if (token != nullptr && !token->who.empty()) {
     visit.who = token->who;
     visit.who_is_given = true;
@@ -194,8 +223,8 @@ Response Site::AnswerVisit(const Request& request, const Token* token) {
   if (!response) response = Problem(visit, 404, visit.Word("not_found"));
   // A connection that failed is not used again.
   if (response->status < 500) {
-    const std::lock_guard lock(indexes_mutex_);
-    if (indexes_.size() < kMostIdleIndexes) indexes_.push_back(std::move(*index));
+    const std::lock_guard lock(readers_mutex_);
+    if (readers_.size() < kMostIdleReaders) readers_.push_back(std::move(*reader));
   }
   return std::move(*response);
 }
@@ -206,15 +235,17 @@ std::optional<Error> Site::Write(const std::function<std::optional<Error>(Index&
   return use(*index);
 }
 
-std::shared_ptr<const IndexFacts> Site::Facts(const Index& index) {
+std::shared_ptr<const IndexFacts> Site::Facts(const Visit& visit) {
   {
     const std::lock_guard lock(facts_mutex_);
-    if (Seconds() < facts_until_) return facts_;
+    if (facts_of_ == visit.file && Seconds() < facts_until_) return facts_;
+    if (!(facts_of_ == visit.file)) facts_.reset();
+    facts_of_ = visit.file;
     facts_until_ = Seconds() + kFactsLast;  // one visit counts, the others take what is there
   }
-  Result<IndexFacts> facts = index.Facts();
+  Result<IndexFacts> facts = visit.index.Facts();
   const std::lock_guard lock(facts_mutex_);
-  if (facts) facts_ = std::make_shared<const IndexFacts>(std::move(*facts));
+  if (facts && facts_of_ == visit.file) facts_ = std::make_shared<const IndexFacts>(std::move(*facts));
   return facts_;
 }
 

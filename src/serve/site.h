@@ -34,12 +34,21 @@ struct SiteOptions {
 
 class Site;
 
+// Which file an index is, as the system knows it: another one may be put in its place. Of a database server always the same.
+struct IndexFile {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+  bool operator==(const IndexFile&) const = default;
+  [[nodiscard]] static IndexFile At(const std::string& path);
+};
+
 // A request that may enter.
 struct Visit {
   const Request& request;
   Site& site;
   const ExportWording& words;
   const Index& index;
+  IndexFile file;                   // of the index
   std::string who;                  // the person, as far as is known
   bool who_is_given = false;        // by a token: it cannot be changed
 
@@ -72,10 +81,13 @@ class Site {
   [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
 
   // Counts of the index, some minutes old at most. Null until they were counted for the first time.
-  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts(const Index& index);
+  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts(const Visit& visit);
 
-  // Work that takes seconds is done one at a time: nothing where somebody is at it.
+  // Work that takes seconds is done one at a time, and so are pages drawn: nothing where somebody is at it.
   [[nodiscard]] std::unique_lock<std::mutex> HardWork() { return std::unique_lock(hard_work_, std::try_to_lock); }
+  [[nodiscard]] std::unique_lock<std::mutex> Drawing() { return std::unique_lock(drawing_, std::try_to_lock); }
+  // Adds documents one at a time, and waits for it.
+  [[nodiscard]] std::unique_lock<std::mutex> Adding() { return std::unique_lock(adding_); }
 
  private:
   explicit Site(const SiteOptions& options) : options_(options), gate_(options.names, options.tokens), originals_({options.files, options.uploads}) {}
@@ -84,6 +96,12 @@ class Site {
   void Leave(const Request& request);
   Response Answer(const Request& request);
   Response AnswerVisit(const Request& request, const Token* token);
+  // A connection that reads.
+  struct Reader {
+    IndexFile file;
+    Index index;
+  };
+  Result<Reader> TakeReader();
   [[nodiscard]] const ExportWording& WordsFor(const Request& request) const;
   [[nodiscard]] Response AskForToken(const Request& request, unsigned status) const;
   Response Enter(const Request& request) const;
@@ -95,12 +113,15 @@ class Site {
   std::optional<Engine> engine_;
   std::string reader_;
 
-  std::mutex indexes_mutex_;
-  std::vector<Index> indexes_;           // that nobody uses now
+  std::mutex readers_mutex_;
+  std::vector<Reader> readers_;          // that nobody uses now
   std::mutex facts_mutex_;
   std::shared_ptr<const IndexFacts> facts_;
+  IndexFile facts_of_;
   std::int64_t facts_until_ = 0;         // seconds of the steady clock
   std::mutex hard_work_;
+  std::mutex drawing_;
+  std::mutex adding_;
   std::size_t uploads_ = 0;              // under way; of the thread of Admit
 };
 

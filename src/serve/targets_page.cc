@@ -51,6 +51,7 @@ void WriteGroup(const Visit& visit, const TargetGroup& group, Html& html) {
 }  // namespace
 
 Response TargetsPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"subject"}, {})) return Problem(visit, 400, *fault);
   const std::string subject(visit.Query("subject"));
   const bool differing = !visit.Query("differ").empty();
   Html html;
@@ -62,11 +63,11 @@ Response TargetsPage(const Visit& visit) {
   html.Text(visit.Word("show")) << "</button></div></form>";
   // Of many documents only what is asked for is grouped: all of it takes long, and nobody reads it.
   if (subject.empty() && !differing) {
-    const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit.index);
+    const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit);
     if (!facts || facts->documents > kMostUnasked) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
   }
   const auto turn = visit.site.HardWork();
-  if (!turn) return Problem(visit, 503, visit.Word("busy"));
+  if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   const ListWindow window = WindowOf(visit, kGroups);
   const TargetQuery query{.subject = subject, .differing = differing, .limit = window.limit, .offset = window.offset};
   const Result<TargetAnswer> answer = AskTargets(visit.index, query);

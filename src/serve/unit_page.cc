@@ -78,9 +78,8 @@ void WriteAnswer(const Visit& visit, const UnitAnswer& answer, std::size_t offse
   html << "<h2>";
   html.Text(visit.Fill("duties", {{"count", std::to_string(answer.count)}})) << "</h2>";
   if (answer.count > 0) {
-    Address csv = AddressOfUnit(visit);
-    html << "<p class=\"ways\">";
-    html.Link(csv.With("format", "csv").text(), "CSV") << "</p><div class=\"wide\" tabindex=\"0\" role=\"group\"";
+    WriteFileLinks(visit, AddressOfUnit(visit), html);
+    html << "<div class=\"wide\" tabindex=\"0\" role=\"group\"";
     html.Attribute("aria-label", visit.Word("duties_table"));
     html << "><table class=\"list\"><thead><tr>";
     for (const char* head : {"due", "task", "units_of_task"}) {
@@ -106,11 +105,13 @@ void WriteAnswer(const Visit& visit, const UnitAnswer& answer, std::size_t offse
 }  // namespace
 
 Response UnitPage(const Visit& visit) {
+  if (const auto fault = FaultOfFields(visit, {"unit"}, {{"from", "to"}})) return Problem(visit, 400, *fault);
   Html html;
   WriteTitle(visit, "units", html);
   WriteForm(visit, html);
   if (visit.Query("unit").empty()) return Page(visit, Part::kUnits, visit.Word("units"), std::move(html).Take());
   UnitQuery query{.unit = std::string(visit.Query("unit")), .role = std::string(visit.Query("role")), .from = std::string(visit.Query("from")), .to = std::string(visit.Query("to"))};
+  if (const auto form = FileFormOf(visit)) return ExportOfUnit(visit, query, *form);
   const ListWindow window = WindowOf(visit);
   query.limit = window.limit;
   query.offset = window.offset;

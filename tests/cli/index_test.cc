@@ -105,7 +105,9 @@ TEST_F(IndexCommandTest, DocumentsAreFoundAndRemoved) {
 TEST_F(IndexCommandTest, WhatCannotBeIsSaid) {
   const Outcome missing = Search({"cây"});
   EXPECT_NE(missing.exit_code, 0);
-  EXPECT_THAT(missing.err, HasSubstr("plans.db: "));
+  EXPECT_THAT(missing.err, HasSubstr("plans.db: is not there (make an index with trichluc index add)"));
+  EXPECT_THAT(Trichluc({"serve", Database()}).err, HasSubstr("make an index with trichluc index add"));
+  EXPECT_THAT(Trichluc({"serve", "--port", "99999", Database()}).err, HasSubstr("99999 not in range 0 to 65535"));
   EXPECT_NE(Trichluc({"index", "remove", Database(), "1"}).exit_code, 0);
   EXPECT_NE(Trichluc({"index", "info", Database()}).exit_code, 0);  // none of the three has made one
   const std::string plan = folder_.Write("plan.txt", PlanOn(1, "Trồng cây năm 2031"));

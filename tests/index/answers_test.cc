@@ -6,10 +6,12 @@
 
 #include <nlohmann/json.hpp>
 #include <limits>
+#include <map>
 #include <random>
 #include <set>
 #include <sstream>
 
+#include "index/record_filter.h"
 #include "support/documents.h"
 #include "support/program.h"
 
@@ -291,6 +293,44 @@ TEST_F(IndexAnswersTest, WhatIsDueIsListedAndCounted) {
   EXPECT_EQ(Json::parse(ToJson(*all))["deadlines"].size(), 4U);
   EXPECT_THAT(ToCsv(*all), HasSubstr("2031-06-20"));
   EXPECT_THAT(ToText(*all), AllOf(HasSubstr("DUE  4 deadlines"), HasSubstr("2031-06")));
+}
+
+// What exports keep of a document is what the tables answer of it.
+TEST_F(IndexAnswersTest, ExportsKeepWhatIsAnswered) {
+  std::set<std::string> units = {"so", "phong", "uy ban nhan dan", "cong an"};
+  for (const testing::Document& plan : testing::CorpusDocuments()) Add(plan.name, plan.bytes);
+  std::size_t kept_in_all = 0;
+  for (const std::string& unit : units) {
+    for (const auto& [from, to] : {std::pair(std::string(), std::string()), std::pair(std::string("2026-03-01"), std::string("2026-09-30")), std::pair(std::string("2027-01-01"), std::string())}) {
+      for (const char* role : {"", "lead", "with"}) {
+        const UnitQuery query{.unit = unit, .role = role, .from = from, .to = to, .limit = 100'000};
+        std::map<std::int64_t, std::set<std::size_t>> answered;
+        const Result<UnitAnswer> answer = AskUnit(*index_, query);
+        for (const UnitDuty& duty : answer->duties) answered[duty.place.in.document].insert(duty.place.span.start);
+        for (const auto& [number, places] : answered) {
+          Extraction all = index_->Load(number)->extraction;
+          EXPECT_TRUE(KeepTasks(query, all));
+          std::set<std::size_t> kept;
+          for (const Assignment& task : all.assignments) kept.insert(task.span.start);
+          EXPECT_EQ(kept, places) << unit << " " << role << " " << from << " in " << all.source.name;
+          kept_in_all += kept.size();
+        }
+      }
+      const DueQuery query{.from = from, .to = to, .unit = unit, .limit = 100'000};
+      std::map<std::int64_t, std::multiset<std::size_t>> answered;
+      const Result<DueAnswer> answer = AskDue(*index_, query);
+      for (const DueDeadline& due : answer->deadlines) answered[due.place.in.document].insert(due.place.span.start);
+      for (const auto& [number, places] : answered) {
+        Extraction all = index_->Load(number)->extraction;
+        EXPECT_TRUE(KeepDue(query, all));
+        std::multiset<std::size_t> kept;
+        for (const Deadline& deadline : all.deadlines) kept.insert(deadline.span.start);
+        EXPECT_EQ(kept, places) << unit << " " << from << " in " << all.source.name;
+        kept_in_all += kept.size();
+      }
+    }
+  }
+  EXPECT_GT(kept_in_all, 100U);
 }
 
 // A plan that sets one thing for the plain and another for the mountains does not differ from itself, nor from one that does so too.

@@ -83,7 +83,36 @@ TEST(GateTest, ATokenIsShownInACookieOrAHeader) {
 }
 
 TEST(GateTest, ACookieIsForTheServerAlone) {
-  EXPECT_EQ(CookieHeader("a", "b"), "a=b; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+  EXPECT_EQ(CookieHeader({}, "a", "b"), "a=b; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+}
+
+TEST(GateTest, ACookieThatCameEncryptedGoesEncrypted) {
+  const auto is_secure = [](const Pairs& headers) {
+    Request request;
+    request.headers = headers;
+    return CookieHeader(request, "a", "b").ends_with("; Secure");
+  };
+  EXPECT_TRUE(is_secure({{"x-forwarded-proto", "https"}}));
+  EXPECT_TRUE(is_secure({{"origin", "https://plans.example.vn"}}));
+  EXPECT_FALSE(is_secure({{"x-forwarded-proto", "http"}, {"origin", "http://plans.example.vn"}}));
+}
+
+TEST(GateTest, ClientsAreToldApart) {
+  const auto client = [](const std::string& address, const Pairs& headers = {}) {
+    Request request;
+    request.client = address;
+    request.headers = headers;
+    return ClientOf(request);
+  };
+  EXPECT_EQ(client("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(client("2001:db8:1:2:3:4:5:6"), client("2001:db8:1:2:f::1"));
+  EXPECT_NE(client("2001:db8:1:2::1"), client("2001:db8:1:3::1"));
+  EXPECT_NE(client("::ffff:192.0.2.7"), client("::ffff:192.0.2.8"));
+  // Only a server on this machine is believed, and only what it says itself.
+  EXPECT_EQ(client("127.0.0.1", {{"x-forwarded-for", "198.51.100.1, 192.0.2.7"}}), "192.0.2.7");
+  EXPECT_EQ(client("::1", {{"x-forwarded-for", "198.51.100.1"}, {"x-forwarded-for", "192.0.2.8"}}), "192.0.2.8");
+  EXPECT_EQ(client("192.0.2.7", {{"x-forwarded-for", "198.51.100.1"}}), "192.0.2.7");
+  for (const char* none : {"", "unknown", ",", "192.0.2.7:80"}) EXPECT_EQ(client("127.0.0.1", {{"x-forwarded-for", none}}), "127.0.0.1") << none;
 }
 
 }  // namespace

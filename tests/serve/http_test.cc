@@ -89,7 +89,7 @@ class HttpTest : public testing::Test {
     service.admit = [this](const Request& request) -> HttpService::Admission {
       if (request.path == "/refused") return {Response::Text(403, "no\n"), 0};
       ++admitted_;
-      return {std::nullopt, request.IsReading() ? 0 : kMostBody};
+      return {std::nullopt, request.IsReading() ? 0 : kMostBody, std::string(request.Header("x-client"))};
     };
     service.answer = [this](const Request& request) -> Response {
       if (request.path == "/throw") throw std::runtime_error("no memory");
@@ -333,6 +333,41 @@ TEST_F(HttpTest, WhatIsBeingAnsweredKeepsItsConnection) {
   open_.count_down();
   for (const Client& client : clients) EXPECT_EQ(BodyOf(client.Take()), "[GET /wait ]");
   EXPECT_EQ(BodyOf(third.Take()), "[GET /third ]");
+}
+
+TEST_F(HttpTest, OneClientWithManyRequestsKeepsNoOtherWaiting) {
+  Start({.threads = 2, .waiting = 3});
+  std::vector<Client> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(Connect());
+    clients.back().Send("GET /wait HTTP/1.1\r\nHost: a\r\nX-Client: a\r\nConnection: close\r\n\r\n");
+    while (admitted_ <= i) std::this_thread::sleep_for(milliseconds(5));
+  }
+  std::this_thread::sleep_for(milliseconds(100));
+  EXPECT_EQ(BodyOf(Ask("GET /other HTTP/1.1\r\nX-Client: b")), "[GET /other ]");
+  const std::string refused = Ask("GET /more HTTP/1.1\r\nX-Client: a");
+  EXPECT_EQ(StatusOf(refused), 429) << refused;
+  EXPECT_NE(refused.find("\r\nRetry-After: 1\r\n"), std::string::npos);
+  open_.count_down();
+  for (const Client& client : clients) EXPECT_EQ(BodyOf(client.Take()), "[GET /wait ]");
+}
+
+TEST_F(HttpTest, WhatWaitsForATurnIsAnsweredBeforeTheEnd) {
+  Start({.threads = 2});
+  std::vector<Client> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(Connect());
+    clients.back().Send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  while (admitted_ < 4) std::this_thread::sleep_for(milliseconds(5));
+  std::this_thread::sleep_for(milliseconds(100));
+  std::thread later([this] {
+    std::this_thread::sleep_for(milliseconds(300));
+    open_.count_down();
+  });
+  EXPECT_LT(Stop(), seconds(3));
+  later.join();
+  for (const Client& client : clients) EXPECT_NE(client.Take().find("[GET /wait ]"), std::string::npos);
 }
 
 TEST_F(HttpTest, ItEndsWhateverClientsDo) {

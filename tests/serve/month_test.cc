@@ -42,5 +42,10 @@ TEST(MonthTest, AnyOtherIsThePresentMonth) {
   EXPECT_EQ(TextOf(MonthOf("1001-01") - std::chrono::months(11)), "1000-02");
 }
 
+TEST(MonthTest, DaysOfTheCalendar) {
+  for (const char* day : {"2031-06-30", "2032-02-29", "1999-12-31"}) EXPECT_TRUE(IsDay(day)) << day;
+  for (const char* none : {"", "2031", "2031-06", "2031-06-31", "2031-02-29", "2031-13-01", "2031-00-10", "2031-06-00", "2031-6-1", "2031/06/30", "30-06-2031", "2031-06-30x", "x031-06-30", "-031-06-30"}) EXPECT_FALSE(IsDay(none)) << none;
+}
+
 }  // namespace
 }  // namespace trichluc::serve

@@ -13,15 +13,22 @@
   // ---- the pages of a document ----
 
   const article = document.querySelector('.document');
+  let last = Promise.resolve(); // one page after the other: the server draws one at a time
+  const pause = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       watcher.unobserve(entry.target);
-      fetchPage(entry.target);
+      last = last.then(() => fetchPage(entry.target)).catch(() => {});
     }
   }, { rootMargin: '400px' });
   async function fetchPage(figure) {
-    const response = await fetch(figure.querySelector('a').href);
+    const { href } = figure.querySelector('a');
+    let response = await fetch(href);
+    for (let tries = 1; response.status === 503 && tries < 30; tries += 1) {
+      await pause(0.5); // others look at pages too
+      response = await fetch(href);
+    }
     const text = await response.text();
     if (response.ok) {
       figure.replaceWith(fragmentOf(text));

@@ -1,0 +1,15 @@
+// What is left of a document where only some of its tasks and deadlines are asked for.
+#pragma once
+
+#include "trichluc/index_answers.h"
+#include "trichluc/record.h"
+
+namespace trichluc {
+
+// Leaves the tasks that AskUnit would give, with their deadlines that are asked for; of other records nothing. False where none is left.
+[[nodiscard]] bool KeepTasks(const UnitQuery& query, Extraction& extraction);
+
+// Leaves the deadlines that AskDue would give, with the tasks that they belong to; of other records nothing. False where none is left.
+[[nodiscard]] bool KeepDue(const DueQuery& query, Extraction& extraction);
+
+}  // namespace trichluc

@@ -1,0 +1,239 @@
+// The site as a whole: what it answers to requests, without a connection.
+#include "serve/site.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "support/program.h"
+
+namespace trichluc::serve {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// A plan of that number, on that; two units have something to do in it, by the middle and by the end of the year.
+std::string PlanOn(int number, const std::string& what) {
+  return "UBND HUYỆN BÌNH AN\nSố: " + std::to_string(number) + "/KH-UBND\n\nKẾ HOẠCH\n" + what + "\n\nCăn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2030;\n\n" +
+         "I. THỰC HIỆN\n- Phòng Nông nghiệp chủ trì chọn giống cây trước ngày 15/12/2031.\n- Phòng Tài chính chủ trì thẩm định dự toán trước ngày 20/6/2031.\n";
+}
+
+class SiteTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    options_.index = folder_.Path("plans.db");
+    options_.files = folder_.Path("");
+    options_.uploads = folder_.Path("new");
+    options_.language = "en";
+    options_.engine.repair = RepairMode::kOff;
+    Make("plans.db", {PlanOn(1, "Trồng cây năm 2031")});
+    Result<std::unique_ptr<Site>> site = Site::Open(options_);
+    ASSERT_TRUE(site) << site.error().message;
+    site_ = std::move(*site);
+    service_ = site_->Service();
+  }
+
+  // An index of that name, of plans "0.txt", "1.txt"…
+  void Make(const std::string& name, const std::vector<std::string>& plans) const {
+    const Result<Engine> engine = Engine::Create(options_.engine);
+    ASSERT_TRUE(engine);
+    Result<Index> index = Index::Open(folder_.Path(name), Index::Access::kWrite);
+    ASSERT_TRUE(index) << index.error().message;
+    for (const std::string& plan : plans) {
+      const std::string file = std::to_string(&plan - plans.data()) + ".txt";
+      ASSERT_TRUE(index->Add({{engine->Extract({.name = file, .bytes = plan}).value(), engine->Fingerprint().value(), plan}}));
+    }
+  }
+
+  Response Get(const std::string& target, const Pairs& headers = {}) {
+    Request request;
+    request.method = "GET";
+    request.headers = headers;
+    EXPECT_TRUE(request.SetTarget(target)) << target;
+    return service_.answer(request);
+  }
+  Response Add(const std::string& name, const std::string& bytes) {
+    Request request;
+    request.method = "POST";
+    request.body = bytes;
+    EXPECT_TRUE(request.SetTarget("/add?name=" + Escaped(name)));
+    return service_.answer(request);
+  }
+  [[nodiscard]] std::vector<std::string> Kept() const {
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder_.Path("new"), none)) names.push_back(entry.path().filename().string());
+    return names;
+  }
+
+  ::trichluc::testing::TempFolder folder_;
+  SiteOptions options_;
+  std::unique_ptr<Site> site_;
+  HttpService service_;
+};
+
+// ---- an index that is replaced ------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, AnIndexThatWasPutInThePlaceOfAnotherAnswers) {
+  EXPECT_THAT(Get("/").body, HasSubstr("1/KH-UBND"));
+  Make("next.db", {PlanOn(2, "Dân vận khéo năm 2031"), PlanOn(3, "Chuyển đổi số năm 2031")});
+  fs::rename(folder_.Path("next.db"), folder_.Path("plans.db"));
+  const std::string page = Get("/").body;
+  EXPECT_THAT(page, HasSubstr("2/KH-UBND"));
+  EXPECT_THAT(page, Not(HasSubstr("1/KH-UBND")));
+  EXPECT_THAT(page, HasSubstr("<dt>Documents</dt><dd>2</dd>"));  // counted anew
+}
+
+TEST_F(SiteTest, ALinkThatLeadsToAnotherIndexIsFollowed) {
+  fs::rename(folder_.Path("plans.db"), folder_.Path("first.db"));
+  fs::create_symlink("first.db", folder_.Path("plans.db"));
+  EXPECT_THAT(Get("/").body, HasSubstr("1/KH-UBND"));
+  ASSERT_THAT(Get("/documents/1/records/deadlines/new").status, 200U);
+  Make("second.db", {PlanOn(2, "Dân vận khéo năm 2031")});
+  fs::create_symlink("second.db", folder_.Path("next"));
+  fs::rename(folder_.Path("next"), folder_.Path("plans.db"));
+  EXPECT_THAT(Get("/").body, HasSubstr("2/KH-UBND"));
+}
+
+// Its log and the memory that its readers share are still there, and are no part of the new one.
+TEST_F(SiteTest, AnIndexThatIsRemovedAndMadeAnewAnswersWhenItIsThere) {
+  EXPECT_EQ(Get("/").status, 200U);
+  EXPECT_EQ(Add("a.txt", PlanOn(5, "Trồng rừng năm 2031")).status, 200U);
+  EXPECT_THAT(Get("/").body, HasSubstr("5/KH-UBND"));
+  fs::remove(folder_.Path("plans.db"));
+  EXPECT_EQ(Get("/").status, 503U);
+  Make("plans.db", {PlanOn(2, "Dân vận khéo năm 2031")});
+  const std::string page = Get("/").body;
+  EXPECT_THAT(page, HasSubstr("2/KH-UBND"));
+  EXPECT_THAT(page, Not(HasSubstr("5/KH-UBND")));
+}
+
+// ---- files of what is shown -----------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, TheFilesOfAUnitHoldItsTasksAlone) {
+  const std::string page = Get("/units?unit=phong+tai+chinh").body;
+  EXPECT_THAT(page, HasSubstr("/units?unit=phong%20tai%20chinh&amp;format=ics"));
+  const Response file = Get("/units?unit=phong+tai+chinh&format=ics");
+  EXPECT_EQ(file.type, "text/calendar; charset=utf-8");
+  EXPECT_THAT(file.body, HasSubstr("20310620"));
+  EXPECT_THAT(file.body, Not(HasSubstr("20311215")));
+  EXPECT_THAT(Get("/units?unit=phong+tai+chinh&from=2031-07-01&format=ics").body, Not(HasSubstr("BEGIN:VEVENT")));
+  EXPECT_THAT(Get("/units?unit=phong+tai+chinh&format=xlsx").body, ::testing::StartsWith("PK"));
+  EXPECT_EQ(Get("/units?unit=phong+tai+chinh&role=x&format=ics").status, 400U);
+}
+
+TEST_F(SiteTest, TheFilesOfAMonthHoldWhatIsDueInIt) {
+  EXPECT_THAT(Get("/calendar?month=2031-12").body, HasSubstr("/calendar?month=2031-12&amp;format=ics"));
+  EXPECT_THAT(Get("/calendar?month=2031-12&format=ics").body, HasSubstr("20311215"));
+  EXPECT_THAT(Get("/calendar?month=2031-12&format=ics").body, Not(HasSubstr("20310620")));
+  EXPECT_THAT(Get("/calendar?month=2031-12&unit=phong+tai+chinh&format=ics").body, Not(HasSubstr("BEGIN:VEVENT")));
+}
+
+TEST_F(SiteTest, FilesOfASearchAreSaidToHoldDocumentsWhole) {
+  EXPECT_THAT(Get("/?unit=phong+tai+chinh").body, HasSubstr("of these documents, whole"));
+  EXPECT_THAT(Get("/export?form=ics&unit=phong+tai+chinh").body, HasSubstr("20311215"));
+}
+
+// ---- what was repaired ----------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, WhatWasRepairedIsShownBesideWhatWasRead) {
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, HasSubstr("Nothing was repaired"));
+  options_.index = folder_.Path("damaged.db");
+  options_.engine.repair = RepairMode::kMarks;
+  Make("damaged.db", {"KE HOACH\nTrong cay nam 2031\n\nI. NHIEM VU\n- So Noi vu chu tri, phoi hop voi cac co quan lien quan to chuc thuc hien ke hoach.\n"});
+  site_ = Site::Open(options_).value();
+  service_ = site_->Service();
+  EXPECT_THAT(Get("/documents/1").body, AllOf(HasSubstr("href=\"/documents/1?repairs=1#d1-repairs\""), Not(HasSubstr("<ins"))));
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, AllOf(HasSubstr("id=\"d1-repairs\""), HasSubstr("<del"), HasSubstr(">chủ</ins>")));
+  // Another engine would repair otherwise than was read.
+  options_.engine.repair = RepairMode::kOff;
+  site_ = Site::Open(options_).value();
+  service_ = site_->Service();
+  EXPECT_THAT(Get("/documents/1?repairs=1").body, AllOf(Not(HasSubstr("repairs=1#")), Not(HasSubstr("<ins"))));
+}
+
+// ---- what is wrong ------------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, WhatIsWrongIsSaidInTheLanguageOfThePage) {
+  const Pairs vi = {{"cookie", "trichluc_language=vi"}};
+  for (const char* page : {"/?from=2031-02-30", "/?due_to=x", "/units?unit=a&from=2031-6-1"}) {
+    const Response answer = Get(page, vi);
+    EXPECT_EQ(answer.status, 400U) << page;
+    EXPECT_THAT(answer.body, HasSubstr("” không phải là một ngày. Viết như 2026-06-30.")) << page;
+  }
+  EXPECT_THAT(Get("/?from=2031-02-02&to=2031-02-01", vi).body, HasSubstr("“2031-02-02” muộn hơn “2031-02-01”"));
+  for (const char* page : {"/?unit=-", "/units?unit=.", "/calendar?unit=%25", "/targets?subject=-", "/references?reference=-"}) EXPECT_THAT(Get(page, vi).body, HasSubstr("không có từ nào để tìm")) << page;
+  EXPECT_THAT(Get("/?q=-", vi).body, HasSubstr("Không tìm được gì theo “-”"));
+  EXPECT_THAT(Get("/documents/9/export?form=ics", vi).body, HasSubstr("Không có văn bản"));
+}
+
+TEST_F(SiteTest, WhatOnlyTheLibraryKnowsIsMarkedAsEnglish) {
+  EXPECT_THAT(Get("/units?unit=a&role=x", {{"cookie", "trichluc_language=vi"}}).body, HasSubstr("<samp lang=\"en\">&#39;x&#39;: no role"));
+}
+
+TEST_F(SiteTest, WhoIsTooLateIsToldWhoWasFaster) {
+  const std::string json = Get("/documents/1?format=json").body;
+  const std::string record = nlohmann::json::parse(json)["deadlines"][0]["id"];
+  const auto judge = [&](const std::string& who) {
+    Request request;
+    request.method = "POST";
+    request.headers = {{"cookie", "trichluc_language=vi"}};
+    request.body = "list=deadlines&record=" + record + "&previous=0&verdict=accepted&who=" + who;
+    EXPECT_TRUE(request.SetTarget("/documents/1/review"));
+    return service_.answer(request);
+  };
+  EXPECT_EQ(judge("An").status, 303U);
+  const Response late = judge("Binh");
+  EXPECT_EQ(late.status, 409U);
+  EXPECT_THAT(late.body, AllOf(HasSubstr("An"), HasSubstr("Trong lúc đó đã có người xét mục này")));
+}
+
+// ---- what takes long ------------------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, PagesAreDrawnOneAtATime) {
+  Extraction scan = Engine::Create(options_.engine)->Extract({.name = "scan.pdf", .bytes = PlanOn(7, "Trồng rừng")}).value();
+  scan.source.pages = 1;
+  ASSERT_TRUE(Index::Open(options_.index, Index::Access::kWrite)->Add({{scan, "reader", {}}}));
+  EXPECT_EQ(Get("/documents/2/pages/1").status, 404U);  // there is no original
+  const auto turn = site_->Drawing();
+  const Response busy = std::async(std::launch::async, [&] { return Get("/documents/2/pages/1"); }).get();
+  EXPECT_EQ(busy.status, 503U);
+  EXPECT_EQ(ValueOf(busy.headers, "Retry-After"), "2");
+}
+
+// ---- documents that are added -------------------------------------------------------------------------------------------------
+
+TEST_F(SiteTest, OneContentIsKeptOnce) {
+  const std::string plan = PlanOn(2, "Dân vận khéo năm 2031");
+  EXPECT_THAT(Add("a.txt", plan).body, HasSubstr("</a>: added"));
+  ASSERT_EQ(Kept().size(), 1U);
+  EXPECT_THAT(Kept().front(), ::testing::EndsWith("-a.txt"));
+  const Response again = Add("b.txt", plan);
+  EXPECT_THAT(again.body, HasSubstr("<a href=\"/documents/2\">"));
+  EXPECT_THAT(again.body, HasSubstr("there already"));
+  EXPECT_EQ(Kept().size(), 1U);
+  EXPECT_EQ(Get("/documents/2/original").body, plan);
+}
+
+TEST_F(SiteTest, WhatIsInTheIndexAlreadyIsNotKeptAgain) {
+  EXPECT_THAT(Add("0.txt", PlanOn(1, "Trồng cây năm 2031")).body, HasSubstr("there already"));
+  EXPECT_TRUE(Kept().empty());
+}
+
+TEST_F(SiteTest, WhatWasNotAddedIsNotKept) {
+  EXPECT_EQ(Add("a.txt", std::string("\0\1", 2)).status, 422U);
+  EXPECT_TRUE(Kept().empty());
+  fs::remove(folder_.Path("plans.db"));
+  folder_.Write("plans.db", "no index at all, and longer than the head of one: it can be opened, and then it is none of SQLite's files");
+  EXPECT_EQ(Add("a.txt", PlanOn(2, "Dân vận khéo năm 2031")).status, 503U);
+  EXPECT_TRUE(Kept().empty());
+}
+
+}  // namespace
+}  // namespace trichluc::serve
