@@ -1,6 +1,7 @@
 // trichluc index: a database of many documents is filled, emptied and counted.
 #include <charconv>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -37,7 +38,8 @@ constexpr auto kLongestWait = std::chrono::seconds(2);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 
-// Puts what was read into the index, in the order of the inputs.
+// Puts what was read into the index, in the order of the inputs: a batch is written while those behind it are read. Until `End` the
+// index is the writer's alone.
 class Additions {
  public:
   Additions(Index& index, std::string reader) : index_(index), reader_(std::move(reader)) {}
@@ -45,16 +47,20 @@ class Additions {
   // False where no more can be added.
   bool Take(const std::string& name, Outcome outcome) {
     if (outcome.error) return true;
-    if (!outcome.extraction) return TakeKnown(name, outcome.output);
-    bytes_ += outcome.bytes + outcome.output.size();
-    waiting_.push_back({std::move(*outcome.extraction), reader_, std::move(outcome.output)});
-    const bool full = waiting_.size() >= kMostAtATime || bytes_ >= kMostBytesAtATime || Clock::now() >= written_ + kLongestWait;
+    if (!outcome.extraction) {  // it was read before; its name may be new
+      next_.names.push_back({outcome.output, name});
+      return next_.names.size() < kMostNamesAtATime || Write();
+    }
+    next_.bytes += outcome.bytes + outcome.output.size();
+    next_.documents.push_back({std::move(*outcome.extraction), reader_, std::move(outcome.output)});
+    const bool full = next_.documents.size() >= kMostAtATime || next_.bytes >= kMostBytesAtATime || Clock::now() >= handed_over_ + kLongestWait;
     return !full || Write();
   }
 
   // What was wrong with the index.
   std::optional<Error> End() {
     if (!fault_) Write();
+    Finish();
     return fault_;
   }
 
@@ -64,54 +70,57 @@ class Additions {
 
  private:
   using Clock = std::chrono::steady_clock;
+  struct Batch {
+    std::vector<IndexedDocument> documents;
+    std::vector<Index::KnownName> names;
+    std::size_t bytes = 0;
+  };
 
-  // It was read before; its name may be new.
-  bool TakeKnown(const std::string& name, const std::string& digest) {
-    known_.push_back({digest, name});
-    return known_.size() < kMostNamesAtATime || Write();
-  }
-
-  // Somebody may have taken one away since this command began.
-  bool WriteNames() {
-    if (known_.empty()) return true;
-    const Result<std::vector<std::string>> gone = index_.AddNames(known_);
-    if (!gone) {
-      fault_ = gone.error();
-      return false;
-    }
-    for (const std::string& name : *gone) Complain(name + ": was taken out of the index while it was added (add it again)");
-    change_.known += known_.size() - gone->size();
-    gone_ += gone->size();
-    known_.clear();
+  // Hands over what was read to be written, as soon as what was read before it is.
+  bool Write() {
+    if (!Finish()) return false;
+    writing_ = std::async(std::launch::async, [this, batch = std::exchange(next_, {})] { return WriteBatch(batch); });
+    handed_over_ = Clock::now();
     return true;
   }
+  bool Finish() {
+    if (writing_.valid()) fault_ = writing_.get();
+    for (const std::string& name : std::exchange(gone_names_, {})) Complain(name + ": was taken out of the index while it was added (add it again)");
+    return !fault_;
+  }
 
-  bool Write() {
-    if (!WriteNames()) return false;
-    if (waiting_.empty()) return true;
-    const Result<IndexChange> change = index_.Add(waiting_);
-    waiting_.clear();
-    bytes_ = 0;
-    written_ = Clock::now();
-    if (!change) {
-      fault_ = change.error();
-      return false;
-    }
+  std::optional<Error> WriteBatch(const Batch& batch) {
+    if (auto fault = WriteNames(batch.names)) return fault;
+    if (batch.documents.empty()) return std::nullopt;
+    const Result<IndexChange> change = index_.Add(batch.documents);
+    if (!change) return change.error();
     change_.added += change->added;
     change_.replaced += change->replaced;
     change_.known += change->known;
-    return true;
+    return std::nullopt;
+  }
+
+  // Somebody may have taken one away since this command began.
+  std::optional<Error> WriteNames(const std::vector<Index::KnownName>& names) {
+    if (names.empty()) return std::nullopt;
+    const Result<std::vector<std::string>> gone = index_.AddNames(names);
+    if (!gone) return gone.error();
+    change_.known += names.size() - gone->size();
+    gone_ += gone->size();
+    gone_names_ = *gone;
+    return std::nullopt;
   }
 
   Index& index_;
   std::string reader_;
-  std::vector<IndexedDocument> waiting_;
-  std::vector<Index::KnownName> known_;
+  Batch next_;
+  Clock::time_point handed_over_ = Clock::now();
+  // Of what is written, and so the writer's.
   std::size_t gone_ = 0;
-  std::size_t bytes_ = 0;
-  Clock::time_point written_ = Clock::now();
+  std::vector<std::string> gone_names_;
   IndexChange change_;
   std::optional<Error> fault_;
+  std::future<std::optional<Error>> writing_;  // the last one: it ends before the others go
 };
 
 // ---- add --------------------------------------------------------------------------------------------------------------------

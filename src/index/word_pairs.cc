@@ -9,16 +9,21 @@
 namespace trichluc {
 namespace {
 
-using Numbers = std::vector<std::uint32_t>;
+// Two words that stand side by side: which they are, and where the first one stands.
+struct Pair {
+  std::uint32_t first = 0;   // ranks of words
+  std::uint32_t second = 0;
+  std::uint32_t place = 0;
+};
 
 // Puts things in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
-template <typename NumberOf>
-void SortBy(Numbers& things, std::size_t numbers, NumberOf&& number_of) {
-  Numbers begins(numbers + 1);
-  for (const std::uint32_t thing : things) ++begins[number_of(thing) + 1];
+template <typename Thing, typename NumberOf>
+void SortBy(std::vector<Thing>& things, std::size_t numbers, NumberOf&& number_of) {
+  std::vector<std::uint32_t> begins(numbers + 1);
+  for (const Thing& thing : things) ++begins[number_of(thing) + 1];
   for (std::size_t i = 1; i <= numbers; ++i) begins[i] += begins[i - 1];
-  Numbers sorted(things.size());
-  for (const std::uint32_t thing : things) sorted[begins[number_of(thing)]++] = thing;
+  std::vector<Thing> sorted(things.size());
+  for (const Thing& thing : things) sorted[begins[number_of(thing)]++] = thing;
   things = std::move(sorted);
 }
 
@@ -61,35 +66,37 @@ void WordPairs::Clear() {
 }
 
 std::optional<Error> WordPairs::ForEach(const std::vector<WordRank>& ranks, const Write& write) const {
-  // Places of first words, by both words.
-  Numbers places;
-  places.reserve(words_.size());
+  std::vector<Pair> pairs;
+  pairs.reserve(words_.size());
   for (std::size_t i = 0; i < things_.size(); ++i) {
     const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();
-    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) places.push_back(static_cast<std::uint32_t>(place));
+    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) pairs.push_back({ranks[words_[place]].word, ranks[words_[place + 1]].word, static_cast<std::uint32_t>(place)});
   }
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return ranks[words_[place + 1]].word; });
-  SortBy(places, ranks.size(), [&](std::uint32_t place) { return ranks[words_[place]].word; });
+  SortBy(pairs, ranks.size(), [](const Pair& pair) { return pair.second; });
+  SortBy(pairs, ranks.size(), [](const Pair& pair) { return pair.first; });
 
-  // Where pairs begin among them, by the bare forms of both.
-  Numbers begins;
-  const auto same = [&](std::uint32_t a, std::uint32_t b) { return words_[a] == words_[b] && words_[a + 1] == words_[b + 1]; };
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (i == 0 || !same(places[i], places[i - 1])) begins.push_back(static_cast<std::uint32_t>(i));
+  // Where those of the same words begin, by the bare forms of both.
+  std::vector<Pair> groups;
+  const auto same = [](const Pair& a, const Pair& b) { return a.first == b.first && a.second == b.second; };
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i == 0 || !same(pairs[i], pairs[i - 1])) groups.push_back({pairs[i].first, pairs[i].second, static_cast<std::uint32_t>(i)});
   }
-  SortBy(begins, ranks.size(), [&](std::uint32_t begin) { return ranks[words_[places[begin] + 1]].bare; });
-  SortBy(begins, ranks.size(), [&](std::uint32_t begin) { return ranks[words_[places[begin]]].bare; });
+  std::vector<std::uint32_t> bares(ranks.size());
+  for (const WordRank& rank : ranks) bares[rank.word] = rank.bare;
+  SortBy(groups, ranks.size(), [&](const Pair& group) { return bares[group.second]; });
+  SortBy(groups, ranks.size(), [&](const Pair& group) { return bares[group.first]; });
 
   Entry entry;
-  for (const std::uint32_t begin : begins) {
-    const std::uint32_t pair = places[begin];
+  for (const Pair& group : groups) {
+    const std::size_t begin = group.place;
+    const std::uint32_t place = pairs[begin].place;
     entry.Clear();
-    for (std::size_t i = begin, thing = 0; i < places.size() && same(places[i], pair); ++i) {
-      thing = ThingAt(places[i], thing);
-      entry.Add(things_[thing].number, places[i] - things_[thing].begin);
+    for (std::size_t i = begin, thing = 0; i < pairs.size() && same(pairs[i], group); ++i) {
+      thing = ThingAt(pairs[i].place, thing);
+      entry.Add(things_[thing].number, pairs[i].place - things_[thing].begin);
     }
     entry.Close();
-    if (auto fault = write(words_[pair], words_[pair + 1], entry.list(), entry.places())) return fault;
+    if (auto fault = write(words_[place], words_[place + 1], entry.list(), entry.places())) return fault;
   }
   return std::nullopt;
 }

@@ -19,8 +19,11 @@ std::string PairKey(const WordForms& first, const WordForms& second) {
 }
 
 void PutNumber(std::uint64_t value, std::string& out) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
+  char bytes[(64 + 6) / 7];
+  std::size_t size = 0;
+  for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+  bytes[size++] = static_cast<char>(value);
+  out.append(bytes, size);
 }
 
 void PutThing(std::int64_t rise, std::uint64_t count, std::string& list) {
