@@ -31,10 +31,10 @@ constexpr const char* kExamples =
 
 // What is added at a time: a transaction costs as much as some documents, and what is not committed is lost where the program is
 // ended.
-constexpr std::size_t kMostAtATime = 256;
+constexpr std::size_t kMostAtATime = 1024;
 constexpr std::size_t kMostNamesAtATime = 4096;
-constexpr std::size_t kMostBytesAtATime = 8 << 20;
-constexpr auto kLongestWait = std::chrono::seconds(2);
+constexpr std::size_t kMostBytesAtATime = 32 << 20;  // of files and of their texts
+constexpr auto kLongestWait = std::chrono::seconds(5);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 

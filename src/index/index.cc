@@ -50,7 +50,7 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, const NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
+std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
     Result<std::optional<Known>> known = Look(database, sha256);
@@ -85,6 +85,18 @@ std::vector<const IndexedDocument*> InOrder(const Database& database, const std:
   const auto digest = [](const IndexedDocument* document) -> const std::string& { return document->extraction.source.sha256; };
   if (database.WritersMeet()) std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return digest(a) < digest(b); });
   return order;
+}
+
+Result<IndexChange> AddAll(Database& database, NameNumbers& names, const std::vector<IndexedDocument>& documents) {
+  IndexChange change;
+  if (auto fault = names.Prepare(documents)) return *fault;
+  Transaction transaction(database);
+  if (auto fault = transaction.BeginWriting()) return *fault;
+  for (const IndexedDocument* document : InOrder(database, documents)) {
+    if (auto fault = AddOne(database, names, *document, change)) return *fault;
+  }
+  if (auto fault = transaction.Commit()) return *fault;
+  return change;
 }
 
 // Makes the tables, or sees that they are of a version that this program knows.
@@ -122,7 +134,7 @@ struct Index::Impl {
   std::string address;
   std::unique_ptr<Database> database;
   DocumentOrder order;
-  NameNumbers names;
+  NameNumbers names{*database};
 
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
@@ -144,21 +156,16 @@ Result<Index> Index::Open(const std::string& address, Access access) {
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);
   if (!database) return database.error();
-  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}, {}});
+  auto impl = std::make_unique<Impl>(Impl{server ? ShownAddress(address) : address, std::move(*database), {}});
   if (auto fault = Prepare(*impl->database, access)) return impl->Named(*fault);
   return Index(std::move(impl));
 }
 
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
-  IndexChange change;
-  if (auto fault = impl_->names.Learn(*impl_->database, documents)) return impl_->Named(*fault);
-  Transaction transaction(*impl_->database);
-  if (auto fault = transaction.BeginWriting()) return impl_->Named(*fault);
-  for (const IndexedDocument* document : InOrder(*impl_->database, documents)) {
-    if (auto fault = AddOne(*impl_->database, impl_->names, *document, change)) return impl_->Named(*fault);
-  }
-  if (auto fault = transaction.Commit()) return impl_->Named(*fault);
-  return change;
+  Result<IndexChange> change = AddAll(*impl_->database, impl_->names, documents);
+  if (change) return change;
+  impl_->names.Forget();  // some may have been undone
+  return impl_->Named(change.error());
 }
 
 Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {

@@ -100,10 +100,11 @@ void ForEachName(const Extraction& extraction, Use&& use) {
 
 }  // namespace
 
-std::optional<Error> NameNumbers::Learn(Database& database, const std::vector<IndexedDocument>& documents) {
+std::optional<Error> NameNumbers::Prepare(const std::vector<IndexedDocument>& documents) {
   for (Numbers& numbers : numbers_) {
     if (numbers.size() > kMostRemembered) numbers.clear();
   }
+  if (!database_.WritersMeet()) return std::nullopt;
   std::array<std::vector<std::string>, kTables.size()> said_of;
   for (const IndexedDocument& document : documents) {
     ForEachName(document.extraction, [&](NameTable table, std::string_view said) {
@@ -115,53 +116,65 @@ std::optional<Error> NameNumbers::Learn(Database& database, const std::vector<In
     std::vector<std::string>& said = said_of[static_cast<std::size_t>(table)];
     std::sort(said.begin(), said.end());
     said.erase(std::unique(said.begin(), said.end()), said.end());
-    if (auto fault = LearnOf(database, table, said)) return fault;
+    if (auto fault = Learn(table, said)) return fault;
   }
   return std::nullopt;
 }
 
-std::optional<Error> NameNumbers::LearnOf(Database& database, NameTable table, const std::vector<std::string>& said) {
-  AllMissing missing;
+namespace {
+
+template <typename AllNew>
+bool HasUnknown(const AllNew& all) {
+  return std::any_of(all.begin(), all.end(), [](const auto& name) { return !name.second.number; });
+}
+
+}  // namespace
+
+std::optional<Error> NameNumbers::Learn(NameTable table, const std::vector<std::string>& said) {
+  AllNew all;
   for (const std::string& one : said) {
     SqlRow row = RowOf(table, one);
     std::string digest = DigestOf(row);
-    Missing& name = missing[std::move(digest)];
+    New& name = all[std::move(digest)];
     name.row = std::move(row);
     name.said.push_back(one);
   }
-  if (auto fault = Find(database, table, missing)) return fault;
-  if (missing.empty()) return std::nullopt;
-  Transaction transaction(database);
-  if (auto fault = transaction.BeginWriting()) return fault;
-  if (auto fault = Write(database, table, missing)) return fault;
-  if (auto fault = transaction.Commit()) return fault;
-  if (auto fault = Find(database, table, missing)) return fault;
-  if (missing.empty()) return std::nullopt;
-  return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
+  if (auto fault = Find(table, all)) return fault;
+  if (HasUnknown(all)) {
+    if (auto fault = WriteUnknown(table, all)) return fault;
+    if (HasUnknown(all)) return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
+  }
+  for (const auto& [digest, name] : all) {
+    for (const std::string& one : name.said) numbers_[static_cast<std::size_t>(table)].insert_or_assign(one, *name.number);
+  }
+  return std::nullopt;
 }
 
-std::optional<Error> NameNumbers::Find(Database& database, NameTable table, AllMissing& missing) {
+// Where many write at a time, in a transaction of its own; another program may have written one in the meantime.
+std::optional<Error> NameNumbers::WriteUnknown(NameTable table, AllNew& all) {
+  if (!database_.WritersMeet()) return Write(table, all);
+  Transaction transaction(database_);
+  if (auto fault = transaction.BeginWriting()) return fault;
+  if (auto fault = Write(table, all)) return fault;
+  if (auto fault = transaction.Commit()) return fault;
+  return Find(table, all);
+}
+
+std::optional<Error> NameNumbers::Find(NameTable table, AllNew& all) {
   const std::string sql = "SELECT id FROM " + std::string(TableOf(table).name) + " WHERE digest = ?";
-  for (auto name = missing.begin(); name != missing.end();) {
-    std::optional<std::int64_t> number;
-    const SqlRow values = {Blob{name->first}};
-    auto fault = database.Query(sql, values, [&](const SqlRow& row) {
+  for (auto& [digest, name] : all) {
+    if (name.number) continue;
+    const SqlRow values = {Blob{digest}};
+    auto fault = database_.Query(sql, values, [&number = name.number](const SqlRow& row) {
       number = IntegerOf(row[0]);
       return false;
     });
     if (fault) return fault;
-    if (!number) {
-      ++name;
-      continue;
-    }
-    for (const std::string& said : name->second.said) numbers_[static_cast<std::size_t>(table)].insert_or_assign(said, *number);
-    name = missing.erase(name);
   }
   return std::nullopt;
 }
 
-// Another program may have written one in the meantime.
-std::optional<Error> NameNumbers::Write(Database& database, NameTable table, const AllMissing& missing) {
+std::optional<Error> NameNumbers::Write(NameTable table, AllNew& all) {
   std::string columns;
   std::string holes;
   for (const Column& column : TableOf(table).columns) {
@@ -170,28 +183,32 @@ std::optional<Error> NameNumbers::Write(Database& database, NameTable table, con
     holes.append(holes.empty() ? "?" : ", ?");
   }
   const std::string sql = "INSERT INTO " + std::string(TableOf(table).name) + " (" + columns + ") VALUES (" + holes + ") ON CONFLICT (digest) DO NOTHING RETURNING id";
-  for (const auto& [digest, name] : missing) {
+  for (auto& [digest, name] : all) {
+    if (name.number) continue;
     SqlRow values = {Blob{digest}};
     values.insert(values.end(), name.row.begin(), name.row.end());
-    std::optional<std::int64_t> number;
-    auto fault = database.Query(sql, values, [&](const SqlRow& given) {
+    auto fault = database_.Query(sql, values, [&number = name.number](const SqlRow& given) {
       number = IntegerOf(given[0]);
       return true;
     });
     if (fault) return fault;
-    if (table != NameTable::kMeasure || !number) continue;
+    if (table != NameTable::kMeasure || !name.number) continue;
     const std::string subject = TextOf(name.row[0]);
     const std::string predicate = TextOf(name.row[1]);
-    if (auto unwritten = database.AddWords(Database::Words::kMeasures, *number, {{}, {subject, predicate}})) return unwritten;
+    if (auto unwritten = database_.AddWords(Database::Words::kMeasures, *name.number, {{}, {subject, predicate}})) return unwritten;
   }
   return std::nullopt;
 }
 
-SqlValue NameNumbers::Measure(const Target& target) const { return NumberOf(NameTable::kMeasure, SaidOf(target)); }
+SqlValue NameNumbers::Measure(const Target& target) { return NumberOf(NameTable::kMeasure, SaidOf(target)); }
 
-SqlValue NameNumbers::NumberOf(NameTable table, std::string_view said) const {
-  const Numbers& numbers = numbers_[static_cast<std::size_t>(table)];
-  const auto known = numbers.find(said);
+SqlValue NameNumbers::NumberOf(NameTable table, std::string_view said) {
+  Numbers& numbers = numbers_[static_cast<std::size_t>(table)];
+  auto known = numbers.find(said);
+  if (known == numbers.end() && !fault_) {
+    fault_ = Learn(table, {std::string(said)});
+    known = numbers.find(said);
+  }
   return known != numbers.end() ? SqlValue(known->second) : SqlValue();
 }
 

@@ -18,7 +18,10 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kPageCache = -64 * 1024;     // KiB
-constexpr int kLogPages = 16 * 1024;       // of the write-ahead log, before it is put into the file: pages of lookups change again and again
+// Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
+// write-ahead log is before it is put into the file, the less often each of them is written.
+constexpr int kWritersPageCache = -192 * 1024;  // KiB
+constexpr int kLogPages = 64 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
@@ -271,7 +274,7 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
   }
   auto database = std::make_unique<Sqlite>(handle);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(kPageCache);
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(write ? kWritersPageCache : kPageCache);
   if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};

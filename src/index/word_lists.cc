@@ -9,22 +9,23 @@
 namespace trichluc {
 namespace {
 
-constexpr std::int64_t kJoined = 8;           // runs at a time
-constexpr std::int64_t kTopLevel = 3;         // runs of some hundred thousand documents are not joined any more
+constexpr std::size_t kJoined = 8;             // runs at a time, or more
+constexpr std::int64_t kLargestRun = 512 << 20;  // bytes, about: what is joined is written a second time, within one transaction
 constexpr std::size_t kMostBytes = 64 << 20;  // of added words in memory
+constexpr std::size_t kMostKnown = 100'000;   // words as they were met, between runs
 
 // Of the runs of one level one of the next, without what is gone.
 class Joint {
  public:
   Joint(Database& database, const std::string& name, std::string_view things) : database_(database), name_(name), things_(things) {}
 
-  std::optional<Error> Do(const std::vector<WordRun>& runs) {
+  std::optional<Error> Do(std::span<const WordRun> runs) {
     if (auto fault = FindThere(runs.front().first, runs.back().last)) return fault;
     Result<std::unique_ptr<RunWriter>> writer = RunWriter::Begin(database_, name_, runs.front().level + 1);
     if (!writer) return writer.error();
     std::vector<std::unique_ptr<RunReader>> readers;
     for (const WordRun& run : runs) {
-      readers.push_back(std::make_unique<RunReader>(database_, name_, run));
+      readers.push_back(std::make_unique<RunReader>(database_, name_, run, RunReader::Way::kThrough));
       if (!readers.back()->Next()) readers.back().reset();
     }
     while (const std::string* const least = Least(readers)) {
@@ -63,7 +64,7 @@ class Joint {
     last_ = last_with_signs_ = 0;
     for (auto& reader : readers) {
       if (reader == nullptr || reader->key != key) continue;
-      const std::string list = reader->List();
+      const std::string_view list = reader->List();
       AppendSigns(reader->Signs());
       AppendThings(list, reader->Places(reader->place_at(), reader->place_bytes()));
       const bool more = reader->Next();
@@ -185,35 +186,44 @@ void WordLists::Close(std::int64_t number, std::size_t all) {
 }
 
 void WordLists::Forget() {
-  short_ids_.Clear();
-  for (Ids* const ids : {&raw_ids_, &marked_ids_, &bare_ids_}) ids->clear();
-  words_.clear();
-  bares_.clear();
-  bare_counts_.clear();
+  for (Word& word : words_) word.Clear();
+  if (raw_ids_.size() > kMostKnown) {
+    short_ids_.Clear();
+    for (Ids* const ids : {&raw_ids_, &marked_ids_, &bare_ids_}) ids->clear();
+    words_.clear();
+    bares_.clear();
+  }
+  bare_counts_.assign(bares_.size(), 0);
+  touched_.clear();
   pairs_.Clear();
   first_ = last_ = count_ = 0;
   bytes_ = 0;
 }
 
 std::optional<Error> WordLists::WriteRun() {
-  if (words_.empty()) return Forget(), std::nullopt;
-  std::vector<std::pair<std::string, std::size_t>> order;  // keys, and whose
-  for (const Word& word : words_) order.emplace_back(WordKey(FormsOf(word)), order.size());
-  std::sort(order.begin(), order.end());
-  std::vector<WordRank> ranks(words_.size());
-  for (std::size_t i = 0, bares = 0; i < order.size(); ++i) {
-    if (i > 0 && words_[order[i].second].bare != words_[order[i - 1].second].bare) ++bares;
-    ranks[order[i].second] = {static_cast<std::uint32_t>(bares), static_cast<std::uint32_t>(i)};
+  if (count_ == 0) return std::nullopt;
+  std::vector<std::pair<std::string, std::uint32_t>> keys;  // and whose
+  for (std::uint32_t id = 0; id < words_.size(); ++id) {
+    if (!words_[id].list.empty()) keys.emplace_back(WordKey(FormsOf(words_[id])), id);
+  }
+  if (keys.empty()) return Forget(), std::nullopt;
+  std::sort(keys.begin(), keys.end());
+  WordOrder order;
+  order.ranks.resize(words_.size());
+  for (std::uint32_t i = 0, bare = 0; i < keys.size(); ++i) {
+    if (i > 0 && words_[keys[i].second].bare != words_[keys[i - 1].second].bare) ++bare;
+    order.ranks[keys[i].second] = i;
+    order.bares.push_back(bare);
   }
   const std::string name(name_);
   Result<std::unique_ptr<RunWriter>> writer = RunWriter::Begin(database_, name, 0);
   if (!writer) return writer.error();
-  auto fault = pairs_.ForEach(ranks, [&](std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places) {
+  auto fault = pairs_.ForEach(order, [&](std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places) {
     return (*writer)->Add(PairKey(FormsOf(words_[first]), FormsOf(words_[second])), list, {}, places);
   });
-  for (std::size_t i = 0; !fault && i < order.size(); ++i) {
-    const auto& [key, word] = order[i];
-    fault = (*writer)->Add(key, words_[word].list, words_[word].signs, {});
+  for (std::size_t i = 0; !fault && i < keys.size(); ++i) {
+    const Word& word = words_[keys[i].second];
+    fault = (*writer)->Add(keys[i].first, word.list, word.signs, {});
   }
   if (!fault) fault = (*writer)->End(first_, last_, count_);
   Forget();
@@ -231,16 +241,33 @@ std::optional<Error> WordLists::DropEmpty() {
   return std::nullopt;
 }
 
+namespace {
+
+// Which runs, in the order of their numbers, are to be joined: those of one level that stand side by side, as soon as there are so
+// many, and the latest of them where all together would be too large. None where there are not so many.
+std::span<const WordRun> ToJoin(std::span<const WordRun> runs) {
+  for (std::size_t end = runs.size(); end >= kJoined; --end) {
+    const WordRun& latest = runs[end - 1];
+    std::size_t first = end - 1;
+    std::int64_t bytes = latest.bytes();
+    const auto fits = [&](const WordRun& run) { return run.level == latest.level && bytes + run.bytes() <= kLargestRun && latest.last - run.first <= kMostNumbers; };
+    for (; first > 0 && fits(runs[first - 1]); --first) bytes += runs[first - 1].bytes();
+    if (end - first >= kJoined) return runs.subspan(first, end - first);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::optional<Error> WordLists::Join() {
   const std::string name(name_);
-  for (std::int64_t level = 0; level < kTopLevel; ++level) {
-    Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, " WHERE level = " + std::to_string(level));
+  for (;;) {
+    const Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, "");
     if (!runs) return runs.error();
-    if (runs->size() < static_cast<std::size_t>(kJoined)) continue;
-    if (runs->back().last - runs->front().first > kMostNumbers) continue;
-    if (auto fault = Joint(database_, name, things_).Do(*runs)) return fault;
+    const std::span<const WordRun> some = ToJoin(*runs);
+    if (some.empty()) return std::nullopt;
+    if (auto fault = Joint(database_, name, things_).Do(some)) return fault;
   }
-  return std::nullopt;
 }
 
 std::optional<Error> WordLists::Write() {

@@ -46,7 +46,7 @@ class WordLists {
   std::optional<Error> Add(std::int64_t number, const SearchTexts& texts);
   // Writes what was added, joins runs, and takes away those of which nothing is there any more. Within a transaction.
   std::optional<Error> Write();
-  // Forgets what was added and not written.
+  // Forgets what was added and not written. Words stay known.
   void Forget();
 
   // The numbers of what fits each of the questions, in order; some may be of things that are gone.
@@ -69,6 +69,14 @@ class WordLists {
     // In the thing that is being added.
     std::size_t count = 0;
     bool in_title = false;
+
+    // What was added of it.
+    void Clear() {
+      list.clear();
+      signs.clear();
+      last = last_with_signs = 0;
+      count = 0;
+    }
   };
   std::uint32_t IdOf(std::string_view raw);
   std::uint32_t LookUp(std::string_view raw);

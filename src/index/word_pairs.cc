@@ -65,15 +65,15 @@ void WordPairs::Clear() {
   things_.clear();
 }
 
-std::optional<Error> WordPairs::ForEach(const std::vector<WordRank>& ranks, const Write& write) const {
+std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& write) const {
   std::vector<Pair> pairs;
   pairs.reserve(words_.size());
   for (std::size_t i = 0; i < things_.size(); ++i) {
     const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();
-    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) pairs.push_back({ranks[words_[place]].word, ranks[words_[place + 1]].word, static_cast<std::uint32_t>(place)});
+    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) pairs.push_back({order.ranks[words_[place]], order.ranks[words_[place + 1]], static_cast<std::uint32_t>(place)});
   }
-  SortBy(pairs, ranks.size(), [](const Pair& pair) { return pair.second; });
-  SortBy(pairs, ranks.size(), [](const Pair& pair) { return pair.first; });
+  SortBy(pairs, order.bares.size(), [](const Pair& pair) { return pair.second; });
+  SortBy(pairs, order.bares.size(), [](const Pair& pair) { return pair.first; });
 
   // Where those of the same words begin, by the bare forms of both.
   std::vector<Pair> groups;
@@ -81,10 +81,9 @@ std::optional<Error> WordPairs::ForEach(const std::vector<WordRank>& ranks, cons
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (i == 0 || !same(pairs[i], pairs[i - 1])) groups.push_back({pairs[i].first, pairs[i].second, static_cast<std::uint32_t>(i)});
   }
-  std::vector<std::uint32_t> bares(ranks.size());
-  for (const WordRank& rank : ranks) bares[rank.word] = rank.bare;
-  SortBy(groups, ranks.size(), [&](const Pair& group) { return bares[group.second]; });
-  SortBy(groups, ranks.size(), [&](const Pair& group) { return bares[group.first]; });
+  const std::vector<std::uint32_t>& bares = order.bares;
+  SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.second]; });
+  SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.first]; });
 
   Entry entry;
   for (const Pair& group : groups) {

@@ -12,10 +12,10 @@
 
 namespace trichluc {
 
-// Where a word stands among all words, as their keys are in order: words that differ by their marks alone have one `bare`.
-struct WordRank {
-  std::uint32_t bare = 0;
-  std::uint32_t word = 0;
+// Where words stand among all words of a run, as their keys are in order.
+struct WordOrder {
+  std::vector<std::uint32_t> ranks;  // of words, by their own numbers
+  std::vector<std::uint32_t> bares;  // by ranks: words that differ by their marks alone have one
 };
 
 class WordPairs {
@@ -29,7 +29,7 @@ class WordPairs {
   // Calls write(first, second, list, places) for each two words that stand side by side, with who has them and where (word_runs.h),
   // in order of the bare forms of both, and then of both words. Ends with its first error.
   using Write = std::function<std::optional<Error>(std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places)>;
-  [[nodiscard]] std::optional<Error> ForEach(const std::vector<WordRank>& ranks, const Write& write) const;
+  [[nodiscard]] std::optional<Error> ForEach(const WordOrder& order, const Write& write) const;
 
  private:
   struct Thing {

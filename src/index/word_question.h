@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostPlaces = 1 << 26;  // words of one document
 // What is asked of one run. Answers are an array with a byte for each number of the run.
 class RunQuestion {
  public:
-  RunQuestion(Database& database, const std::string& name, const WordRun& run) : run_(run), reader_(database, name, run), size_(static_cast<std::size_t>(run.last - run.first) + 1) {}
+  RunQuestion(Database& database, const std::string& name, const WordRun& run) : run_(run), reader_(database, name, run, RunReader::Way::kHereAndThere), size_(static_cast<std::size_t>(run.last - run.first) + 1) {}
 
   std::optional<Error> Ask(const Database::Asked& asked, Database::Numbers& numbers) {
     const auto& [question, zone] = asked;
@@ -89,8 +89,7 @@ class RunQuestion {
       if (!beginning.empty() && !WordOf(reader_.key).starts_with(beginning)) continue;
       if (word.marked && !prefix && reader_.key != from) break;
       if (!all) all = Mark(reader_.List(), found.there, count);
-      const std::string signs = reader_.Signs();
-      SignsReader things(signs);
+      SignsReader things(reader_.Signs());
       ForEach(things, [&](std::size_t i) { found.signs[i] |= things.signs; });
     }
     return found;

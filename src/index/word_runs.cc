@@ -49,7 +49,10 @@ Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& n
     return true;
   });
   if (fault) return *fault;
-  const auto bad = [](const WordRun& run) { return run.first > run.last || run.last - run.first > kMostNumbers || run.list_bytes < 0 || run.place_bytes < 0; };
+  const auto is_size = [](std::int64_t value) { return value >= 0 && value < std::int64_t{1} << 60; };
+  const auto bad = [&](const WordRun& run) {
+    return run.first > run.last || !is_size(run.first) || !is_size(run.last) || run.last - run.first > kMostNumbers || !is_size(run.first_list) || !is_size(run.list_bytes) || !is_size(run.first_place) || !is_size(run.place_bytes);
+  };
   if (std::any_of(runs.begin(), runs.end(), bad)) return DamagedWords();
   return runs;
 }

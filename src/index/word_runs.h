@@ -185,10 +185,10 @@ class StringWriter {
   std::size_t written_ = 0;
 };
 
-// The same, read from any place on. What could not be read is empty, and `fault` says why.
+// The same, read from any place on, some pieces at a time. What could not be read is empty, and `fault` says why.
 class StringReader {
  public:
-  StringReader(Database& database, const std::string& table, std::int64_t first, std::size_t size) : database_(database), sql_("SELECT bytes FROM " + table + " WHERE id = ?"), first_(first), size_(size) {}
+  StringReader(Database& database, const std::string& table, std::int64_t first, std::size_t size, std::size_t pieces) : database_(database), sql_("SELECT bytes FROM " + table + " WHERE id >= ? AND id < ? ORDER BY id"), first_(first), size_(size), pieces_(pieces) {}
 
   [[nodiscard]] bool done() const { return at_ >= size_ || fault_; }
   [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
@@ -197,39 +197,40 @@ class StringReader {
   std::uint64_t Number() {
     std::uint64_t value = 0;
     for (unsigned shift = 0; Load(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(piece_[at_++ % kPieceBytes]);
+      const auto byte = static_cast<unsigned char>(loaded_[at_++ - from_]);
       if (shift < 64) value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
       if (byte < 0x80) break;
     }
     return value;
   }
-  std::string Bytes(std::size_t count) {
-    std::string bytes;
-    while (bytes.size() < count && Load()) {
-      const std::size_t from = at_ % kPieceBytes;
-      const std::size_t more = std::min(count - bytes.size(), piece_.size() - from);
-      bytes.append(piece_, from, more);
+  // Puts so many bytes behind others.
+  void Take(std::size_t count, std::string& bytes) {
+    while (count > 0 && Load()) {
+      const std::size_t more = std::min(count, from_ + loaded_.size() - at_);
+      bytes.append(loaded_, at_ - from_, more);
       at_ += more;
+      count -= more;
     }
-    if (bytes.size() < count && !fault_) fault_ = DamagedWords();
-    return bytes;
+    if (count > 0 && !fault_) fault_ = DamagedWords();
   }
   void Skip(std::uint64_t count) { at_ = count > size_ - std::min(at_, size_) ? size_ : at_ + count; }
 
  private:
-  // The piece of the place that comes next.
+  // Sees to it that the byte that comes next is there.
   bool Load() {
     if (done()) return false;
-    const auto wanted = static_cast<std::int64_t>(at_ / kPieceBytes);
-    if (wanted == loaded_) return true;
-    piece_.clear();
-    const SqlRow values = {first_ + wanted};
+    if (at_ >= from_ && at_ - from_ < loaded_.size()) return true;
+    const std::size_t piece = at_ / kPieceBytes;
+    from_ = piece * kPieceBytes;
+    loaded_.clear();
+    const std::size_t wanted = std::min(pieces_ * kPieceBytes, size_ - from_);
+    const std::int64_t first = first_ + static_cast<std::int64_t>(piece);
+    const SqlRow values = {first, first + static_cast<std::int64_t>((wanted + kPieceBytes - 1) / kPieceBytes)};  // behind it are others'
     fault_ = database_.Query(sql_, values, [&](const SqlRow& row) {
-      if (const auto* const blob = std::get_if<Blob>(&row[0])) piece_ = blob->bytes;
-      return false;
+      if (const auto* const blob = std::get_if<Blob>(&row[0])) loaded_ += blob->bytes;
+      return true;
     });
-    loaded_ = wanted;
-    if (!fault_ && piece_.size() < std::min(kPieceBytes, size_ - static_cast<std::size_t>(wanted) * kPieceBytes)) fault_ = DamagedWords();
+    if (!fault_ && loaded_.size() != wanted) fault_ = DamagedWords();
     return !fault_;
   }
 
@@ -237,9 +238,10 @@ class StringReader {
   std::string sql_;
   std::int64_t first_;
   std::size_t size_;
+  std::size_t pieces_;
   std::size_t at_ = 0;
-  std::int64_t loaded_ = -1;
-  std::string piece_;
+  std::size_t from_ = 0;  // where `loaded_` begins
+  std::string loaded_;
   std::optional<Error> fault_;
 };
 
@@ -253,6 +255,8 @@ struct WordRun {
   std::int64_t list_bytes = 0;
   std::int64_t first_place = 0;
   std::int64_t place_bytes = 0;
+
+  [[nodiscard]] std::int64_t bytes() const { return list_bytes + place_bytes; }
 };
 
 inline constexpr std::string_view kRunColumns = "id, level, first_number, last_number, things, first_list, list_bytes, first_place, place_bytes";
@@ -264,9 +268,11 @@ std::optional<Error> DropRun(Database& database, const std::string& name, const 
 // The entries of a run, one after the other.
 class RunReader {
  public:
-  RunReader(Database& database, const std::string& name, const WordRun& run)
-      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list, static_cast<std::size_t>(run.list_bytes)),
-        places_(database, name + "_place", run.first_place, static_cast<std::size_t>(run.place_bytes)) {}
+  // Who reads it from the beginning to the end reads many pieces at a time: they stand one behind the other on the disk.
+  enum class Way : std::uint8_t { kHereAndThere, kThrough };
+  RunReader(Database& database, const std::string& name, const WordRun& run, Way way)
+      : database_(database), name_(name), run_(run), lists_(database, name + "_list", run.first_list, static_cast<std::size_t>(run.list_bytes), PiecesAtATime(way)),
+        places_(database, name + "_place", run.first_place, static_cast<std::size_t>(run.place_bytes), PiecesAtATime(way)) {}
 
   // To the first entry whose key is not less; false where there is none.
   bool Seek(const std::string& wanted) {
@@ -291,7 +297,7 @@ class RunReader {
     const std::uint64_t shared = lists_.Number();
     const std::uint64_t more = lists_.Number();
     key.resize(std::min<std::size_t>(shared, key.size()));
-    key += lists_.Bytes(Held(more));
+    lists_.Take(Held(more), key);
     list_bytes_ = Held(lists_.Number());
     sign_bytes_ = Held(lists_.Number());
     place_bytes_ = Held(lists_.Number());
@@ -300,17 +306,20 @@ class RunReader {
     return !fault();
   }
 
-  // Of the entry; each once, the list first.
-  std::string List() { return Part(list_bytes_); }
-  std::string Signs() {
+  // Of the entry; each once, the list first. They hold until the next entry.
+  std::string_view List() { return Part(list_bytes_, list_); }
+  std::string_view Signs() {
     if (left_ > sign_bytes_) lists_.Skip(std::exchange(left_, sign_bytes_) - sign_bytes_);
-    return Part(sign_bytes_);
+    return Part(sign_bytes_, signs_);
   }
   [[nodiscard]] std::size_t place_at() const { return place_at_; }
   [[nodiscard]] std::size_t place_bytes() const { return place_bytes_; }
-  std::string Places(std::size_t at, std::size_t bytes) {
+  // Those of an entry; they hold until others are asked for.
+  std::string_view Places(std::size_t at, std::size_t bytes) {
     places_.MoveTo(at);
-    return places_.Bytes(bytes);
+    some_places_.clear();
+    places_.Take(bytes, some_places_);
+    return some_places_;
   }
 
   [[nodiscard]] std::optional<Error> fault() const { return fault_ ? fault_ : lists_.fault() ? lists_.fault() : places_.fault(); }
@@ -318,10 +327,13 @@ class RunReader {
   std::string key;
 
  private:
+  static std::size_t PiecesAtATime(Way way) { return way == Way::kThrough ? 64 : 1; }
   void PassOver() { lists_.Skip(std::exchange(left_, 0)); }
-  std::string Part(std::size_t bytes) {
+  std::string_view Part(std::size_t bytes, std::string& part) {
     left_ -= std::min(left_, bytes);
-    return lists_.Bytes(bytes);
+    part.clear();
+    lists_.Take(bytes, part);
+    return part;
   }
   // A length; no more than there are bytes in the run.
   [[nodiscard]] std::size_t Held(std::uint64_t bytes) const { return std::min<std::uint64_t>(bytes, static_cast<std::uint64_t>(std::max(run_.list_bytes, run_.place_bytes))); }
@@ -336,6 +348,9 @@ class RunReader {
   std::size_t left_ = 0;  // bytes of the entry that were not read
   std::size_t place_at_ = 0;
   std::size_t place_bytes_ = 0;
+  std::string list_;
+  std::string signs_;
+  std::string some_places_;
   std::optional<Error> fault_;
 };
 

@@ -35,7 +35,7 @@ constexpr std::string_view kLastOfDays = "9999-12-31";
 // Collects the rows of one document and writes them table by table.
 class DocumentWriter {
  public:
-  DocumentWriter(Database& database, const NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction), holders_(extraction_) {}
+  DocumentWriter(Database& database, NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction), holders_(extraction_) {}
 
   Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
@@ -55,6 +55,7 @@ class DocumentWriter {
     AddRecords(Part::kDeadline, extraction_.deadlines);
     AddRecords(Part::kCustom, extraction_.custom);
     AddLists();
+    if (names_.fault()) return names_.fault();
     for (std::size_t part = 0; part < rows_.size(); ++part) {
       if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
     }
@@ -164,9 +165,11 @@ class DocumentWriter {
 
   template <typename Record>
   void AddRecords(Part part, const std::vector<Record>& records) {
+    RowsOf(part).reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = records[i];
-      SqlRow row = {number_, Number(i)};
+      SqlRow row = NewRow(part);
+      row.emplace_back(Number(i));
       const std::optional<Holder> holder = kStandsInOthers<Record> ? HolderOf(record.span) : std::nullopt;
       const std::optional<Around> around = AroundOf(holder, record.span);
       SqlRow places;
@@ -214,10 +217,11 @@ class DocumentWriter {
 
   void AddUnits(Part part, std::size_t record, const SqlRow& before, const UnitList& units) {
     for (std::size_t i = 0; i < units.size(); ++i) {
-      SqlRow row = {number_, Number(record)};
+      SqlRow row = NewRow(part);
+      row.emplace_back(Number(record));
       row.insert(row.end(), before.begin(), before.end());
-      const SqlRow more = {Number(i), names_.Unit(units[i])};
-      row.insert(row.end(), more.begin(), more.end());
+      row.emplace_back(Number(i));
+      row.push_back(names_.Unit(units[i]));
       RowsOf(part).push_back(std::move(row));
     }
   }
@@ -232,6 +236,13 @@ class DocumentWriter {
     }
   }
 
+  // A row of this document, with room for all its values.
+  [[nodiscard]] SqlRow NewRow(Part part) const {
+    SqlRow row;
+    row.reserve(TableOf(part).columns.size());
+    row.emplace_back(number_);
+    return row;
+  }
   std::vector<SqlRow>& RowsOf(Part part) { return rows_[static_cast<std::size_t>(part)]; }
 
   void AddLists() {
@@ -257,7 +268,7 @@ class DocumentWriter {
   }
 
   Database& database_;
-  const NameNumbers& names_;
+  NameNumbers& names_;
   const IndexedDocument& document_;
   const Extraction& extraction_;
   Holders holders_;
@@ -294,7 +305,7 @@ SearchTexts TextsOf(const Extraction& extraction) {
   return texts;
 }
 
-Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document) {
+Result<std::optional<std::int64_t>> WriteDocument(Database& database, NameNumbers& names, const IndexedDocument& document) {
   return DocumentWriter(database, names, document).Run();
 }
 

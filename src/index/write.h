@@ -21,7 +21,7 @@ namespace trichluc {
 
 // Within a transaction; no document of that content is there, and its names were learnt. Its number; none where another connection has put it there in the
 // meantime: nothing was written then.
-[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, const NameNumbers& names, const IndexedDocument& document);
+[[nodiscard]] Result<std::optional<std::int64_t>> WriteDocument(Database& database, NameNumbers& names, const IndexedDocument& document);
 // Within a transaction.
 std::optional<Error> EraseDocument(Database& database, std::int64_t number);
 
