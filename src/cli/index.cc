@@ -15,6 +15,7 @@
 #include "cli/index_export.h"
 #include "cli/index_reviews.h"
 #include "cli/input_reader.h"
+#include "cli/memory.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/work.h"
@@ -132,6 +133,7 @@ struct AddOptions {
 
 int RunAdd(const AddOptions& options) {
   if (const std::string fault = options.batch.Fault(); !fault.empty()) return Fail({Error::Code::kBadArgument, fault});
+  KeepFreedMemory();
   const EngineOptions reading = options.batch.ForEngine();
   const Work work(options.batch, reading);
   if (work.Reads(options.index)) return Fail({Error::Code::kBadArgument, options.index + ": is the index and one of the inputs (name the index first, then the documents)"});

@@ -40,8 +40,8 @@ class Database {
   virtual std::optional<Error> Run(std::string_view sql, std::span<const SqlValue> values = {}) = 0;
   // One statement whose rows are given to `take` until it answers false.
   virtual std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) = 0;
-  // Puts rows into a table: a value for each column, in its order.
-  virtual std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) = 0;
+  // Puts rows into a table: the values of one after the other, one for each of its columns that are stored, in their order.
+  virtual std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) = 0;
   // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document. Nothing
   // where another connection has put one with this digest there.
   virtual Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) = 0;

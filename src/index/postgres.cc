@@ -160,10 +160,11 @@ std::string Numbered(std::string_view sql) {
 }
 
 template <std::size_t kCount>
-void CopyRows(pqxx::transaction_base& work, const std::string& table, const std::vector<std::string>& columns, std::span<const SqlRow> rows) {
+void CopyRows(pqxx::transaction_base& work, const std::string& table, const std::vector<std::string>& columns, std::span<const SqlValue> rows) {
   pqxx::stream_to stream(work, table, columns);
   std::array<Field, kCount> fields;
-  for (const SqlRow& row : rows) {
+  for (; !rows.empty(); rows = rows.subspan(kCount)) {
+    const std::span<const SqlValue> row = rows.first(kCount);
     std::transform(row.begin(), row.end(), fields.begin(), [](const SqlValue& value) { return std::visit(ToField(), value); });
     stream << fields;
   }
@@ -171,7 +172,7 @@ void CopyRows(pqxx::transaction_base& work, const std::string& table, const std:
 }
 
 // libpqxx 6 takes rows as tuples only, whose size is part of their type: one function for each size.
-using Copy = void (*)(pqxx::transaction_base&, const std::string&, const std::vector<std::string>&, std::span<const SqlRow>);
+using Copy = void (*)(pqxx::transaction_base&, const std::string&, const std::vector<std::string>&, std::span<const SqlValue>);
 template <std::size_t... kCounts>
 constexpr std::array<Copy, sizeof...(kCounts)> CopiesOf(std::index_sequence<kCounts...>) {
   return {&CopyRows<kCounts + 1>...};
@@ -387,7 +388,7 @@ class Postgres final : public Database {
     return std::nullopt;
   }
 
-  std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
+  std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
     if (rows.empty()) return std::nullopt;
     std::vector<std::string> columns;
     for (const Column& column : table.StoredColumns()) columns.emplace_back(column.name);
@@ -454,7 +455,7 @@ class Postgres final : public Database {
     const bool complete = set.size() <= kLargestSet;
     if (!complete) set = beside.Text().append(kIncomplete);
     const SqlRow row = {number, std::move(set), std::string(complete ? "t" : "f"), " " + words.marked + " ", " " + words.bare + " "};
-    return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, {&row, 1});
+    return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, row);
   }
 
   Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override {
@@ -521,7 +522,7 @@ class Postgres final : public Database {
     return work.exec_prepared(known->second, parameters);
   }
 
-  std::optional<Error> CopyInto(const std::string& table, const std::vector<std::string>& columns, std::span<const SqlRow> rows) {
+  std::optional<Error> CopyInto(const std::string& table, const std::vector<std::string>& columns, std::span<const SqlValue> rows) {
     if (columns.empty() || columns.size() > kMostColumns) return Unreadable(table + ": a table of so many columns cannot be written");
     return InWork([&](pqxx::transaction_base& work) { kCopies[columns.size() - 1](work, table, columns, rows); });
   }

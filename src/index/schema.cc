@@ -88,7 +88,7 @@ const std::vector<Table>& DocumentParts() {
   static const std::vector<Table> tables = {
       {"document_name", {{"document", kInteger}, {"name"}}, "document, name", {{"name", true}}},
       {"recipient", {{"document", kInteger}, {"ordinal", kInteger}, {"name"}}, kRecordKey, {}},
-      {"section", RecordColumns<Section>(), kRecordKey, {}, true},
+      {"section", RecordColumns<Section>(), kRecordKey, {}},
       {"block", RecordColumns<Block>(), kRecordKey, {}, true},
       {"reference", RecordColumns<Reference>({{"name_key"}, {"base"}}), kRecordKey, {{"key", true}, {"name_key", true}, {"base", true, ", document, ordinal"}}, false, true},
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, false, true},

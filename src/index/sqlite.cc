@@ -98,14 +98,15 @@ class Sqlite final : public Database {
     return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
   }
 
-  std::optional<Error> Insert(const Table& table, std::span<const SqlRow> rows) override {
+  std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
     if (rows.empty()) return std::nullopt;
     Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
     if (!statement) return statement.error();
-    for (const SqlRow& row : rows) {
+    const int columns = sqlite3_bind_parameter_count(*statement);
+    for (; !rows.empty(); rows = rows.subspan(static_cast<std::size_t>(columns))) {
       const Reset reset{*statement};
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, row[i]) != SQLITE_OK) return Fault();
+      for (int i = 0; i < columns; ++i) {
+        if (std::visit(Bind{*statement, i + 1}, rows[static_cast<std::size_t>(i)]) != SQLITE_OK) return Fault();
       }
       if (sqlite3_step(*statement) != SQLITE_DONE) return Fault();
     }
@@ -113,7 +114,7 @@ class Sqlite final : public Database {
   }
 
   Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) override {
-    if (auto fault = Insert(DocumentTable(), {&row, 1})) return *fault;
+    if (auto fault = Insert(DocumentTable(), row)) return *fault;
     return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle_));
   }
 

@@ -85,7 +85,8 @@ Result<std::size_t> ReplaceSupersessions(Index& index, std::string_view tsv) {
   if (auto fault = transaction.BeginWriting()) return IndexDoor::Named(index, *fault);
   if (auto fault = database.Run("DELETE FROM supersession")) return IndexDoor::Named(index, *fault);
   for (std::size_t at = 0; at < rows->size(); at += kRowsAtATime) {
-    const std::span<const SqlRow> some(rows->data() + at, std::min(kRowsAtATime, rows->size() - at));
+    SqlRow some;
+    for (std::size_t i = at; i < std::min(at + kRowsAtATime, rows->size()); ++i) some.insert(some.end(), (*rows)[i].begin(), (*rows)[i].end());
     if (auto fault = database.Insert(SupersessionTable(), some)) return IndexDoor::Named(index, *fault);
   }
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);

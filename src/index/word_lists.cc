@@ -9,9 +9,9 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kJoined = 8;             // runs at a time, or more
-constexpr std::int64_t kLargestRun = 512 << 20;  // bytes, about: what is joined is written a second time, within one transaction
-constexpr std::size_t kMostBytes = 64 << 20;  // of added words in memory
+constexpr std::int64_t kLargestRun = 512 << 20;  // bytes, that are joined: they are written anew within one transaction
+constexpr std::size_t kMostBytes = 128 << 20;  // of added words in memory
+constexpr std::size_t kBytesOfAWord = 28;      // its number, and twice what stands of it and the next one (word_pairs.h)
 constexpr std::size_t kMostKnown = 100'000;   // words as they were met, between runs
 
 // Of the runs of one level one of the next, without what is gone.
@@ -181,7 +181,7 @@ void WordLists::Close(std::int64_t number, std::size_t all) {
     bare_counts_[words_[id].bare] = 0;
     words_[id].count = 0;
   }
-  bytes_ += 2 * touched_.size() + sizeof(std::uint32_t) * all;
+  bytes_ += 2 * touched_.size() + kBytesOfAWord * all;
   touched_.clear();
 }
 
@@ -241,30 +241,12 @@ std::optional<Error> WordLists::DropEmpty() {
   return std::nullopt;
 }
 
-namespace {
-
-// Which runs, in the order of their numbers, are to be joined: those of one level that stand side by side, as soon as there are so
-// many, and the latest of them where all together would be too large. None where there are not so many.
-std::span<const WordRun> ToJoin(std::span<const WordRun> runs) {
-  for (std::size_t end = runs.size(); end >= kJoined; --end) {
-    const WordRun& latest = runs[end - 1];
-    std::size_t first = end - 1;
-    std::int64_t bytes = latest.bytes();
-    const auto fits = [&](const WordRun& run) { return run.level == latest.level && bytes + run.bytes() <= kLargestRun && latest.last - run.first <= kMostNumbers; };
-    for (; first > 0 && fits(runs[first - 1]); --first) bytes += runs[first - 1].bytes();
-    if (end - first >= kJoined) return runs.subspan(first, end - first);
-  }
-  return {};
-}
-
-}  // namespace
-
 std::optional<Error> WordLists::Join() {
   const std::string name(name_);
   for (;;) {
     const Result<std::vector<WordRun>> runs = WordRunsOf(database_, name, "");
     if (!runs) return runs.error();
-    const std::span<const WordRun> some = ToJoin(*runs);
+    const std::span<const WordRun> some = RunsToJoin(*runs, kLargestRun);
     if (some.empty()) return std::nullopt;
     if (auto fault = Joint(database_, name, things_).Do(some)) return fault;
   }

@@ -9,23 +9,7 @@
 namespace trichluc {
 namespace {
 
-// Two words that stand side by side: which they are, and where the first one stands.
-struct Pair {
-  std::uint32_t first = 0;   // ranks of words
-  std::uint32_t second = 0;
-  std::uint32_t place = 0;
-};
-
-// Puts things in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
-template <typename Thing, typename NumberOf>
-void SortBy(std::vector<Thing>& things, std::size_t numbers, NumberOf&& number_of) {
-  std::vector<std::uint32_t> begins(numbers + 1);
-  for (const Thing& thing : things) ++begins[number_of(thing) + 1];
-  for (std::size_t i = 1; i <= numbers; ++i) begins[i] += begins[i - 1];
-  std::vector<Thing> sorted(things.size());
-  for (const Thing& thing : things) sorted[begins[number_of(thing)]++] = thing;
-  things = std::move(sorted);
-}
+constexpr std::size_t kMostKept = 8 << 20;  // pairs, for the next run
 
 // Who has two words, and where; in the order of places.
 class Entry {
@@ -63,10 +47,25 @@ class Entry {
 void WordPairs::Clear() {
   words_.clear();
   things_.clear();
+  if (pairs_.capacity() <= kMostKept) return;
+  pairs_ = {};
+  sorted_ = {};
 }
 
-std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& write) const {
-  std::vector<Pair> pairs;
+// Puts pairs in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
+template <typename NumberOf>
+void WordPairs::SortBy(std::vector<Pair>& pairs, std::size_t numbers, NumberOf&& number_of) {
+  std::vector<std::uint32_t> begins(numbers + 1);
+  for (const Pair& pair : pairs) ++begins[number_of(pair) + 1];
+  for (std::size_t i = 1; i <= numbers; ++i) begins[i] += begins[i - 1];
+  sorted_.resize(pairs.size());
+  for (const Pair& pair : pairs) sorted_[begins[number_of(pair)]++] = pair;
+  pairs.swap(sorted_);
+}
+
+std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& write) {
+  std::vector<Pair>& pairs = pairs_;
+  pairs.clear();
   pairs.reserve(words_.size());
   for (std::size_t i = 0; i < things_.size(); ++i) {
     const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();

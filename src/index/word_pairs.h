@@ -29,18 +29,29 @@ class WordPairs {
   // Calls write(first, second, list, places) for each two words that stand side by side, with who has them and where (word_runs.h),
   // in order of the bare forms of both, and then of both words. Ends with its first error.
   using Write = std::function<std::optional<Error>(std::uint32_t first, std::uint32_t second, std::string_view list, std::string_view places)>;
-  [[nodiscard]] std::optional<Error> ForEach(const WordOrder& order, const Write& write) const;
+  [[nodiscard]] std::optional<Error> ForEach(const WordOrder& order, const Write& write);
 
  private:
   struct Thing {
     std::int64_t number = 0;
     std::size_t begin = 0;  // of its words
   };
+  // Two words that stand side by side: which they are, and where the first one stands.
+  struct Pair {
+    std::uint32_t first = 0;   // ranks of words
+    std::uint32_t second = 0;
+    std::uint32_t place = 0;
+  };
 
+  template <typename NumberOf>
+  void SortBy(std::vector<Pair>& pairs, std::size_t numbers, NumberOf&& number_of);
   [[nodiscard]] std::size_t ThingAt(std::size_t place, std::size_t from) const;
 
   std::vector<std::uint32_t> words_;
   std::vector<Thing> things_;
+  // Of `ForEach`; they are kept, because the system takes as long to give so much memory as the work in it takes.
+  std::vector<Pair> pairs_;
+  std::vector<Pair> sorted_;
 };
 
 }  // namespace trichluc

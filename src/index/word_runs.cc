@@ -1,6 +1,24 @@
 #include "index/word_runs.h"
 
 namespace trichluc {
+namespace {
+
+constexpr std::size_t kJoined = 8;        // runs, as soon as there are so many
+constexpr std::size_t kFewestJoined = 4;  // where more would be too large
+
+// The latest of some runs that have no more than so many bytes together.
+std::span<const WordRun> LatestThatFit(std::span<const WordRun> runs, std::int64_t most_bytes) {
+  for (std::size_t end = runs.size(); end >= kFewestJoined; --end) {
+    std::int64_t bytes = 0;
+    std::size_t first = end;
+    const auto fits = [&](const WordRun& run) { return bytes + run.bytes() <= most_bytes && runs[end - 1].last - run.first <= kMostNumbers; };
+    for (; first > 0 && fits(runs[first - 1]); --first) bytes += runs[first - 1].bytes();
+    if (end - first >= kFewestJoined) return runs.subspan(first, end - first);
+  }
+  return {};
+}
+
+}  // namespace
 
 Error DamagedWords() { return {Error::Code::kUnreadable, "its lists of words are damaged (add its documents anew to a new index)"}; }
 
@@ -55,6 +73,16 @@ Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& n
   };
   if (std::any_of(runs.begin(), runs.end(), bad)) return DamagedWords();
   return runs;
+}
+
+std::span<const WordRun> RunsToJoin(std::span<const WordRun> runs, std::int64_t most_bytes) {
+  for (std::size_t first = 0, end = 0; first < runs.size(); first = end) {
+    while (end < runs.size() && runs[end].level == runs[first].level) ++end;
+    if (end - first < kJoined) continue;
+    const std::span<const WordRun> some = LatestThatFit(runs.subspan(first, end - first), most_bytes);
+    if (!some.empty()) return some;
+  }
+  return {};
 }
 
 std::optional<Error> DropRun(Database& database, const std::string& name, const WordRun& run) {

@@ -20,6 +20,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -263,6 +264,10 @@ inline constexpr std::string_view kRunColumns = "id, level, first_number, last_n
 
 // The runs of a list for which a condition (" WHERE …") holds, in the order of their numbers.
 [[nodiscard]] Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& name, std::string_view condition);
+// Which of all runs, in the order of their numbers, are to be made one now: those of one level that stand side by side, as soon as
+// they are eight, or the latest of them where all would have more than so many bytes; not less than four. None where there are no
+// such.
+[[nodiscard]] std::span<const WordRun> RunsToJoin(std::span<const WordRun> runs, std::int64_t most_bytes);
 std::optional<Error> DropRun(Database& database, const std::string& name, const WordRun& run);
 
 // The entries of a run, one after the other.

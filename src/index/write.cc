@@ -129,32 +129,28 @@ class DocumentWriter {
   }
 
   // Words that stand in the holder too: they give way to their place there, which is kept for later.
-  SqlValue Held(const std::string& words, const std::optional<Around>& around, SqlRow& places) {
+  struct HeldWords {
+    SqlValue words;
+    SqlValue from;
+    SqlValue length;
+  };
+  HeldWords Held(const std::string& words, const std::optional<Around>& around) {
     const std::size_t at = around ? Find(words, *around) : std::string::npos;
-    if (at == std::string::npos) {
-      places.resize(places.size() + 2);
-      return words;
-    }
+    if (at == std::string::npos) return {words, {}, {}};
     const std::size_t before = cursor_.CharsBefore(around->text, at);
-    places.push_back(Number(before + 1));
-    places.push_back(Number(cursor_.CharsBefore(around->text, at + words.size()) - before));
-    return {};
+    return {{}, Number(before + 1), Number(cursor_.CharsBefore(around->text, at + words.size()) - before)};
   }
-  SqlValue Held(const std::optional<std::string>& words, const std::optional<Around>& around, SqlRow& places) {
-    if (words) return Held(*words, around, places);
-    places.resize(places.size() + 2);
-    return {};
-  }
+  HeldWords Held(const std::optional<std::string>& words, const std::optional<Around>& around) { return words ? Held(*words, around) : HeldWords(); }
 
   template <typename Record>
   void AddText(const Record& record, const std::optional<Holder>& holder, const SqlRow& places_of_fields, SqlRow& row) {
     if constexpr (kStandsInOthers<Record>) {
-      SqlRow places;
-      row.push_back(Held(record.text, AroundOf(holder, record.span), places));
+      HeldWords held = Held(record.text, AroundOf(holder, record.span));
+      row.push_back(std::move(held.words));
       const SqlValue ordinal = holder ? Number(holder->ordinal) : SqlValue();
       row.push_back(holder && !holder->is_heading ? ordinal : SqlValue());
       row.push_back(holder && holder->is_heading ? ordinal : SqlValue());
-      row.insert(row.end(), places.begin(), places.end());
+      row.insert(row.end(), {held.from, held.length});
       row.insert(row.end(), places_of_fields.begin(), places_of_fields.end());
     } else if constexpr (std::is_same_v<Record, Section>) {
       row.push_back(record.text == PlainText(record) ? SqlValue() : SqlValue(record.text));
@@ -165,18 +161,21 @@ class DocumentWriter {
 
   template <typename Record>
   void AddRecords(Part part, const std::vector<Record>& records) {
-    RowsOf(part).reserve(records.size());
+    SqlRow& row = RowsOf(part);
+    row.reserve(records.size() * TableOf(part).columns.size());
+    SqlRow places;
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = records[i];
-      SqlRow row = NewRow(part);
-      row.emplace_back(Number(i));
+      places.clear();
+      row.insert(row.end(), {number_, Number(i)});
       const std::optional<Holder> holder = kStandsInOthers<Record> ? HolderOf(record.span) : std::nullopt;
       const std::optional<Around> around = AroundOf(holder, record.span);
-      SqlRow places;
       VisitColumns(record, [&](std::string_view name, const auto& member) {
         if constexpr (kStandsInOthers<Record> && kIsText<decltype(member)>) {
           if (HeldFieldOf(name) != nullptr) {
-            row.push_back(Held(member, around, places));
+            HeldWords held = Held(member, around);
+            row.push_back(std::move(held.words));
+            places.insert(places.end(), {held.from, held.length});
             return;
           }
           if (name == "rule") {
@@ -195,10 +194,9 @@ class DocumentWriter {
       if constexpr (std::is_same_v<Record, Target>) row.push_back(names_.Measure(record));
       AddPlace(record, row);
       AddText(record, holder, places, row);
-      RowsOf(part).push_back(std::move(row));
       for (std::size_t a = 1; a < record.areas.size(); ++a) {
         const PageArea& area = record.areas[a];
-        RowsOf(Part::kFurtherArea).push_back({number_, std::string(TableOf(part).name), Number(i), Number(a), std::int64_t{area.page}, area.box.x0, area.box.y0, area.box.x1, area.box.y1});
+        Put(Part::kFurtherArea, std::string(TableOf(part).name), Number(i), Number(a), std::int64_t{area.page}, area.box.x0, area.box.y0, area.box.x1, area.box.y1);
       }
     }
   }
@@ -211,19 +209,11 @@ class DocumentWriter {
       return;
     }
     const PageArea& area = record.areas.front();
-    const SqlRow place = {std::int64_t{area.page}, area.box.x0, area.box.y0, area.box.x1, area.box.y1};
-    row.insert(row.end(), place.begin(), place.end());
+    row.insert(row.end(), {std::int64_t{area.page}, area.box.x0, area.box.y0, area.box.x1, area.box.y1});
   }
 
-  void AddUnits(Part part, std::size_t record, const SqlRow& before, const UnitList& units) {
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      SqlRow row = NewRow(part);
-      row.emplace_back(Number(record));
-      row.insert(row.end(), before.begin(), before.end());
-      row.emplace_back(Number(i));
-      row.push_back(names_.Unit(units[i]));
-      RowsOf(part).push_back(std::move(row));
-    }
+  void AddUnits(std::size_t assignment, const char* role, const UnitList& units) {
+    for (std::size_t i = 0; i < units.size(); ++i) Put(Part::kAssignmentUnit, Number(assignment), std::string(role), Number(i), names_.Unit(units[i]));
   }
 
   void AddDeadlinesOfAssignments() {
@@ -231,40 +221,42 @@ class DocumentWriter {
     for (std::size_t i = 0; i < deadlines.size(); ++i) {
       for (std::size_t d = 0; d < deadlines[i].size(); ++d) {
         const auto deadline = static_cast<std::size_t>(deadlines[i][d] - extraction_.deadlines.data());
-        RowsOf(Part::kAssignmentDeadline).push_back({number_, Number(i), Number(d), Number(deadline)});
+        Put(Part::kAssignmentDeadline, Number(i), Number(d), Number(deadline));
       }
     }
   }
 
-  // A row of this document, with room for all its values.
-  [[nodiscard]] SqlRow NewRow(Part part) const {
-    SqlRow row;
-    row.reserve(TableOf(part).columns.size());
-    row.emplace_back(number_);
-    return row;
+  // A row of this document.
+  template <typename... Values>
+  void Put(Part part, Values&&... values) {
+    SqlRow& rows = RowsOf(part);
+    rows.emplace_back(number_);
+    (rows.emplace_back(std::forward<Values>(values)), ...);
   }
-  std::vector<SqlRow>& RowsOf(Part part) { return rows_[static_cast<std::size_t>(part)]; }
+  SqlRow& RowsOf(Part part) { return rows_[static_cast<std::size_t>(part)]; }
 
   void AddLists() {
-    RowsOf(Part::kDocumentName).push_back({number_, extraction_.source.name});
+    Put(Part::kDocumentName, extraction_.source.name);
     const UnitList& recipients = extraction_.document.recipients;
-    for (std::size_t i = 0; i < recipients.size(); ++i) RowsOf(Part::kRecipient).push_back({number_, Number(i), recipients[i]});
+    for (std::size_t i = 0; i < recipients.size(); ++i) Put(Part::kRecipient, Number(i), recipients[i]);
     for (std::size_t i = 0; i < extraction_.assignments.size(); ++i) {
-      AddUnits(Part::kAssignmentUnit, i, {std::string("lead")}, extraction_.assignments[i].lead);
-      AddUnits(Part::kAssignmentUnit, i, {std::string("with")}, extraction_.assignments[i].with);
+      AddUnits(i, "lead", extraction_.assignments[i].lead);
+      AddUnits(i, "with", extraction_.assignments[i].with);
     }
     AddDeadlinesOfAssignments();
-    for (std::size_t i = 0; i < extraction_.deadlines.size(); ++i) AddUnits(Part::kDeadlineUnit, i, {}, extraction_.deadlines[i].units);
+    for (std::size_t i = 0; i < extraction_.deadlines.size(); ++i) {
+      const UnitList& units = extraction_.deadlines[i].units;
+      for (std::size_t u = 0; u < units.size(); ++u) Put(Part::kDeadlineUnit, Number(i), Number(u), names_.Unit(units[u]));
+    }
     for (std::size_t i = 0; i < extraction_.custom.size(); ++i) {
       const auto& fields = extraction_.custom[i].fields;
-      for (std::size_t f = 0; f < fields.size(); ++f) RowsOf(Part::kCustomField).push_back({number_, Number(i), Number(f), fields[f].first, fields[f].second});
+      for (std::size_t f = 0; f < fields.size(); ++f) Put(Part::kCustomField, Number(i), Number(f), fields[f].first, fields[f].second);
     }
     for (std::size_t i = 0; i < extraction_.diagnostics.size(); ++i) {
       const Diagnostic& diagnostic = extraction_.diagnostics[i];
-      RowsOf(Part::kDiagnostic).push_back({number_, Number(i), std::string(Name(diagnostic.code)), std::string(Name(diagnostic.severity)), diagnostic.message,
-                                     Number(diagnostic.span.start), Number(diagnostic.span.end)});
+      Put(Part::kDiagnostic, Number(i), std::string(Name(diagnostic.code)), std::string(Name(diagnostic.severity)), diagnostic.message, Number(diagnostic.span.start), Number(diagnostic.span.end));
     }
-    if (!document_.text.empty()) RowsOf(Part::kSourceText).push_back({number_, Blob{Packed(document_.text, KnownText(extraction_))}});
+    if (!document_.text.empty()) Put(Part::kSourceText, Blob{Packed(document_.text, KnownText(extraction_))});
   }
 
   Database& database_;
@@ -273,7 +265,7 @@ class DocumentWriter {
   const Extraction& extraction_;
   Holders holders_;
   std::int64_t number_ = 0;
-  std::vector<std::vector<SqlRow>> rows_{DocumentParts().size()};  // of each part
+  std::vector<SqlRow> rows_{DocumentParts().size()};  // of each part, one after the other
   CharCursor cursor_;
 };
 
