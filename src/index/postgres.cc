@@ -14,6 +14,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <map>
 #include <pqxx/pqxx>
 #include <unordered_map>
 #include <utility>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr int kOldestServer = 120'000;  // 12.0: `plan_cache_mode`
 constexpr std::size_t kMostPrepared = 256;  // statements; a connection keeps each for its life
+constexpr char32_t kLettersEnd = 0x2000;  // of Latin, with Vietnamese
 constexpr std::size_t kLongestLexeme = 500;  // bytes; what GIN keeps is bounded
 constexpr std::size_t kLargestSet = 900'000;  // bytes of lexemes: PostgreSQL takes a megabyte
 constexpr std::size_t kMostColumns = 48;  // of a table
@@ -250,38 +252,60 @@ struct PhraseQuestion {
   SqlRow values;      // for it
 };
 
-void AskOrder(std::string_view column, const std::string& words, bool prefix, PhraseQuestion& question) {
-  question.order.append(question.order.empty() ? "" : " AND ").append("strpos(held.").append(column).append(", ?) > 0");
-  question.values.emplace_back(" " + words + (prefix ? "" : " "));
+void AskLexeme(const std::string& lexemes, PhraseQuestion& question) { question.lexemes.append(question.lexemes.empty() ? "" : " & ").append(lexemes); }
+
+std::string Lexeme(const std::string& lexeme, bool prefix) { return "'" + lexeme + (prefix ? "':*" : "'"); }
+
+// The letters that are one letter without marks, as a class of a regular expression; marks that stand by themselves may follow.
+std::string AnyMarksOf(char32_t bare) {
+  static const auto classes = [] {
+    std::map<char32_t, std::string> letters;
+    for (char32_t letter = 0x80; letter < kLettersEnd; ++letter) {
+      if (!IsLetter(ClassOf(letter)) || BareLetter(letter) == letter) continue;
+      AppendChar(letters[BareLetter(letter)], letter);
+    }
+    return letters;
+  }();
+  static const std::string marks = "[\u0300-\u036F]*";
+  std::string letter;
+  AppendChar(letter, bare);
+  const auto known = classes.find(bare);
+  return (known == classes.end() ? letter : "[" + letter + known->second + "]") + marks;
 }
 
-void AskLexeme(const std::string& lexeme, bool prefix, PhraseQuestion& question, bool pair = false) {
-  question.lexemes.append(question.lexemes.empty() ? "" : " & ").append(pair ? "(" : "").append("'").append(lexeme).append(prefix ? "':*" : "'");
-  if (pair) question.lexemes.append(" | ").append(kNoPairs).append(")");
+// What a word of the text with its marks has to be, as a regular expression. Words hold letters, digits and marks only.
+std::string PatternOf(const WordsQuestion::Word& word) {
+  if (word.marked) return word.other.empty() ? word.form : "(?:" + word.form + "|" + word.other + ")";
+  std::string pattern;
+  for (std::size_t at = 0; at < word.form.size();) pattern += AnyMarksOf(NextChar(word.form, at));
+  return pattern;
 }
 
-// Where a phrase has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
+// The words in order: with marks, without, or some with and some without.
+void AskOrder(const WordsQuestion::Phrase& phrase, PhraseQuestion& question) {
+  const auto marked = std::count_if(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
+  const bool all_alike = (marked == 0 || marked == std::ssize(phrase.words)) && phrase.words.back().other.empty();
+  std::string words;
+  for (const WordsQuestion::Word& word : phrase.words) words.append(" ").append(all_alike ? word.form : PatternOf(word));
+  question.order.append("strpos(held.").append(marked == 0 ? "bare" : "marked").append(", ?) > 0");
+  if (!all_alike) question.order = "held.marked ~ ?";
+  question.values.emplace_back(words + (phrase.prefix ? "" : " "));
+}
+
 PhraseQuestion QuestionOf(const WordsQuestion::Phrase& phrase, Signs signs) {
   PhraseQuestion question;
-  std::string bare;
-  std::string marked;
   std::string before;  // the bare word
-  const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
   question.exact = phrase.words.size() == 1 && phrase.words[0].form.size() < kLongestLexeme;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
     const WordsQuestion::Word& word = phrase.words[i];
     const bool prefix = phrase.prefix && i + 1 == phrase.words.size();
-    const std::string bare_form = word.marked ? BareForm(word.form) : word.form;
-    bare.append(i > 0 ? " " : "").append(bare_form);
-    marked.append(i > 0 ? " " : "").append(word.form);
-    if (word.marked) AskLexeme(LexemeOf(signs.marked, word.form), prefix, question);
-    else AskLexeme(LexemeOf(signs.bare, bare_form), prefix, question);
-    if (i > 0) AskLexeme(PairOf(before, bare_form), prefix, question, true);
-    if (word.marked && !all_marked) AskOrder("marked", word.form, prefix, question);
-    before = bare_form;
+    const std::string bare = word.marked ? BareForm(word.form) : word.form;
+    const std::string lexeme = Lexeme(word.marked ? LexemeOf(signs.marked, word.form) : LexemeOf(signs.bare, bare), prefix);
+    AskLexeme(word.other.empty() ? lexeme : "(" + lexeme + " | " + Lexeme(LexemeOf(signs.marked, word.other), prefix) + ")", question);
+    if (i > 0) AskLexeme("(" + Lexeme(PairOf(before, bare), prefix) + " | " + std::string(kNoPairs) + ")", question);
+    before = bare;
   }
-  if (all_marked) AskOrder("marked", marked, phrase.prefix, question);
-  else AskOrder("bare", bare, phrase.prefix, question);
+  AskOrder(phrase, question);
   return question;
 }
 

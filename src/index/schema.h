@@ -11,7 +11,7 @@ namespace trichluc {
 
 // Rises when tables change so that older programs could not read them, or this one could not read older ones; and when texts are cut
 // into words, or words and names written, in another way (words.h, NameKey): what is there would not be found any more.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
 

@@ -380,7 +380,7 @@ WordsQuestion EachWord(const WordsQuestion& question, bool typed) {
   for (const WordsQuestion::Phrase& phrase : question.phrases) {
     for (std::size_t i = 0; i < phrase.words.size(); ++i) {
       const WordsQuestion::Word& word = phrase.words[i];
-      each.phrases.push_back({{{word.form, word.marked || typed}}, phrase.prefix && i + 1 == phrase.words.size()});
+      each.phrases.push_back({{{word.form, word.marked || typed, word.other}}, phrase.prefix && i + 1 == phrase.words.size()});
     }
   }
   return each;

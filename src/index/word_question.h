@@ -82,11 +82,10 @@ class RunQuestion {
     found.signs.assign(size_, 0);
     const std::string bare = word.marked ? BareForm(word.form) : word.form;
     const std::string from = prefix ? bare : word.marked ? WordKey({word.form, bare}) : bare + " ";
-    const std::string beginning = prefix && word.marked ? word.form : "";
     std::int64_t count = 0;
     bool all = false;
     for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
-      if (!beginning.empty() && !WordOf(reader_.key).starts_with(beginning)) continue;
+      if (prefix && word.marked && !word.Fits(WordOf(reader_.key), prefix)) continue;
       if (word.marked && !prefix && reader_.key != from) break;
       if (!all) all = Mark(reader_.List(), found.there, count);
       SignsReader things(reader_.Signs());
@@ -126,7 +125,7 @@ class RunQuestion {
     Fits fits;
   };
 
-  Pair AskPair(const WordsQuestion::Word& first, const WordsQuestion::Word& second, bool marked, bool prefix) {
+  Pair AskPair(const WordsQuestion::Word& first, const WordsQuestion::Word& second, bool prefix) {
     const auto bare = [](const WordsQuestion::Word& word) { return word.marked ? BareForm(word.form) : word.form; };
     std::string from(1, kPairLead);
     from.append(bare(first)).append(" ").append(bare(second)).append(prefix ? "" : " ");
@@ -134,10 +133,8 @@ class RunQuestion {
     pair.fits.assign(size_, 0);
     std::int64_t count = 0;
     for (bool more = reader_.Seek(from); more && reader_.key.starts_with(from); more = reader_.Next()) {
-      if (marked) {
-        const auto [one, other] = WordsOf(reader_.key);
-        if (one != first.form || !(prefix ? other.starts_with(second.form) : other == second.form)) continue;
-      }
+      const auto [one, other] = WordsOf(reader_.key);
+      if ((first.marked && !first.Fits(one, false)) || (second.marked && !second.Fits(other, prefix))) continue;
       Form& form = pair.forms.emplace_back();
       form.list = reader_.List();
       form.place_at = reader_.place_at();
@@ -150,15 +147,10 @@ class RunQuestion {
   Fits AskPhrase(const WordsQuestion::Phrase& phrase, Database::Zone zone) {
     const std::size_t count = phrase.words.size();
     if (count == 1) return AskWord(phrase.words[0], phrase.prefix, zone);
-    // Where it has words with marks and words without, the bare forms must stand in order, and the marked ones somewhere.
-    const bool all_marked = std::all_of(phrase.words.begin(), phrase.words.end(), [](const auto& word) { return word.marked; });
     Fits fits(size_, 1);
-    for (std::size_t i = 0; i < count && !all_marked; ++i) {
-      if (phrase.words[i].marked) And(AskWord(phrase.words[i], phrase.prefix && i + 1 == count, Database::Zone::kText), fits);
-    }
     std::vector<Pair> pairs;
     for (std::size_t i = 0; i + 1 < count; ++i) {
-      pairs.push_back(AskPair(phrase.words[i], phrase.words[i + 1], all_marked, phrase.prefix && i + 2 == count));
+      pairs.push_back(AskPair(phrase.words[i], phrase.words[i + 1], phrase.prefix && i + 2 == count));
       And(pairs.back().fits, fits);
     }
     if (count > 2) KeepInOrder(pairs, fits);
@@ -187,7 +179,7 @@ class RunQuestion {
     std::vector<Walk> walks;
   };
 
-  // Of what has all pairs, keeps what has them in order. Every second pair is enough, and the last one.
+  // Of what has all pairs, keeps what has them in order. Every second pair is enough, and the last one: each word is in one of them.
   void KeepInOrder(const std::vector<Pair>& pairs, Fits& fits) {
     std::deque<std::string> places;
     std::vector<Step> steps;

@@ -287,6 +287,7 @@ class RunReader {
       at = static_cast<std::size_t>(IntegerOf(row[0]));
       return false;
     });
+    if (!fault_ && at >= static_cast<std::size_t>(run_.list_bytes)) fault_ = DamagedWords();
     lists_.MoveTo(at);
     left_ = 0;
     key.clear();

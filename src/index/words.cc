@@ -13,21 +13,26 @@ namespace {
 
 constexpr std::size_t kOftenTimes = 2;
 constexpr std::size_t kOftenAmong = 250;
+constexpr std::size_t kLongestWord = 240;  // bytes; what databases keep of words is bounded
 
 bool IsWordChar(CharClass c) { return IsLetter(c) || c == CharClass::kDigit || c == CharClass::kMark; }
 
-// With the tone mark of a word in oa, oe or uy on the first of the two vowels.
-std::string WithFirstPlace(std::string_view lower) {
-  if (TonePlaceOf(lower) != TonePlace::kSecondVowel) return std::string(lower);
+// With the tone mark of a word in oa, oe or uy moved to the other of the two vowels.
+std::string WithOtherPlace(std::string_view lower) {
   std::u32string chars;
   for (std::size_t at = 0; at < lower.size();) chars += NextChar(lower, at);
-  const ToneSplit last = SplitTone(chars.back());
-  chars.back() = last.base;
-  chars[chars.size() - 2] = WithTone(chars[chars.size() - 2], last.tone);
+  char32_t* from = &chars[chars.size() - 1];
+  char32_t* to = &chars[chars.size() - 2];
+  if (TonePlaceOf(lower) == TonePlace::kFirstVowel) std::swap(from, to);
+  const ToneSplit split = SplitTone(*from);
+  *from = split.base;
+  *to = WithTone(*to, split.tone);
   std::string out;
   for (const char32_t c : chars) AppendChar(out, c);
   return out;
 }
+
+std::string WithFirstPlace(std::string_view lower) { return TonePlaceOf(lower) == TonePlace::kSecondVowel ? WithOtherPlace(lower) : std::string(lower); }
 
 void AppendWord(std::string_view word, std::string& words) { words.append(words.empty() ? "" : " ").append(word); }
 
@@ -38,13 +43,16 @@ WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
     phrase.words.push_back({marked ? std::move(word.marked) : std::move(word.bare), marked});
   }
   phrase.prefix = prefix && !phrase.words.empty();
+  if (phrase.prefix) {
+    WordsQuestion::Word& last = phrase.words.back();
+    if (TonePlaceOf(last.form) != TonePlace::kNone) last.other = WithOtherPlace(last.form);
+  }
   return phrase;
 }
 
 template <typename Word>
 bool Fits(const WordsQuestion::Word& asked, const Word& word, bool prefix) {
-  const std::string_view form = asked.marked ? word.marked : word.bare;
-  return prefix ? form.starts_with(asked.form) : form == asked.form;
+  return asked.Fits(asked.marked ? word.marked : word.bare, prefix);
 }
 
 bool StandsAt(const WordsQuestion::Phrase& phrase, const std::vector<PlacedWord>& words, std::size_t at) {
@@ -73,7 +81,7 @@ std::string_view NextRawWord(std::string_view text, std::size_t& at) {
     const std::size_t start = at;
     if (!IsWordChar(ClassOf(NextChar(text, at)))) continue;
     std::size_t end = at;
-    while (at < text.size() && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
+    while (at < text.size() && end - start < kLongestWord && IsWordChar(ClassOf(NextChar(text, at)))) end = at;
     at = end;
     return text.substr(start, end - start);
   }
@@ -123,28 +131,60 @@ std::string FrequentWords(std::string_view words) {
   return frequent;
 }
 
+namespace {
+
+// What people type around words, and between them.
+enum class Typed : std::uint8_t { kOther, kSpace, kQuote };
+
+Typed KindOf(char32_t c) {
+  if (ClassOf(c) == CharClass::kSpace) return Typed::kSpace;
+  return c == U'"' || (c >= U'\u201C' && c <= U'\u201F') || c == U'\u00AB' || c == U'\u00BB' ? Typed::kQuote : Typed::kOther;
+}
+
+// Where the first character of a kind stands, from a place on; the end where there is none.
+std::size_t FindTyped(std::string_view typed, Typed kind, std::size_t at) {
+  while (at < typed.size()) {
+    const std::size_t here = at;
+    if (KindOf(NextChar(typed, at)) == kind) return here;
+  }
+  return typed.size();
+}
+
+// Takes the sign of a beginning off the end.
+bool TakeStar(std::string_view& words) {
+  if (!words.ends_with('*')) return false;
+  words.remove_suffix(1);
+  return true;
+}
+
+}  // namespace
+
 WordsQuestion ParseQuestion(std::string_view typed) {
   WordsQuestion question;
   for (std::size_t at = 0; at < typed.size();) {
-    if (typed[at] == ' ') {
-      ++at;
+    std::size_t next = at;
+    Typed kind = KindOf(NextChar(typed, next));
+    if (kind == Typed::kSpace) {
+      at = next;
       continue;
     }
-    const bool excluded = typed[at] == '-' && at + 1 < typed.size() && typed[at + 1] != ' ';
-    if (excluded) ++at;
-    const bool quoted = typed[at] == '"';
-    const std::size_t start = quoted ? at + 1 : at;
-    std::size_t end = std::min(typed.find(quoted ? '"' : ' ', start), typed.size());
-    at = std::min(end + 1, typed.size());
-    bool prefix = false;
+    const bool excluded = typed[at] == '-' && next < typed.size() && FindTyped(typed, Typed::kSpace, next) != next;
+    if (excluded) {
+      at = next;
+      kind = KindOf(NextChar(typed, next));
+    }
+    const bool quoted = kind == Typed::kQuote;
+    const std::size_t start = quoted ? next : at;
+    const std::size_t end = FindTyped(typed, quoted ? Typed::kQuote : Typed::kSpace, start);
+    std::string_view words = typed.substr(start, end - start);
+    bool prefix = TakeStar(words);
+    at = end;
+    if (at < typed.size()) NextChar(typed, at);
     if (quoted && at < typed.size() && typed[at] == '*') {
       prefix = true;
       ++at;
-    } else if (!quoted && end > start && typed[end - 1] == '*') {
-      prefix = true;
-      --end;
     }
-    WordsQuestion::Phrase phrase = PhraseOf(typed.substr(start, end - start), prefix);
+    WordsQuestion::Phrase phrase = PhraseOf(words, prefix);
     if (phrase.words.empty()) continue;
     (excluded ? question.excluded : question.phrases).push_back(std::move(phrase));
   }

@@ -59,6 +59,14 @@ struct WordsQuestion {
   struct Word {
     std::string form;     // marked, where it was typed with marks; else bare
     bool marked = false;
+    // Of one that may go on: the form with the mark of the tone on the other of two vowels, if it has two. "hoà" begins "hoàn", and is
+    // "hòa" where nothing follows.
+    std::string other = {};
+
+    // May a word of a text be meant that has this form, marked or bare as `form` is?
+    [[nodiscard]] bool Fits(std::string_view word, bool prefix) const {
+      return prefix ? word.starts_with(form) || (!other.empty() && word.starts_with(other)) : word == form;
+    }
   };
   struct Phrase {
     std::vector<Word> words;  // one after the other
@@ -69,7 +77,8 @@ struct WordsQuestion {
 
   [[nodiscard]] bool empty() const { return phrases.empty(); }
 };
-// What a person typed: words, `"a phrase"`, `prefix*`, `-not`. Words of signs only say nothing.
+// What a person typed: words, `"a phrase"`, `prefix*`, `-not`. Words of signs only say nothing. Quotation marks and spaces are those of
+// any writing program.
 [[nodiscard]] WordsQuestion ParseQuestion(std::string_view typed);
 
 // A word whose forms are kept elsewhere.
@@ -89,7 +98,8 @@ struct WordRange {
 [[nodiscard]] std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<PlacedWord>& words);
 [[nodiscard]] std::vector<WordRange> FindPhrases(const WordsQuestion& question, const std::vector<SearchWord>& words);
 
-// The run of letters and digits that begins at `at` or behind it; moves `at` behind it. Empty where there is none any more.
+// The run of letters and digits that begins at `at` or behind it; moves `at` behind it. Empty where there is none any more. A run of
+// more bytes than any word has is several words.
 [[nodiscard]] std::string_view NextRawWord(std::string_view text, std::size_t& at);
 
 template <typename Use>

@@ -109,6 +109,43 @@ TEST_P(IndexTest, FiltersNarrow) {
   EXPECT_EQ(index_->Search({.limit = std::numeric_limits<std::size_t>::max()})->hits.size(), 3U);
 }
 
+// Words with marks and words without may stand in one phrase: each is meant as it was typed.
+TEST_P(IndexTest, WordsOfAPhraseMeanTheirMarksEachForItself) {
+  Add({Read("zither.txt", "KẾ HOẠCH\nSố 1\n\nI. VIỆC\n1. Cây đàn văn nghệ của dân làng.\n2. Tra việc lạm dụng, rồi trả việc làm.\n")});
+  const auto found = [&](const char* words) { return Found({.words = words}).size(); };
+  EXPECT_EQ(found("\"đàn van\""), 1U);
+  EXPECT_EQ(found("\"dân van\""), 0U);
+  EXPECT_EQ(found("\"dân lang\""), 1U);
+  EXPECT_EQ(found("\"dan văn nghe\""), 1U);
+  EXPECT_EQ(found("\"tra việc làm\""), 1U);
+  EXPECT_EQ(found("\"tra việc lạm dụng\""), 1U);
+  EXPECT_EQ(found("\"trả việc lạm dụng\""), 0U);
+  EXPECT_EQ(found("\"trả việc lạm\"*"), 0U);
+  EXPECT_EQ(found("\"tra viec lạ\"*"), 1U);
+  EXPECT_EQ(found("\"tra viec lá\"*"), 0U);
+  EXPECT_EQ(found("đàn -\"dân van\""), 1U);
+  EXPECT_EQ(found("đàn -\"dan văn\""), 0U);
+}
+
+// The mark of the tone is on another vowel where more follows.
+TEST_P(IndexTest, BeginningsMayEndInTwoVowels) {
+  Add({Read("whole.txt", "KẾ HOẠCH\nSố 1\n\nI. VIỆC\n1. Toàn dân, hòa giải, khoán việc, huỷ bỏ, Toà án, thuý quỳnh.\n")});
+  for (const char* const words : {"toà*", "tòa*", "hoà*", "hòa*", "khoá*", "khóa*", "huỷ*", "hủy*", "\"việc huỷ\"*", "\"bỏ tòa\"*", "\"viec hủy\"*", "toàn*", "thuý*", "thúy*"}) {
+    EXPECT_THAT(Found({.words = words}), ElementsAre("whole.txt")) << words;
+  }
+  for (const char* const words : {"toá*", "tóa*", "khoà*", "\"việc huý\"*"}) EXPECT_THAT(Found({.words = words}), IsEmpty()) << words;
+  const Result<IndexAnswer> answer = index_->Search({.words = "khoá*"});
+  ASSERT_FALSE(answer->hits.at(0).snippets.empty());
+  const IndexSnippet& snippet = answer->hits[0].snippets[0];
+  EXPECT_EQ(snippet.text.substr(snippet.matches.at(0).start, snippet.matches[0].size()), "khoán");
+}
+
+TEST_P(IndexTest, WordsAreAsLongAsWordsAre) {
+  const std::string zeros(100'000, '0');
+  Add({Read("long.txt", "KẾ HOẠCH\nSố 1\n\nI. VIỆC\n1. Dãy " + zeros + " hết.\n")});
+  for (const std::string& words : {std::string("0000*"), zeros.substr(0, 1000) + "*", std::string("dãy 000*")}) EXPECT_THAT(Found({.words = words}), ElementsAre("long.txt"));
+}
+
 TEST_P(IndexTest, SnippetsShowWhatWasFound) {
   Add({Read("skill.txt", kSkill)});
   const Result<IndexAnswer> answer = index_->Search({.words = "hoa giai"});

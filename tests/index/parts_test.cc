@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 
 // What indexes hold was cut so. Where this changes, kSchemaVersion has to rise.
 TEST(Words, OfAShortDocumentAreTheseInThisVersion) {
-  ASSERT_EQ(kSchemaVersion, 3);
+  ASSERT_EQ(kSchemaVersion, 4);
   const std::string title = "Số 12/KH-UBND: HOÀ giải";
   const std::string text = "Đổi mới, ‘Thuỷ’ lợi 3,5% – Thu\xE1\xBA\xAD" "n; đi\xC3\xAA\xCC\xA3n; İ x²";
   const DocumentWords words(SearchTexts{{title}, {text}});
@@ -27,6 +27,40 @@ TEST(Words, OfAShortDocumentAreTheseInThisVersion) {
   EXPECT_TRUE(SaidOften(2, 500));
   EXPECT_FALSE(SaidOften(2, 501));
   EXPECT_FALSE(SaidOften(1, 1));
+}
+
+// Phrases in brackets; `!` before what is excluded, `*` behind beginnings.
+std::string QuestionText(std::string_view typed) {
+  const WordsQuestion question = ParseQuestion(typed);
+  std::string text;
+  for (const auto* phrases : {&question.phrases, &question.excluded}) {
+    for (const WordsQuestion::Phrase& phrase : *phrases) {
+      text += phrases == &question.excluded ? "!(" : "(";
+      for (const WordsQuestion::Word& word : phrase.words) text.append(&word == phrase.words.data() ? "" : " ").append(word.form);
+      text += phrase.prefix ? "*)" : ")";
+    }
+  }
+  return text;
+}
+
+TEST(Words, QuestionsAreReadAsPeopleTypeThem) {
+  EXPECT_EQ(QuestionText("dân van -\"hội thi\" ke*"), "(dân)(van)(ke*)!(hội thi)");
+  for (const char* const phrase : {"\"thuc hien\"", "“thuc hien”", "„thuc hien“", "«thuc hien»", "\"thuc hien", " \"thuc\u00A0hien\" "}) EXPECT_EQ(QuestionText(phrase), "(thuc hien)") << phrase;
+  for (const char* const words : {"ke khac", "ke\tkhac", "ke\u00A0khac", "\u3000ke\nkhac"}) EXPECT_EQ(QuestionText(words), "(ke)(khac)") << words;
+  for (const char* const beginning : {"\"thuc hien k\"*", "\"thuc hien k*\"", "“thuc hien k*”", "“thuc hien k”*"}) EXPECT_EQ(QuestionText(beginning), "(thuc hien k*)") << beginning;
+  EXPECT_EQ(QuestionText("-“thuc hien” a"), "(a)!(thuc hien)");
+  EXPECT_EQ(QuestionText("33/CT-TTg - b"), "(33 ct ttg)(b)");
+  for (const char* const nothing : {"", " ", "-", "\"", "\"\"", "*", "- ", "-\"", "“”", "\"*\"*"}) EXPECT_EQ(QuestionText(nothing), "") << nothing;
+}
+
+TEST(Words, NoneIsLongerThanWordsAre) {
+  const std::vector<SearchWord> words = SearchWords(std::string(1000, 'x') + " " + std::string(300, 'y'));
+  for (const SearchWord& word : words) EXPECT_LE(word.marked.size(), 250U);
+  ASSERT_FALSE(words.empty());
+  EXPECT_EQ(words.back().span.end, 1301U);
+  std::string accented;
+  for (int i = 0; i < 500; ++i) accented += "ế";
+  for (const SearchWord& word : SearchWords(accented)) EXPECT_EQ(word.bare, std::string(word.bare.size(), 'e'));
 }
 
 TEST(SqliteIndex, FaultsSayWhatToDo) {
