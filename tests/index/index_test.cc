@@ -60,6 +60,14 @@ TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
   EXPECT_THAT(Found({.words = "…"}), ElementsAre(HasSubstr("nothing in it can be looked for")));
 }
 
+// A range of one day is none, and is not compared as if it were.
+TEST_P(IndexTest, DaysAreNoRanges) {
+  Add({Read("trees.txt", kTrees)});
+  const std::string range = "2031-01-05/2031-01-05";
+  for (const IndexQuery& query : {IndexQuery{.from = range}, IndexQuery{.to = range}, IndexQuery{.due_from = range}, IndexQuery{.due_to = range}})
+    EXPECT_THAT(Found(query), ElementsAre("'" + range + "': is no day (write it like 2026-06-30)"));
+}
+
 TEST_P(IndexTest, FiltersNarrow) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.type = "kế hoạch"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
