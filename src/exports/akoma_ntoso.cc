@@ -152,12 +152,16 @@ class Writer {
 
   // ---- text ---------------------------------------------------------------------------------------------------------------
 
+  // The first reference that does not begin before a place.
+  [[nodiscard]] std::vector<const Reference*>::const_iterator FirstFrom(std::size_t place) const {
+    return std::lower_bound(references_.begin(), references_.end(), place, [](const Reference* r, std::size_t start) { return r->span.start < start; });
+  }
+
   // The text of a record, with a link around each document that it names.
   void AddText(pugi::xml_node to, std::string_view text, Span span) {
     AddPlain(to, "");  // so that no line is broken before a link that comes first
     std::size_t done = 0;
-    auto at = std::lower_bound(references_.begin(), references_.end(), span.start, [](const Reference* r, std::size_t start) { return r->span.start < start; });
-    for (; at != references_.end() && (*at)->span.start < span.end; ++at) {
+    for (auto at = FirstFrom(span.start); at != references_.end() && (*at)->span.start < span.end; ++at) {
       const Reference& reference = **at;
       const std::size_t found = reference.text.empty() ? std::string_view::npos : text.find(reference.text, done);
       if (found == std::string_view::npos) continue;  // it is inside another
@@ -216,7 +220,10 @@ class Writer {
   }
 
   [[nodiscard]] bool NamesBasis(const Block& block) const {
-    return std::any_of(references_.begin(), references_.end(), [&](const Reference* r) { return r->relation == "basis" && block.span.Contains(r->span); });
+    for (auto at = FirstFrom(block.span.start); at != references_.end() && (*at)->span.start <= block.span.end; ++at) {
+      if ((*at)->relation == "basis" && block.span.Contains((*at)->span)) return true;
+    }
+    return false;
   }
 
   void AddPreamble(pugi::xml_node doc) {

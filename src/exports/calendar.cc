@@ -51,7 +51,7 @@ icaltimetype TimeOf(Day day) {
 // RFC 5545 asks when an event was written. The document's date says it as well as any clock, and is always the same.
 icaltimetype StampOf(const Extraction& document) {
   const auto issued = DaysOfDate(document.document.date.value_or(""));
-  icaltimetype time = TimeOf(issued && issued->first ? *issued->first : Day(std::chrono::year(1970) / 1 / 1));
+  icaltimetype time = TimeOf(issued && issued->first && IsOfCalendars(*issued->first) ? *issued->first : Day(std::chrono::year(1970) / 1 / 1));
   time.is_date = 0;
   time.hour = time.minute = time.second = 0;
   time.zone = icaltimezone_get_utc_timezone();
@@ -72,6 +72,7 @@ struct Calendar::State {
   std::string events{};
   std::set<std::string> seen{};  // digests of documents
   std::size_t without_time = 0;
+  std::size_t out_of_years = 0;
   std::vector<std::string> repeats{};
 
   [[nodiscard]] std::string Summary(const Deadline& deadline) const { return Clean(deadline.task.value_or(deadline.text)); }
@@ -154,10 +155,13 @@ void Calendar::Add(const Extraction& extraction) {
     return;
   }
   for (const Deadline& deadline : extraction.deadlines) {
-    if (const auto when = OccurrenceOf(deadline, extraction.document)) {
-      state_->AddEvent(extraction, deadline, *when);
-    } else {
+    const auto when = OccurrenceOf(deadline, extraction.document);
+    if (!when) {
       ++state_->without_time;
+    } else if (!IsOfCalendars(when->first) || !IsOfCalendars(when->last)) {
+      ++state_->out_of_years;
+    } else {
+      state_->AddEvent(extraction, deadline, *when);
     }
   }
 }
@@ -169,6 +173,10 @@ std::vector<std::string> Calendar::notes() const {
   if (state_->without_time > 0) {
     notes.push_back(std::to_string(state_->without_time) +
                     " deadlines have no day (continuous, on request, upon an event) and are no events (the workbook has them all)");
+  }
+  if (state_->out_of_years > 0) {
+    notes.push_back(std::to_string(state_->out_of_years) + " deadlines are before " + std::to_string(kFirstCalendarYear) + " or after " + std::to_string(kLastCalendarYear) +
+                    ", which calendars do not take, and are no events (the workbook has them all)");
   }
   for (const std::string& name : state_->repeats) notes.push_back(name + ": is the same as an earlier document, and its deadlines are there once");
   return notes;

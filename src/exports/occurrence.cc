@@ -155,6 +155,7 @@ std::optional<Occurrence> Recurring(const Deadline& deadline, const DocumentData
     out.rule.clear();  // the round of the period that is due after it
     return out;
   }
+  if (!IsOfCalendars(*bounds->last)) return out;  // longer than calendars count
   std::string until = IsoText(*bounds->last);
   std::erase(until, '-');
   out.rule += ";UNTIL=" + until;

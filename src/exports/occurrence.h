@@ -25,4 +25,9 @@ struct Occurrence {
 // is later, and ends with the period; without a day, it is due on the last one of each round.
 [[nodiscard]] std::optional<Occurrence> OccurrenceOf(const Deadline& deadline, const DocumentData& plan);
 
+// Calendars take days of these years: libical none after 3000, and an event ends on the day after its last.
+inline constexpr int kFirstCalendarYear = 1900;
+inline constexpr int kLastCalendarYear = 2999;
+[[nodiscard]] inline bool IsOfCalendars(Day day) { return YearOf(day) >= kFirstCalendarYear && YearOf(day) <= kLastCalendarYear; }
+
 }  // namespace trichluc

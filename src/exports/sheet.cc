@@ -203,8 +203,9 @@ void Sheet::Number(double number) {
 
 void Sheet::Date(Day day) {
   if (row_ >= rows_) return;
-  constexpr int kFirstYear = 1900;  // of the days that spreadsheets count
-  if (YearOf(day) < kFirstYear || YearOf(day) > 9999) return Put(IsoText(day), file_->centered);
+  // Spreadsheets do not count the days before this one alike: some know a 29 February 1900.
+  constexpr Day kFirst(std::chrono::year(1900) / std::chrono::March / 1);
+  if (day < kFirst || YearOf(day) > 9999) return Put(IsoText(day), file_->centered);
   lxw_datetime date{};
   date.year = YearOf(day);
   date.month = MonthOf(day);

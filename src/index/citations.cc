@@ -6,8 +6,10 @@
 #include <tuple>
 
 #include "extract/document_key.h"
+#include "index/char_cursor.h"
 #include "index/columns.h"
 #include "index/key_condition.h"
+#include "index/schema.h"
 #include "index/write.h"
 #include "text/unicode.h"
 
@@ -20,12 +22,58 @@ constexpr std::size_t kMostKnown = 100'000;                  // answers that are
 constexpr std::size_t kWholeDate = 10;
 constexpr std::size_t kYear = 4;
 
-constexpr std::string_view kMentionColumns =
-    "SELECT r.base, r.document, r.ordinal, r.key, r.code, r.name, r.type, r.title, r.issuer, r.date, r.relation, r.section, r.page, "
-    "r.span_start, r.span_end, d.sha256, d.date, d.issuer_key, d.place_id FROM reference r CROSS JOIN document d WHERE d.id = r.document AND ";
+// A database goes to a block, and through it to a title in it, for each title anew. Those so far behind in one are read with the block,
+// once for all of them.
+constexpr int kNear = 16'384;  // characters
+
+// The columns of a mention that such a title is put into, and found by.
+constexpr std::size_t kTitle = 7;
+constexpr std::size_t kTitleFrom = 19;
+constexpr std::size_t kTitleLength = 20;
+constexpr std::size_t kBlock = 21;
+constexpr std::size_t kHeading = 22;
+
+std::string MentionsSql(std::string_view condition) {
+  constexpr const HeldColumn& kHeld = *HeldFieldOf("title");
+  return "SELECT r.base, r.document, r.ordinal, r.key, r.code, r.name, r.type, CASE WHEN r.title_from > " + std::to_string(kNear) + " THEN NULL ELSE " + HeldSql(kHeld, "r") +
+         " END, r.issuer, r.date, r.relation, r.section, r.page, r.span_start, r.span_end, d.sha256, d.date, d.issuer_key, d.place_id, "
+         "r.title_from, r.title_length, r.block, r.heading FROM reference_row r CROSS JOIN document d WHERE d.id = r.document AND " + std::string(condition);
+}
+
 constexpr std::string_view kMentionOrder = " ORDER BY r.base, r.document, r.ordinal LIMIT ?";
 constexpr std::string_view kOwnColumns = "SELECT base, id, key, code, type, title, issuer, date, sha256, issuer_key, place_id FROM document WHERE ";
 constexpr std::string_view kOwnOrder = " ORDER BY base, id LIMIT ?";
+
+// Titles that stand far behind in their blocks, block by block.
+std::optional<Error> AddFarTitles(Database& database, std::vector<SqlRow>& mentions) {
+  using Place = std::tuple<std::int64_t, bool, std::int64_t, std::int64_t>;  // document, in a heading, its ordinal, character
+  std::map<Place, std::vector<SqlRow*>> far;
+  for (SqlRow& row : mentions) {
+    if (IntegerOf(row[kTitleFrom]) <= kNear) continue;
+    const bool in_heading = std::holds_alternative<std::monostate>(row[kBlock]);
+    far[{IntegerOf(row[1]), in_heading, IntegerOf(row[in_heading ? kHeading : kBlock]), IntegerOf(row[kTitleFrom])}].push_back(&row);
+  }
+  std::optional<std::tuple<std::int64_t, bool, std::int64_t>> read;
+  std::string text;
+  CharCursor cursor;
+  for (const auto& [place, rows] : far) {
+    const auto& [document, in_heading, ordinal, from] = place;
+    if (read != std::tuple(document, in_heading, ordinal)) {
+      read = {document, in_heading, ordinal};
+      text.clear();
+      cursor = {};
+      const auto take = [&](const SqlRow& row) { return text = TextOf(row[0]), false; };
+      const std::string_view sql = in_heading ? "SELECT heading FROM section WHERE document = ? AND ordinal = ?" : "SELECT text FROM block WHERE document = ? AND ordinal = ?";
+      if (auto fault = database.Query(sql, SqlRow{document, ordinal}, take)) return fault;
+    }
+    const std::size_t start = cursor.BytesBefore(text, static_cast<std::size_t>(from - 1));
+    for (SqlRow* const row : rows) {
+      const std::size_t end = cursor.BytesBefore(text, static_cast<std::size_t>(from - 1 + IntegerOf((*row)[kTitleLength])));
+      (*row)[kTitle] = text.substr(start, end - start);
+    }
+  }
+  return std::nullopt;
+}
 
 std::string EpochOfKey(std::string_view key) {
   const std::size_t at = key.rfind('@');
@@ -567,6 +615,9 @@ Result<const SqlRow*> RowPages::Peek() {
   if (auto fault = database_.Query(sql_, values, take)) return *fault;
   ended_ = rows_.size() < static_cast<std::size_t>(kPageRows);
   if (rows_.empty()) return static_cast<const SqlRow*>(nullptr);
+  if (complete_ != nullptr) {
+    if (auto fault = complete_(database_, rows_)) return *fault;
+  }
   // A code that all rows share is asked for by itself: it stands before the key.
   const std::size_t shared = last_.size() - keys_;
   std::copy_n(rows_.back().begin() + static_cast<std::ptrdiff_t>(shared), keys_, last_.begin() + static_cast<std::ptrdiff_t>(shared));
@@ -574,14 +625,14 @@ Result<const SqlRow*> RowPages::Peek() {
 }
 
 Citations::Citations(Database& database)
-    : mentions_(database, std::string(kMentionColumns) + "(r.base, r.document, r.ordinal) > (?, ?, ?)" + std::string(kMentionOrder), 3,
-                {std::string(), std::int64_t{-1}, std::int64_t{-1}}),
+    : mentions_(database, MentionsSql("(r.base, r.document, r.ordinal) > (?, ?, ?)") + std::string(kMentionOrder), 3,
+                {std::string(), std::int64_t{-1}, std::int64_t{-1}}, AddFarTitles),
       own_(database, std::string(kOwnColumns) + "(base, id) > (?, ?)" + std::string(kOwnOrder), 2, {std::string(), std::int64_t{-1}}),
       issuers_(database) {}
 
 Citations::Citations(Database& database, const std::string& base)
-    : mentions_(database, std::string(kMentionColumns) + "r.base = ? AND (r.document, r.ordinal) > (?, ?)" + std::string(kMentionOrder), 2,
-                {base, std::int64_t{-1}, std::int64_t{-1}}),
+    : mentions_(database, MentionsSql("r.base = ? AND (r.document, r.ordinal) > (?, ?)") + std::string(kMentionOrder), 2,
+                {base, std::int64_t{-1}, std::int64_t{-1}}, AddFarTitles),
       own_(database, std::string(kOwnColumns) + "base = ? AND id > ?" + std::string(kOwnOrder), 1, {base, std::int64_t{-1}}),
       issuers_(database) {}
 

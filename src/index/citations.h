@@ -86,8 +86,12 @@ std::optional<Error> FindNodes(Issuers& issuers, CitationGroup& group);
 // Rows in the order of a key, read some thousands at a time.
 class RowPages {
  public:
+  // Puts into rows what is asked for otherwise.
+  using Complete = std::optional<Error> (*)(Database& database, std::vector<SqlRow>& rows);
+
   // `sql` asks for rows behind a key, which `keys` first values of a row are, and ends with `LIMIT ?`.
-  RowPages(Database& database, std::string sql, std::size_t keys, SqlRow start) : database_(database), sql_(std::move(sql)), keys_(keys), last_(std::move(start)) {}
+  RowPages(Database& database, std::string sql, std::size_t keys, SqlRow start, Complete complete = nullptr)
+      : database_(database), sql_(std::move(sql)), keys_(keys), last_(std::move(start)), complete_(complete) {}
 
   // Null at the end. The row stays until the next call of Drop.
   Result<const SqlRow*> Peek();
@@ -98,6 +102,7 @@ class RowPages {
   std::string sql_;
   std::size_t keys_;
   SqlRow last_;
+  Complete complete_;
   std::vector<SqlRow> rows_;
   std::size_t at_ = 0;
   bool ended_ = false;

@@ -182,6 +182,14 @@ std::string HolderSql(std::string_view row) {
          "(SELECT held.heading FROM section held WHERE held.document = " + of + ".document AND held.ordinal = " + of + ".heading))";
 }
 
+std::string HeldSql(const HeldColumn& column, std::string_view row) {
+  const auto of_row = [&](std::string_view name) { return std::string(row) + "." + std::string(name); };
+  // substr of PostgreSQL takes no numbers of 64 bits.
+  const auto number = [&](std::string_view name) { return "CAST(" + of_row(name) + " AS INTEGER)"; };
+  return "CASE WHEN " + of_row(column.from) + " IS NULL THEN " + of_row(column.name) + " ELSE substr(" + HolderSql(row) + ", " + number(column.from) + ", " +
+         number(column.length) + ") END";
+}
+
 const std::vector<View>& Views() {
   static const std::vector<View> views = {
       // Who is charged with what: a row for each unit of each assignment.
@@ -210,18 +218,12 @@ namespace {
 std::string WholeRowsSql(const Table& table) {
   std::string sql = "SELECT ";
   const auto add = [&](const std::string& value) { sql.append(sql.size() > 7 ? ", " : "").append(value); };
-  const auto held = [](const HeldColumn& column) {
-    // substr of PostgreSQL takes no numbers of 64 bits.
-    const auto number = [](std::string_view name) { return "CAST(r." + std::string(name) + " AS INTEGER)"; };
-    const std::string name(column.name);
-    return "COALESCE(r." + name + ", substr(" + HolderSql("r") + ", " + number(column.from) + ", " + number(column.length) + ")) AS " + name;
-  };
   std::vector<std::string_view> places = {kHeldText.from, kHeldText.length};
   for (const HeldColumn& field : kHeldFields) places.insert(places.end(), {field.from, field.length});
   for (const Column& column : table.columns) {
     if (std::find(places.begin(), places.end(), column.name) != places.end()) continue;
     const HeldColumn* const field = column.name == kHeldText.name ? &kHeldText : HeldFieldOf(column.name);
-    add(field != nullptr && table.is_held ? held(*field) : NamedSql(table, column) + " AS " + std::string(column.name));
+    add((field != nullptr && table.is_held ? HeldSql(*field, "r") : NamedSql(table, column)) + " AS " + std::string(column.name));
   }
   return sql + FromSql(table);
 }

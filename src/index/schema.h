@@ -87,6 +87,10 @@ enum class NameTable : std::uint8_t { kRule, kUnit, kMeasure, kDays };
 // What a record stands in, as SQL of its row: the text of a block, or a heading.
 [[nodiscard]] std::string HolderSql(std::string_view row);
 
+// The words of a column of a row, wherever they are kept. What the record stands in is read only for words that are there.
+struct HeldColumn;
+[[nodiscard]] std::string HeldSql(const HeldColumn& column, std::string_view row);
+
 // Views for people who ask in SQL.
 struct View {
   std::string_view name;

@@ -93,17 +93,23 @@ void AskForUnit(const std::string& unit, Candidates& candidates) {
 // Is the text typed without any mark? Then it stands for all its forms.
 bool IsUnmarked(const DocumentWords& typed) { return typed.marked == typed.bare; }
 
+// Is that the name which was typed, whatever Unicode form, case and place of the tone mark it was typed in?
+bool IsCalled(const std::string& name, const DocumentWords& typed) {
+  const DocumentWords own(SearchTexts{{}, {name}});
+  return IsUnmarked(typed) ? own.bare == typed.bare : own.marked == typed.marked;
+}
+
 // The types that are named so: types are few, and an index of the database gives one after the other.
 Result<std::vector<std::string>> TypesCalled(Database& database, const std::string& typed) {
   const DocumentWords words(SearchTexts{{}, {typed}});
-  if (!IsUnmarked(words) || words.bare.empty()) return std::vector<std::string>{ToSentenceCase(typed)};
+  if (words.bare.empty()) return std::vector<std::string>{typed};
   std::vector<std::string> types;
   for (std::string last;;) {
     std::optional<std::string> next;
     const auto take = [&](const SqlRow& row) { return next = OptionalTextOf(row[0]), false; };
     if (auto fault = database.Query("SELECT min(type) FROM document WHERE type > ?", SqlRow{last}, take)) return *fault;
     if (!next) return types;
-    if (NameKey(*next) == words.bare) types.push_back(*next);
+    if (IsCalled(*next, words)) types.push_back(*next);
     last = *next;
   }
 }
@@ -114,9 +120,7 @@ Result<std::vector<std::string>> PlacesCalled(Database& database, const std::str
   const DocumentWords words(SearchTexts{{}, {typed}});
   std::set<std::string> ids;
   const auto take = [&](const SqlRow& row) {
-    const std::string name = TextOf(row[1]);
-    const DocumentWords own(SearchTexts{{}, {name}});
-    if (IsUnmarked(words) ? own.bare == words.bare : own.marked == words.marked) ids.insert(TextOf(row[0]));
+    if (IsCalled(TextOf(row[1]), words)) ids.insert(TextOf(row[0]));
     return true;
   };
   if (auto fault = database.Query("SELECT DISTINCT place_id, place FROM document WHERE place_id IS NOT NULL", {}, take)) return *fault;

@@ -81,8 +81,8 @@ std::optional<DaysOf> DaysOfDate(std::string_view edtf) {
 }
 
 std::optional<Day> WholeDay(std::string_view edtf) {
-  const auto days = DaysOfDate(edtf);
-  if (!days || !days->first_is_stated || !days->last_is_stated || days->first != days->last) return std::nullopt;
+  const auto days = DaysOfPoint(edtf);
+  if (!days || !days->first_is_stated) return std::nullopt;
   return days->first;
 }
 

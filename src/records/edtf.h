@@ -21,7 +21,7 @@ struct DaysOf {
 // Nothing where `edtf` is none of these: with X for open digits, or no date of the calendar.
 [[nodiscard]] std::optional<DaysOf> DaysOfDate(std::string_view edtf);
 
-// The one day that `edtf` names; nothing where it names more, or less.
+// The day that `edtf` is, written like 2031-03-20; nothing where it is more or less than one, or a range, and be it of one day.
 [[nodiscard]] std::optional<Day> WholeDay(std::string_view edtf);
 
 [[nodiscard]] inline Day LastOfMonth(std::chrono::year_month month) { return Day(month / std::chrono::last); }

@@ -49,7 +49,7 @@ void WriteHead(const Visit& visit, const Judged& judged, Html& html) {
     html << "<p class=\"ways adding\"><span class=\"quiet\">";
     html.Text(visit.Word("add_record")) << "</span>";
     for (const char* list : {"assignments", "targets", "deadlines", "references"})
-      html.Link(address + "/records/" + list + "/new", visit.words.Text(std::string("report.") + list));
+      html.Link(judged.AddressOfForm(list, "new"), visit.words.Text(std::string("report.") + list));
     html << "</p>";
   }
   html << "</div>";

@@ -21,9 +21,7 @@ std::string Now() {
   return TextOf(date.year() / date.month(), static_cast<unsigned>(date.day())) + "T" + two(time.hours().count()) + ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) + "Z";
 }
 
-std::string AddressOfRecord(std::int64_t document, std::string_view kind, std::string_view record) {
-  return AddressOf(document) + "/records/" + Escaped(kind) + "/" + Escaped(record);
-}
+constexpr std::string_view kDigest = "sha256";  // of the document, in forms and in addresses of records
 
 // "2031-03-01T08:30:00Z" as a day and a time.
 std::string TimeWords(const Visit& visit, const std::string& when) { return when.size() < 16 ? when : DateWords(when.substr(0, 10), visit.words) + " " + when.substr(11, 5) + " UTC"; }
@@ -68,6 +66,21 @@ Judged::Judged(const Visit& visit, std::int64_t number, IndexedDocument document
   }
 }
 
+Result<Judged> Judged::Load(const Visit& visit, std::int64_t number, std::string_view digest) {
+  if (digest.empty()) return Load(visit, number);
+  constexpr std::size_t kDigits = 64;
+  constexpr int kTries = 3;  // it may be read anew between two questions
+  const Error gone{Error::Code::kBadArgument, "no document of that digest is in the index (look for it by its words)"};
+  if (digest.size() != kDigits || digest.find_first_not_of("0123456789abcdef") != std::string_view::npos) return gone;
+  for (int tried = 1;; ++tried) {
+    const Result<std::optional<Index::KnownDocument>> known = visit.index.Find(digest);
+    if (!known) return known.error();
+    if (!*known) return gone;
+    Result<Judged> judged = Load(visit, (*known)->number);
+    if (judged || judged.error().code != Error::Code::kBadArgument || tried == kTries) return judged;
+  }
+}
+
 Result<Judged> Judged::Load(const Visit& visit, std::int64_t number) {
   Result<IndexedDocument> document = visit.index.Load(number);
   if (!document) return document.error();
@@ -107,6 +120,7 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
   html << ">";
   if (visit_.site.MayReview()) {
     html << "<form method=\"post\" action=\"" << serve::AddressOf(number_) << "/review\">";
+    WriteHidden(kDigest, document_.extraction.source.sha256, html);
     WriteHidden("list", kind, html);
     WriteHidden("record", record, html);
     WriteHidden("previous", std::to_string(LastReviewOf(kind, record)), html);
@@ -116,7 +130,7 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
     }
     html << "<a";
     html.Attribute("class", "correct");
-    html.Attribute("href", AddressOfRecord(number_, kind, record));
+    html.Attribute("href", AddressOfForm(kind, record));
     if (verdict == Verdict::kCorrected) html << " aria-current=\"true\"";
     html << ">";
     html.Text(visit_.Word("judge_corrected")) << "</a>";
@@ -133,6 +147,10 @@ std::string Judged::Tools(std::string_view kind, std::string_view record) const 
   }
   html << "</div>";
   return std::move(html).Take();
+}
+
+std::string Judged::AddressOfForm(std::string_view kind, std::string_view record) const {
+  return Address(serve::AddressOf(number_) + "/records/" + Escaped(kind) + "/" + Escaped(record)).With(kDigest, document_.extraction.source.sha256).text();
 }
 
 std::string Judged::Progress() const {
@@ -194,9 +212,36 @@ Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& f
 
 Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, const Error* fault, unsigned status);
 
+// Has the document that was read anew no longer what was to be judged?
+bool IsGone(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, Verdict verdict) {
+  if (record.empty() || verdict == Verdict::kWithdrawn || FaultOfKind(visit.index, kind)) return false;
+  if (const Standing* const standing = judged.StandingOf(kind, record)) {
+    // What people said of it is still there, but there is nothing of the machine's to correct.
+    return verdict == Verdict::kCorrected && standing->machine.empty() && standing->verdict != Verdict::kAdded;
+  }
+  return !ReviewForm(judged.document().extraction, kind, record);
+}
+
+// The answer then: with all that was typed, which is a record of its own now if it is saved.
+Response AnswerOfGone(const Visit& visit, const Judged& judged, const Pairs& form, Verdict verdict, bool fragment) {
+  const bool is_form = verdict == Verdict::kCorrected || verdict == Verdict::kAdded;
+  const Error fault{Error::Code::kConflict, visit.Word("record_gone") + (is_form ? " " + visit.Word("typed_is_kept") : "")};
+  const std::string_view kind = ValueOf(form, "list");
+  const std::string_view record = ValueOf(form, "record");
+  if (!fragment && is_form) return ShowForm(visit, judged, kind, judged.StandingOf(kind, record) == nullptr ? "" : record, &form, &fault, StatusOf(fault));
+  if (!fragment) return Problem(visit, fault);
+  Html html;
+  WriteFault(visit, fault, html);
+  html << judged.Tools(kind, record);
+  Response response;
+  response.status = StatusOf(fault);
+  response.body = std::move(html).Take();
+  return response;
+}
+
 // Who was faster.
-std::string ConflictWords(const Visit& visit, std::int64_t number, const Review& review) {
-  const Result<Judged> now = Judged::Load(visit, number);
+std::string ConflictWords(const Visit& visit, const Judged& judged, const Review& review) {
+  const Result<Judged> now = Judged::Load(visit, judged.number(), review.digest);
   const Review* const other = now ? now->LastSaidOf(review.kind, review.record) : nullptr;
   return (other == nullptr ? "" : VerdictWords(visit, *other) + " ") + visit.Word("judged_meanwhile");
 }
@@ -210,10 +255,11 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
   const bool fragment = !ValueOf(*form, "fragment").empty();
   const std::optional<Verdict> verdict = VerdictOf(ValueOf(*form, "verdict"));
   if (!verdict) return Problem(visit, 400, visit.Word("no_verdict"));
-  const Result<Judged> judged = Judged::Load(visit, number);
+  const Result<Judged> judged = Judged::Load(visit, number, ValueOf(*form, kDigest));
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
   const std::string kind(ValueOf(*form, "list"));
   const std::string record(ValueOf(*form, "record"));
+  if (IsGone(visit, *judged, kind, record, *verdict)) return AnswerOfGone(visit, *judged, *form, *verdict, fragment);
   const Result<Review> review = ReviewIn(visit, *judged, *form, *verdict);
   std::optional<Error> fault;
   Review kept;
@@ -227,14 +273,14 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
       return std::nullopt;
     });
   }
-  if (fault && fault->code == Error::Code::kConflict) fault->message = ConflictWords(visit, number, *review);
+  if (fault && fault->code == Error::Code::kConflict) fault->message = ConflictWords(visit, *judged, *review);
   const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
   if (fault && !fragment) {
     if (is_form) return ShowForm(visit, *judged, kind, record, &*form, &*fault, StatusOf(*fault));
     return Problem(visit, *fault);
   }
   // What stands now, read anew.
-  const Result<Judged> after = Judged::Load(visit, number);
+  const Result<Judged> after = Judged::Load(visit, number, judged->document().extraction.source.sha256);
   if (!after) return Problem(visit, after.error());
   Response response;
   if (fragment) {
@@ -359,6 +405,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   html << "<div class=\"correcting\">";
   WriteSource(visit, judged.document(), span, html);
   html << "<form method=\"post\" action=\"" << AddressOf(judged.number()) << "/review\"><div class=\"fields\">";
+  WriteHidden(kDigest, judged.document().extraction.source.sha256, html);
   WriteHidden("list", kind, html);
   WriteHidden("record", record, html);
   WriteHidden("previous", std::to_string(judged.LastReviewOf(kind, record)), html);
@@ -386,7 +433,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
   if (!visit.who_is_given) {
     html << "<label><span>";
     html.Text(visit.Word("who")) << "</span><input type=\"text\" name=\"who\" required maxlength=\"120\" autocomplete=\"name\"";
-    html.Attribute("value", visit.who);
+    html.Attribute("value", typed != nullptr ? ValueOf(*typed, "who") : std::string_view(visit.who));
     html << "></label>";
   }
   html << "<div class=\"buttons\"><button name=\"verdict\" value=\"" << (added ? "added" : "corrected") << "\">";
@@ -398,7 +445,7 @@ Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kin
 
 Response RecordPage(const Visit& visit, std::int64_t number, std::string_view kind, std::string_view record) {
   if (!visit.site.MayReview()) return Problem(visit, 403, visit.Word("read_only"));
-  const Result<Judged> judged = Judged::Load(visit, number);
+  const Result<Judged> judged = Judged::Load(visit, number, visit.Query(kDigest));
   if (!judged) return judged.error().code == Error::Code::kBadArgument ? Problem(visit, 404, visit.Word("no_document")) : Problem(visit, judged.error());
   if (FaultOfKind(visit.index, kind)) return Problem(visit, 404, visit.Word("no_record"));
   return ShowForm(visit, *judged, kind, record == "new" ? "" : record, nullptr, nullptr, 200);

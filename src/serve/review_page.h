@@ -18,6 +18,8 @@ class Judged {
  public:
   // Fails as Index::Load does.
   static Result<Judged> Load(const Visit& visit, std::int64_t number);
+  // The document of that digest, if one is given: its number is another once it was read anew.
+  static Result<Judged> Load(const Visit& visit, std::int64_t number, std::string_view digest);
   Judged(const Judged&) = delete;
   Judged& operator=(const Judged&) = delete;
   Judged(Judged&&) = default;
@@ -37,6 +39,8 @@ class Judged {
   [[nodiscard]] std::int64_t LastReviewOf(std::string_view kind, std::string_view record) const;
   // The review itself; null where there is none.
   [[nodiscard]] const Review* LastSaidOf(std::string_view kind, std::string_view record) const;
+  // Where a record is corrected, or added (`new`): with the digest, by which the document is found when it was read anew.
+  [[nodiscard]] std::string AddressOfForm(std::string_view kind, std::string_view record) const;
   // Where a record stands in the page of the document, by the machine's id.
   [[nodiscard]] std::string AddressOf(std::string_view kind, std::string_view machine) const;
 

@@ -118,6 +118,42 @@ TEST(CalendarTest, WhatHasNoDayIsCounted) {
   EXPECT_EQ(calendar.notes()[1].rfind("kenh.txt: is the same as an earlier document", 0), 0U) << calendar.notes()[1];
 }
 
+// A year that somebody typed wrongly makes no broken event.
+TEST(CalendarTest, WhatIsOutsideOfTheYearsOfCalendarsIsCounted) {
+  Extraction document = testing::SampleExtraction();
+  const Deadline model = document.deadlines[0];
+  document.deadlines.clear();
+  for (const char* date : {"9999-12-30", "9999-12-31", "9999", "../9999-12-31", "2031-01-01/3000-01-01", "3000-01-01", "0001-01-01", "0000", "1899-12-31", "1900-01-01", "2999-12-31"}) {
+    document.deadlines.push_back(model);
+    document.deadlines.back().id = std::to_string(document.deadlines.size());
+    document.deadlines.back().date = date;
+  }
+  Calendar calendar(*ExportWording::Load());
+  calendar.Add(document);
+  const std::string text = calendar.Finish();
+  const Component parsed = Parsed(text);
+  const auto events = Events(parsed.get());
+  ASSERT_EQ(events.size(), 2U) << text;
+  EXPECT_EQ(Text(icalcomponent_get_dtstart(events[0])), "19000101");
+  EXPECT_EQ(Text(icalcomponent_get_dtstart(events[1])), "29991231");
+  EXPECT_EQ(Text(icalcomponent_get_dtend(events[1])), "30000101");
+  EXPECT_EQ(icalcomponent_count_errors(parsed.get()), 0);
+  ASSERT_EQ(calendar.notes().size(), 1U);
+  EXPECT_EQ(calendar.notes()[0].rfind("9 deadlines are before 1900 or after 2999", 0), 0U) << calendar.notes()[0];
+}
+
+TEST(CalendarTest, ADocumentOfAFarYearHasWholeEvents) {
+  Extraction document = testing::SampleExtraction();
+  document.document.date = "9999-12-31";
+  EXPECT_NE(Written({document}).find("DTSTAMP:19700101T000000Z\r\n"), std::string::npos);
+  document = testing::SampleExtraction();
+  document.document.period = "2031/9999";
+  document.deadlines[0].kind = "recurring";
+  document.deadlines[0].every = "P1Y";
+  document.deadlines[0].date = "XXXX-12-15";
+  EXPECT_NE(Written({document}).find("RRULE:FREQ=YEARLY\r\n"), std::string::npos) << Written({document});
+}
+
 TEST(CalendarTest, TextOfAnyKindComesBack) {
   Extraction document = testing::SampleExtraction();
   document.deadlines[0].task = "một, hai; ba\\bốn\nnăm: \"sáu\" \x01\xFF BEGIN:VEVENT " + std::string(200, 'x') + "ộ";

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
@@ -137,6 +138,31 @@ TEST(AkomaNtosoTest, ReferencesAreLinksWhereTheyStand) {
             std::string::npos)
       << text;
   EXPECT_NE(text.find("<citation eId=\"preamble__cit_1\">"), std::string::npos);
+}
+
+TEST(AkomaNtosoTest, ManyBasesAreLinear) {
+  constexpr std::size_t kBases = 100'000;
+  Extraction document = testing::SampleExtraction();
+  const Reference model = document.references.at(0);
+  document.references.clear();
+  document.blocks.clear();
+  for (std::size_t i = 0; i < kBases; ++i) {
+    Block block;
+    block.kind = "paragraph";
+    block.text = "Căn cứ " + model.text;
+    block.span = {i * 1000, i * 1000 + block.text.size()};
+    document.blocks.push_back(block);
+    Reference reference = model;
+    reference.relation = "basis";
+    reference.span = {block.span.end - model.text.size(), block.span.end};
+    document.references.push_back(reference);
+  }
+  for (Section& section : document.sections) section.span = {kBases * 1000, kBases * 1000 + 1};
+  const auto begin = std::chrono::steady_clock::now();
+  const std::string text = ToAkomaNtoso(document);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+  EXPECT_NE(text.find("<citation eId=\"preamble__cit_" + std::to_string(kBases) + "\">"), std::string::npos);
+  EXPECT_LT(taken.count(), 10);  // where each block looks at all references it takes longer
 }
 
 TEST(AkomaNtosoTest, AnyTextIsWellFormed) {

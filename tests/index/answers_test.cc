@@ -514,6 +514,7 @@ TEST_F(IndexAnswersTest, ListsOfReplacedDocumentsAreChecked) {
   EXPECT_THAT(fault("code\nLuật Thanh tra\t\t2031-01-01\n"), HasSubstr("line 2: 'Luật Thanh tra' is no code"));
   EXPECT_THAT(fault("9/CT-TTg\tx\t2031-01-01\n"), HasSubstr("'x' is no code"));
   EXPECT_THAT(fault("9/CT-TTg\t\t2031-02-30\n"), HasSubstr("is no day"));
+  EXPECT_THAT(fault("9/CT-TTg\t\t2031-01-01/2031-01-01\n"), HasSubstr("is no day"));
   EXPECT_THAT(fault("9/CT-TTg\t\t2031-01-01\ta\tb\n"), HasSubstr("more than four columns"));
   EXPECT_THAT(fault("9/CT-TTg\t\t2031-01-01\t\xFF\n"), HasSubstr("no UTF-8"));
 }

@@ -60,10 +60,29 @@ TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
   EXPECT_THAT(Found({.words = "…"}), ElementsAre(HasSubstr("nothing in it can be looked for")));
 }
 
+TEST_P(IndexTest, TypesAreFoundWithTheToneMarkInEitherPlace) {
+  IndexedDocument agreement = Read("trees.txt", kTrees);
+  agreement.extraction.document.type = "Bản thỏa thuận";
+  Add({agreement, Read("skill.txt", kSkill)});
+  for (const char* typed : {"Bản thỏa thuận", "bản thoả thuận", "BẢN THOẢ THUẬN", "Ba\xCC\x89n tho\xCC\x89" "a thu\xE1\xBA\xAD" "n", "ban thoa thuan"})
+    EXPECT_THAT(Found({.type = typed}), ElementsAre("trees.txt")) << typed;
+  EXPECT_THAT(Found({.type = "bản thoà thuận"}), IsEmpty());
+  EXPECT_THAT(Found({.type = "…"}), IsEmpty());
+}
+
+// A range of one day is none, and is not compared as if it were.
+TEST_P(IndexTest, DaysAreNoRanges) {
+  Add({Read("trees.txt", kTrees)});
+  const std::string range = "2031-01-05/2031-01-05";
+  for (const IndexQuery& query : {IndexQuery{.from = range}, IndexQuery{.to = range}, IndexQuery{.due_from = range}, IndexQuery{.due_to = range}})
+    EXPECT_THAT(Found(query), ElementsAre("'" + range + "': is no day (write it like 2026-06-30)"));
+}
+
 TEST_P(IndexTest, FiltersNarrow) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.type = "kế hoạch"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
   EXPECT_THAT(Found({.type = "ke hoach"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));
+  EXPECT_THAT(Found({.type = "KE\xCC\x82\xCC\x81 hoa\xCC\xA3" "ch"}), UnorderedElementsAre("trees.txt", "skill.txt", "unmarked.txt"));  // decomposed
   EXPECT_THAT(Found({.type = "kê hoach"}), IsEmpty());
   EXPECT_THAT(Found({.type = "ke"}), IsEmpty());
   const std::string place = index_->Facts()->places.at(0).id;

@@ -65,6 +65,32 @@ class SiteTest : public ::testing::Test {
     EXPECT_TRUE(request.SetTarget("/add?name=" + Escaped(name)));
     return service_.answer(request);
   }
+  Response Judge(std::int64_t document, const Pairs& form) {
+    Request request;
+    request.method = "POST";
+    for (const auto& [name, value] : form) request.body += (request.body.empty() ? "" : "&") + name + "=" + Escaped(value);
+    EXPECT_TRUE(request.SetTarget("/documents/" + std::to_string(document) + "/review"));
+    return service_.answer(request);
+  }
+  // Another engine reads the plan, which gets another number; it may find less.
+  void ReadAnew(const std::string& reader, bool with_deadlines) const {
+    const std::string plan = PlanOn(1, "Trồng cây năm 2031");
+    Extraction read = Engine::Create(options_.engine)->Extract({.name = "0.txt", .bytes = plan}).value();
+    if (!with_deadlines) read.deadlines.clear();
+    const Result<IndexChange> change = Index::Open(options_.index, Index::Access::kWrite)->Add({{read, reader, plan}});
+    ASSERT_TRUE(change) << change.error().message;
+    ASSERT_EQ(change->replaced, 1U);
+  }
+  // A deadline of the plan as a person corrects it, whose page was opened before.
+  Pairs CorrectedDeadline() {
+    const auto json = nlohmann::json::parse(Get("/documents/1?format=json").body);
+    const auto deadline = json["deadlines"][0];
+    const std::string start = deadline["span"]["start"].dump();
+    const std::string end = deadline["span"]["end"].dump();
+    return {{"sha256", json["source"]["sha256"]}, {"list", "deadlines"}, {"record", deadline["id"]}, {"previous", "0"}, {"who", "An"}, {"verdict", "corrected"},
+            {"kind", "date"}, {"relation", "before"}, {"date", "2031-12-16"}, {"every", ""}, {"label", ""}, {"task", "chọn giống cây bóng mát"}, {"units", "Phòng Nông nghiệp"},
+            {"note", "theo biên bản họp"}, {"start", start}, {"end", end}, {"was_start", start}, {"was_end", end}};
+  }
   [[nodiscard]] std::vector<std::string> Kept() const {
     std::vector<std::string> names;
     std::error_code none;
@@ -192,6 +218,89 @@ TEST_F(SiteTest, WhoIsTooLateIsToldWhoWasFaster) {
   const Response late = judge("Binh");
   EXPECT_EQ(late.status, 409U);
   EXPECT_THAT(late.body, AllOf(HasSubstr("An"), HasSubstr("Trong lúc đó đã có người xét mục này")));
+}
+
+// ---- documents that are read anew while people look at them ---------------------------------------------------------------------
+
+TEST_F(SiteTest, WhatIsSaidGoesToTheDocumentThatWasReadAnew) {
+  const Pairs form = CorrectedDeadline();
+  const std::string record = "/documents/1/records/deadlines/" + std::string(ValueOf(form, "record"));
+  const std::string hidden = "name=\"sha256\" value=\"" + std::string(ValueOf(form, "sha256")) + "\"";
+  const std::string with_digest = record + "?sha256=" + std::string(ValueOf(form, "sha256"));
+  EXPECT_THAT(Get(record).body, HasSubstr(hidden));
+  EXPECT_THAT(Get("/documents/1").body, AllOf(HasSubstr(hidden), HasSubstr(with_digest)));
+  EXPECT_THAT(Get("/documents/1").body, HasSubstr("/documents/1/records/targets/new?sha256="));
+  ReadAnew("reader 2", true);
+  EXPECT_EQ(Get(record).status, 404U);
+  EXPECT_EQ(Get(with_digest).status, 200U);
+  const Response kept = Judge(1, form);
+  EXPECT_EQ(kept.status, 303U) << kept.body;
+  EXPECT_THAT(std::string(ValueOf(kept.headers, "Location")), ::testing::StartsWith("/documents/2#"));
+  EXPECT_THAT(Get("/documents/2?format=json").body, HasSubstr("2031-12-16"));
+  // Who was faster is told as ever.
+  EXPECT_THAT(Judge(1, form).body, AllOf(HasSubstr("An"), HasSubstr("judged this record meanwhile")));
+}
+
+TEST_F(SiteTest, WhatWasTypedStaysWhereTheRecordIsGone) {
+  Pairs form = CorrectedDeadline();
+  ReadAnew("reader 2", false);
+  const Response again = Judge(1, form);
+  EXPECT_EQ(again.status, 409U);
+  EXPECT_THAT(again.body, AllOf(HasSubstr("this record is no longer in it"), HasSubstr("What you typed is kept"), HasSubstr("chọn giống cây bóng mát"), HasSubstr("value=\"2031-12-16\""),
+                                HasSubstr("theo biên bản họp"), HasSubstr("action=\"/documents/2/review\""), HasSubstr("name=\"record\" value=\"\""), HasSubstr("value=\"added\""), HasSubstr("autocomplete=\"name\" value=\"An\"")));
+  // It can be saved as a record of its own.
+  for (auto& [name, value] : form) {
+    if (name == "verdict") value = "added";
+    if (name == "record" || name == "was_start" || name == "was_end") value = "";
+  }
+  const Response added = Judge(2, form);
+  EXPECT_EQ(added.status, 303U) << added.body;
+  EXPECT_THAT(Get("/documents/2?format=json").body, HasSubstr("2031-12-16"));
+}
+
+// What was corrected before stands without the machine's record, and is corrected further.
+TEST_F(SiteTest, WhatWasTypedStaysWhereOnlyTheCorrectionIsLeft) {
+  Pairs form = CorrectedDeadline();
+  ASSERT_EQ(Judge(1, form).status, 303U);
+  for (auto& [name, value] : form) {
+    if (name == "date") value = "2031-12-17";
+    if (name == "previous") value = "1";
+    if (name == "record") value = nlohmann::json::parse(Get("/documents/1?format=json").body)["deadlines"][0]["id"];
+  }
+  ReadAnew("reader 2", false);
+  const Response again = Judge(1, form);
+  EXPECT_EQ(again.status, 409U) << again.body;
+  EXPECT_THAT(again.body, AllOf(HasSubstr("What you typed is kept"), HasSubstr("value=\"2031-12-17\""), HasSubstr("value=\"added\"")));
+  for (auto& [name, value] : form) {
+    if (name == "verdict") value = "added";
+  }
+  const Response kept = Judge(2, form);
+  EXPECT_EQ(kept.status, 303U) << kept.body;
+  EXPECT_THAT(Get("/documents/2?format=json").body, AllOf(HasSubstr("2031-12-17"), Not(HasSubstr("2031-12-16"))));
+}
+
+TEST_F(SiteTest, AVerdictOnARecordThatIsGoneIsRefusedInTheLanguageOfThePage) {
+  Pairs form = CorrectedDeadline();
+  ReadAnew("reader 2", false);
+  for (auto& [name, value] : form) {
+    if (name == "verdict") value = "accepted";
+  }
+  const Response refused = Judge(1, form);
+  EXPECT_EQ(refused.status, 409U);
+  EXPECT_THAT(refused.body, AllOf(HasSubstr("this record is no longer in it"), Not(HasSubstr("What you typed"))));
+  form.emplace_back("fragment", "1");
+  EXPECT_THAT(Judge(1, form).body, AllOf(HasSubstr("this record is no longer in it"), HasSubstr("class=\"judge"), Not(HasSubstr("<html"))));
+}
+
+TEST_F(SiteTest, AnOldAddressOfADocumentSaysThatItMayHaveBeenReadAnew) {
+  ReadAnew("reader 2", true);
+  for (const char* address : {"/documents/1", "/documents/1/original", "/documents/1/export?form=ics", "/documents/1/records/deadlines/new", "/documents/1/at/0-9"}) {
+    const Response gone = Get(address);
+    EXPECT_EQ(gone.status, 404U) << address;
+    EXPECT_THAT(gone.body, AllOf(HasSubstr("may have been read anew"), HasSubstr("<a href=\"/\""))) << address;
+  }
+  EXPECT_EQ(Judge(1, {{"sha256", std::string(64, '0')}, {"list", "deadlines"}, {"record", "x"}, {"verdict", "accepted"}}).status, 404U);
+  EXPECT_EQ(Judge(2, {{"sha256", "x"}, {"list", "deadlines"}, {"record", "x"}, {"verdict", "accepted"}}).status, 404U);
 }
 
 // ---- what takes long ------------------------------------------------------------------------------------------------------------

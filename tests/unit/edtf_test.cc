@@ -33,7 +33,7 @@ TEST(DaysOfDateTest, WhatNoCalendarHasIsNone) {
 
 TEST(WholeDayTest, IsOneDayAlone) {
   EXPECT_TRUE(WholeDay("2031-03-20"));
-  for (const char* date : {"2031-03", "2031-03-20/2031-03-21", "2031-03-20/..", ""}) EXPECT_FALSE(WholeDay(date)) << date;
+  for (const char* date : {"2031-03", "2031-03-20/2031-03-21", "2031-03-20/..", "2031-03-20/2031-03-20", ""}) EXPECT_FALSE(WholeDay(date)) << date;
 }
 
 }  // namespace
