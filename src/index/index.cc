@@ -155,6 +155,7 @@ Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
 Result<Index> Index::Open(const std::string& address, Access access) {
+  if (address.empty()) return Error{Error::Code::kBadArgument, "the index has no name (give a file, or the address of a PostgreSQL database)"};
   const bool write = access == Access::kWrite;
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);

@@ -212,6 +212,7 @@ class Sqlite final : public Database {
   // At once, and not at the first row: what was read before could have changed by then.
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
   std::optional<Error> Commit() override {
+    if (auto fault = SeeWhetherItMoved()) return fault;
     ++changes_;
     for (const Words of : {Words::kDocuments, Words::kMeasures}) {
       if (auto fault = ListsOf(of).Write()) return fault;
@@ -280,6 +281,13 @@ class Sqlite final : public Database {
     connection_ = std::move(opened);
     ++changes_;
     return std::nullopt;
+  }
+
+  // Of a file that was removed, or that another took the place of, nobody finds what was written.
+  [[nodiscard]] std::optional<Error> SeeWhetherItMoved() const {
+    int moved = 0;
+    if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved == 0) return std::nullopt;
+    return Error{Error::Code::kUnreadable, "was removed or replaced while it was written (do the same again, and leave the file alone until it is done)"};
   }
 
   const std::string& InsertSql(const Table& table) {

@@ -1,4 +1,4 @@
-// The file of an index: who may read it.
+// The file of an index: who may read it, and what becomes of it where somebody takes it away.
 #include <fcntl.h>
 #include <grp.h>
 #include <sys/stat.h>
@@ -112,6 +112,35 @@ TEST(SqliteFile, WhoMayNotReadTheLogIsTold) {
   if (said == "cannot become another user") GTEST_SKIP() << said;
   EXPECT_THAT(said, HasSubstr("copy/plans.db: what was added last stands in "));
   EXPECT_THAT(said, HasSubstr("plans.db-wal, which this user may not read with it (let somebody"));
+}
+
+TEST(SqliteFile, AnIndexHasAName) {
+  const Result<Index> none = Index::Open("", Index::Access::kWrite);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().message, "the index has no name (give a file, or the address of a PostgreSQL database)");
+  const TempFolder folder;
+  const fs::path before = fs::current_path();
+  fs::current_path(folder.Path(""));
+  for (const char* name : {":memory:", ":plans", "file:plans.db?mode=memory"}) {
+    EXPECT_EQ(AddTo(name, {Read("trees.txt", kTrees)}), "");
+    EXPECT_EQ(CountIn(Index::Open(name, Index::Access::kRead)), "1 documents, 1 found");
+    EXPECT_TRUE(fs::exists(folder.Path(name))) << name;
+  }
+  fs::current_path(before);
+}
+
+TEST(SqliteFile, WhatIsWrittenIntoNoFileIsNotSaidToBeThere) {
+  const TempFolder folder;
+  const std::string path = folder.Path("plans.db");
+  for (const bool replaced : {false, true}) {
+    Result<Index> index = Index::Open(path, Index::Access::kWrite);
+    ASSERT_TRUE(index) << index.error().message;
+    fs::remove(path);
+    if (replaced) folder.Write("plans.db", "");
+    const Result<IndexChange> change = index->Add({Read("trees.txt", kTrees)});
+    ASSERT_FALSE(change);
+    EXPECT_THAT(change.error().message, HasSubstr("plans.db: was removed or replaced while it was written (do the same again"));
+  }
 }
 
 }  // namespace
