@@ -19,6 +19,8 @@ namespace trichluc {
 namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
+constexpr int kBusyWhenFull = 1'000;       // for readers, before the log of a full disk is given up
+constexpr int kGrowsBy = 4'096;            // bytes: a page
 constexpr int kPageCache = -64 * 1024;     // KiB
 // Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
 // write-ahead log is before it is put into the file, the less often each of them is written.
@@ -217,11 +219,13 @@ class Sqlite final : public Database {
     for (const Words of : {Words::kDocuments, Words::kMeasures}) {
       if (auto fault = ListsOf(of).Write()) return fault;
     }
+    if (auto fault = KeepRoom()) return fault;
     return Run("COMMIT", {});
   }
   void Rollback() override {
     for (const Words of : {Words::kDocuments, Words::kMeasures}) ListsOf(of).Forget();
     static_cast<void>(Run("ROLLBACK", {}));
+    if (std::exchange(full_, false)) EmptyLog();
   }
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
@@ -290,6 +294,26 @@ class Sqlite final : public Database {
     return Error{Error::Code::kUnreadable, "was removed or replaced while it was written (do the same again, and leave the file alone until it is done)"};
   }
 
+  // Room in the file for all its pages, before they are committed to the log: so they can be put into the file on a full disk too.
+  std::optional<Error> KeepRoom() {
+    std::int64_t bytes = 0;
+    const auto take = [&](const SqlRow& row) {
+      bytes = IntegerOf(row[0]) * IntegerOf(row[1]);
+      return false;
+    };
+    if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return fault;
+    if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
+    full_ = true;
+    return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));
+  }
+
+  // Puts what was committed into the file: to read it from the log takes room on the disk, and there is none.
+  void EmptyLog() {
+    sqlite3_busy_timeout(handle(), kBusyWhenFull);
+    static_cast<void>(sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+    sqlite3_busy_timeout(handle(), kBusyMilliseconds);
+  }
+
   const std::string& InsertSql(const Table& table) {
     std::string& sql = inserts_[table.name];
     if (!sql.empty()) return sql;
@@ -325,7 +349,11 @@ class Sqlite final : public Database {
     return made;
   }
 
-  [[nodiscard]] Error Fault() const { return SqliteFault(sqlite3_errcode(handle()), sqlite3_errmsg(handle())); }
+  [[nodiscard]] Error Fault() {
+    const int code = sqlite3_errcode(handle());
+    full_ = full_ || (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_IOERR;
+    return SqliteFault(code, sqlite3_errmsg(handle()));
+  }
 
   std::string path_;
   Connection connection_;
@@ -335,6 +363,7 @@ class Sqlite final : public Database {
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::uint64_t changes_ = 0;  // of this connection
   std::size_t asking_ = 0;     // questions whose rows are being taken
+  bool full_ = false;          // the disk, as far as this transaction met it
   std::optional<Holds> looked_;
 };
 
@@ -346,6 +375,7 @@ Error SqliteFault(int code, std::string_view message) {
     case SQLITE_BUSY: text = "another program has been writing for " + std::to_string(kBusyMilliseconds / 1000) + " seconds, and this one waited (do the same again when it is done)"; break;
     case SQLITE_FULL: text += " (make room on the disk, and do the same again: nothing half was written)"; break;
     case SQLITE_READONLY: text += " (who writes an index needs to be let write its file and its folder)"; break;
+    case SQLITE_IOERR: text += " (make room on the disk, or see that it is sound; what was committed is there)"; break;
     case SQLITE_NOTADB: text += " (is it an index of trichluc?)"; break;
     case SQLITE_CORRUPT: text += " (the file is damaged: add the documents anew to a new index)"; break;
     default: break;
@@ -397,11 +427,14 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
     const Error why = WhyNotOpened(path, write, code, sqlite3_errmsg(connection.handle.get()));
     return Error{why.code, path + ": " + why.message};
   }
+  sqlite3* const connected = connection.handle.get();
   auto database = std::make_unique<Sqlite>(path, std::move(connection));
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
   // A database of another program stays as it is.
   if (write && *holds != Database::Holds::kOther) {
+    int step = kGrowsBy;
+    static_cast<void>(sqlite3_file_control(connected, nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
     if (auto fault = database->RunScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages))) return Error{fault->code, path + ": " + fault->message};
   }
   database->Remember(*holds);

@@ -1,12 +1,16 @@
-// The file of an index: who may read it, and what becomes of it where somebody takes it away.
+// The file of an index: who may read it, and what becomes of it where the disk is full or somebody takes the file away.
 #include <fcntl.h>
 #include <grp.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <functional>
+#include <random>
 
 #include "indexes.h"
 
@@ -141,6 +145,54 @@ TEST(SqliteFile, WhatIsWrittenIntoNoFileIsNotSaidToBeThere) {
     ASSERT_FALSE(change);
     EXPECT_THAT(change.error().message, HasSubstr("plans.db: was removed or replaced while it was written (do the same again"));
   }
+}
+
+// A disk of that size; gone with this value.
+class SmallDisk {
+ public:
+  SmallDisk(const std::string& path, const std::string& size) : path_(path) {
+    fs::create_directory(path);
+    if (mount("tmpfs", path.c_str(), "tmpfs", 0, ("size=" + size).c_str()) != 0) missing_ = std::string("no disk can be mounted here: ") + std::strerror(errno);
+  }
+  ~SmallDisk() {
+    if (missing_.empty()) umount2(path_.c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  [[nodiscard]] const std::string& missing() const { return missing_; }
+
+ private:
+  std::string path_;
+  std::string missing_;
+};
+
+TEST(SqliteFile, WhatWasCommittedBeforeTheDiskWasFullCanBeRead) {
+  const TempFolder folder;
+  const SmallDisk disk(folder.Path("disk"), "32m");
+  if (!disk.missing().empty()) GTEST_SKIP() << disk.missing();
+  const std::string path = folder.Path("disk/plans.db");
+  IndexedDocument model = Read("trees.txt", kTrees);
+  const auto add = [&](Index& index, int from, int to) {
+    std::vector<IndexedDocument> documents;
+    for (int i = from; i < to; ++i) {
+      model.extraction.source.sha256 = ContentDigest(std::to_string(i));
+      documents.push_back(model);
+    }
+    const Result<IndexChange> change = index.Add(documents);
+    return change ? std::to_string(change->added) : change.error().message;
+  };
+  std::string fault;
+  {
+    Result<Index> index = Index::Open(path, Index::Access::kWrite);
+    ASSERT_TRUE(index) << index.error().message;
+    ASSERT_EQ(add(*index, 0, 300), "300");
+    std::mt19937 random(Seed());
+    model.text.clear();
+    while (model.text.size() < std::size_t{1} << 20) model.text += std::to_string(random());
+    fault = add(*index, 300, 400);
+  }
+  EXPECT_THAT(fault, HasSubstr("disk is full (make room on the disk"));
+  EXPECT_EQ(CountIn(Index::Open(path, Index::Access::kRead)), "300 documents, 300 found");
 }
 
 }  // namespace
