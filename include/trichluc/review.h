@@ -18,7 +18,8 @@
 // is ever written over: a later review of a record goes in front of the earlier ones, which can still be read. How reviews find their
 // records after a document was read anew is told at Reviewed, and in docs/decisions/0012-reviews-outlive-readings.md.
 //
-// Functions ask the index when they are called and keep nothing; like the Index itself they are for one thread at a time.
+// Functions ask the index when they are called; Judge alone keeps the document that it judged last, as long as it is as it was, for
+// those who judge many of its records. Like the Index itself they are for one thread at a time.
 #pragma once
 
 #include <cstddef>

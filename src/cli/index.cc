@@ -1,5 +1,4 @@
 // trichluc index: a database of many documents is filled, emptied and counted.
-#include <charconv>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -9,6 +8,7 @@
 
 #include "cli/batch_report.h"
 #include "cli/commands.h"
+#include "cli/document_argument.h"
 #include "cli/exit_code.h"
 #include "cli/in_order.h"
 #include "cli/index_answers.h"
@@ -195,30 +195,27 @@ struct RemoveOptions {
   std::vector<std::string> documents;
 };
 
-// A number as search shows them, or the name that a document was added under.
-Result<std::vector<std::int64_t>> NumbersOf(const Index& index, const std::string& document) {
-  std::int64_t number = 0;
-  const auto [end, code] = std::from_chars(document.data(), document.data() + document.size(), number);
-  if (code == std::errc() && end == document.data() + document.size()) return std::vector<std::int64_t>{number};
-  return index.Named(document);
-}
-
 int RunRemove(const RemoveOptions& options) {
   Result<Index> index = Index::Open(options.index, Index::Access::kRead);
   if (index) index = Index::Open(options.index, Index::Access::kWrite);  // one that is not there is not made
   if (!index) return Fail(index.error());
-  int exit_code = kOk;
+  // What one word means is seen before another is taken away.
+  std::vector<std::vector<std::int64_t>> meant;
   for (const std::string& document : options.documents) {
-    const Result<std::vector<std::int64_t>> numbers = NumbersOf(*index, document);
+    Result<std::vector<std::int64_t>> numbers = DocumentsMeant(*index, document);
     if (!numbers) return Fail(numbers.error());
+    meant.push_back(std::move(*numbers));
+  }
+  int exit_code = kOk;
+  for (std::size_t i = 0; i < meant.size(); ++i) {
     bool removed = false;
-    for (const std::int64_t number : *numbers) {
+    for (const std::int64_t number : meant[i]) {
       const Result<bool> there = index->Remove(number);
       if (!there) return Fail(there.error());
       removed = removed || *there;
     }
     if (removed) continue;
-    Complain(document + ": is not in " + options.index + " (give a document's number, or the name that it was added under, as trichluc search shows them)");
+    Complain(options.documents[i] + ": is not in " + options.index + " (give a document's number, or the name that it was added under, as trichluc search shows them)");
     exit_code = kFailed;
   }
   return exit_code;
@@ -228,7 +225,7 @@ void AddRemove(CLI::App& index, int& exit_code) {
   const auto options = std::make_shared<RemoveOptions>();
   CLI::App* command = index.add_subcommand("remove", "Take documents out of an index");
   command->add_option("INDEX", options->index, "The database")->type_name("")->required();
-  command->add_option("DOCUMENT", options->documents, "Numbers, or names under which documents were added")->type_name("")->required();
+  command->add_option("DOCUMENT", options->documents, "Numbers, or names under which documents were added; number:2 and name:2 are either alone")->type_name("")->required();
   command->callback([options, &exit_code] { exit_code = RunRemove(*options); });
 }
 

@@ -2,13 +2,13 @@
 #include "cli/index_reviews.h"
 
 #include <array>
-#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/document_argument.h"
 #include "cli/exit_code.h"
 #include "cli/export_names.h"
 #include "cli/export_options.h"
@@ -119,15 +119,10 @@ struct ReviewsOptions {
 
 // The digest of a document that is named by its number or its file's name.
 Result<std::string> DigestOf(const Index& index, const std::string& document) {
-  std::int64_t number = 0;
-  const auto [end, code] = std::from_chars(document.data(), document.data() + document.size(), number);
-  if (code != std::errc() || end != document.data() + document.size()) {
-    const Result<std::vector<std::int64_t>> named = index.Named(document);
-    if (!named) return named.error();
-    if (named->size() != 1) return Error{Error::Code::kBadArgument, "--document " + document + ": " + (named->empty() ? "is not in the index" : "several documents have this name") + " (give a document's number, as trichluc search shows it)"};
-    number = named->front();
-  }
-  const Result<IndexedDocument> loaded = index.Load(number);
+  const Result<std::vector<std::int64_t>> meant = DocumentsMeant(index, document);
+  if (!meant) return meant.error();
+  if (meant->size() != 1) return Error{Error::Code::kBadArgument, "--document " + document + ": " + (meant->empty() ? "is not in the index" : "several documents have this name") + " (give a document's number, as trichluc search shows it)"};
+  const Result<IndexedDocument> loaded = index.Load(meant->front());
   if (!loaded) return loaded.error();
   return loaded->extraction.source.sha256;
 }
@@ -235,7 +230,7 @@ void AddReviews(CLI::App& index, int& exit_code) {
   const auto options = std::make_shared<ReviewsOptions>();
   CLI::App* command = index.add_subcommand("reviews", "What people said of records: as a list, as gold for eval, as cases for grammars");
   command->add_option("INDEX", options->address, "The database")->type_name("")->required();
-  command->add_option("--document", options->document, "Of that document: its number, or the name that it was added under")->type_name("NAME");
+  command->add_option("--document", options->document, "Of that document: its number, or the name that it was added under; number:2 and name:2 are either alone")->type_name("NAME");
   command->add_option("--kind", options->query.kind, "Of records of that kind (deadlines)")->type_name("KIND");
   command->add_option("--who", options->query.who, "By that person")->type_name("NAME");
   AddChoice<std::optional<Verdict>>(*command, "--verdict",

@@ -6,8 +6,12 @@
 
 namespace trichluc {
 
+struct JudgedDocument;  // review.h
+
 struct IndexDoor {
   [[nodiscard]] static Database& DatabaseOf(const Index& index);
+  // What Judge keeps; null before it is called.
+  [[nodiscard]] static std::unique_ptr<JudgedDocument>& JudgedIn(Index& index);
   // The error as the caller should see it: with the name of the index, unless the caller is at fault.
   [[nodiscard]] static Error Named(const Index& index, const Error& error);
 };

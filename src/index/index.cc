@@ -8,6 +8,7 @@
 #include "index/name_numbers.h"
 #include "index/postgres.h"
 #include "index/read.h"
+#include "index/review.h"
 #include "index/search.h"
 #include "index/sqlite.h"
 #include "index/write.h"
@@ -135,12 +136,14 @@ struct Index::Impl {
   std::unique_ptr<Database> database;
   DocumentOrder order;
   NameNumbers names{*database};
+  std::unique_ptr<JudgedDocument> judged{};
 
   // The error as the caller should see it.
   [[nodiscard]] Error Named(const Error& error) const { return {error.code, address + ": " + error.message}; }
 };
 
 Database& IndexDoor::DatabaseOf(const Index& index) { return *index.impl_->database; }
+std::unique_ptr<JudgedDocument>& IndexDoor::JudgedIn(Index& index) { return index.impl_->judged; }
 Error IndexDoor::Named(const Index& index, const Error& error) {
   const bool is_callers = error.code == Error::Code::kBadArgument || error.code == Error::Code::kConflict;
   return is_callers ? error : index.impl_->Named(error);
@@ -152,6 +155,7 @@ Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
 Result<Index> Index::Open(const std::string& address, Access access) {
+  if (address.empty()) return Error{Error::Code::kBadArgument, "the index has no name (give a file, or the address of a PostgreSQL database)"};
   const bool write = access == Access::kWrite;
   const bool server = IsPostgresAddress(address);
   Result<std::unique_ptr<Database>> database = server ? OpenPostgres(address, write) : OpenSqlite(address, write);

@@ -94,10 +94,10 @@ std::optional<Error> QueryReviews(Database& database, const std::string& sql, co
 
 // ---- judging ----------------------------------------------------------------------------------------------------------------------
 
-// One judgement, within a transaction of writing.
+// One judgement, within a transaction of writing. `judged` is what one before it left.
 class Judgement {
  public:
-  Judgement(Database& database, Review review) : database_(database), review_(std::move(review)) {}
+  Judgement(Database& database, std::unique_ptr<JudgedDocument>& judged, Review review) : database_(database), judged_(judged), review_(std::move(review)) {}
 
   Result<Review> Run() {
     if (auto fault = Look()) return *fault;
@@ -108,13 +108,41 @@ class Judgement {
     if (auto fault = SeeWhatIsWithdrawn()) return *fault;
     if (auto fault = Set(*judged)) return *fault;
     if (auto fault = is_new ? SeeWhetherLast() : std::nullopt) return *fault;
-    review_.number = reviews_.empty() ? 1 : reviews_.back().number + 1;
+    review_.number = reviews().empty() ? 1 : reviews().back().number + 1;
     const SqlRow row = RowOf(review_);
     if (auto fault = database_.Insert(ReviewTable(), row)) return *fault;
     return review_;
   }
 
+  // What was judged is committed: the next one follows it.
+  void Note() {
+    if (!NoteStanding()) judged_->reviewed.reset();
+    judged_->reviews.push_back(review_);
+  }
+
  private:
+  [[nodiscard]] const IndexedDocument& document() const { return judged_->document; }
+  [[nodiscard]] const std::vector<Review>& reviews() const { return judged_->reviews; }
+  [[nodiscard]] const ReviewedDocument& reviewed() const { return *judged_->reviewed; }
+
+  // A review of the machine's record takes the place of the one before it, and no other review means another record for that. False
+  // where this one is of another kind: then all are weighed anew.
+  bool NoteStanding() {
+    std::vector<Standing>& standings = judged_->reviewed->standings;
+    const Review* const last = Last();
+    const auto is_of_it = [&](const Standing& standing) {
+      return standing.kind == review_.kind && (standing.machine == review_.record || ReviewOfNumber(standing.review)->record == review_.record);
+    };
+    const auto before = std::find_if(standings.begin(), standings.end(), is_of_it);
+    const bool one_at_most = before == standings.end() || std::none_of(before + 1, standings.end(), is_of_it);
+    const bool is_that = last == nullptr ? before == standings.end() : before != standings.end() && before->review == last->number && before->machine == review_.record;
+    if (!one_at_most || !is_that || !FindRecord(document().extraction, review_.kind, review_.record)) return false;
+    if (last != nullptr) standings.erase(before);
+    const std::string record = review_.verdict == Verdict::kRejected ? std::string() : review_.record;
+    standings.push_back({.review = review_.number, .verdict = review_.verdict, .state = Standing::State::kStands, .kind = review_.kind, .machine = review_.record, .record = record});
+    return true;
+  }
+
   // The document and what was said of it. Whoever judges the same document waits here.
   std::optional<Error> Look() {
     std::optional<std::int64_t> number;
@@ -126,26 +154,49 @@ class Judgement {
     if (auto fault = database_.Query("SELECT id FROM document WHERE sha256 = ?" + std::string(database_.Keeping()), values, take)) return fault;
     if (!number) return Bad("digest: no document of that content is in the index (add it first)");
     if (auto fault = FaultOfKind(database_, review_.kind)) return fault;
-    Result<IndexedDocument> document = ReadWholeDocument(database_, *number);
+    if (auto fault = ReadDocument(*number)) return fault;
+    if (auto fault = ReadItsReviews()) return fault;
+    if (!judged_->reviewed) judged_->reviewed = Reviewed(document(), reviews());
+    return std::nullopt;
+  }
+
+  // Unless it is the one that was judged last, and nobody has read it anew.
+  std::optional<Error> ReadDocument(std::int64_t number) {
+    if (judged_ && judged_->number == number) return std::nullopt;
+    judged_.reset();
+    Result<IndexedDocument> document = ReadWholeDocument(database_, number);
     if (!document) return document.error();
-    document_ = std::move(*document);
+    judged_ = std::make_unique<JudgedDocument>(JudgedDocument{number, std::move(*document), {}, std::nullopt});
+    return std::nullopt;
+  }
+
+  // Unless nobody else has judged it since. Reviews only become more.
+  std::optional<Error> ReadItsReviews() {
+    std::size_t count = 0;
+    const SqlRow values = {review_.digest};
+    const auto take = [&](const SqlRow& row) {
+      count = static_cast<std::size_t>(IntegerOf(row[0]));
+      return false;
+    };
+    if (auto fault = database_.Query("SELECT count(*) FROM review WHERE sha256 = ?", values, take)) return fault;
+    if (count == reviews().size()) return std::nullopt;
     Result<std::vector<Review>> reviews = ReadReviews(database_, review_.digest);
     if (!reviews) return reviews.error();
-    reviews_ = std::move(*reviews);
-    reviewed_ = Reviewed(document_, reviews_);
+    judged_->reviews = std::move(*reviews);
+    judged_->reviewed.reset();
     return std::nullopt;
   }
 
   // Nothing where it was not restored from another index.
   [[nodiscard]] const Review* ReviewOfNumber(std::int64_t number) const {
-    const auto found = std::lower_bound(reviews_.begin(), reviews_.end(), number, [](const Review& review, std::int64_t wanted) { return review.number < wanted; });
-    return found != reviews_.end() && found->number == number ? &*found : nullptr;
+    const auto found = std::lower_bound(reviews().begin(), reviews().end(), number, [](const Review& review, std::int64_t wanted) { return review.number < wanted; });
+    return found != reviews().end() && found->number == number ? &*found : nullptr;
   }
 
   // The last review of the record: by its id now, in either reading, or by the one that it had.
   [[nodiscard]] const Review* Last() const {
     const Review* last = nullptr;
-    for (const Standing& standing : reviewed_.standings) {
+    for (const Standing& standing : reviewed().standings) {
       if (standing.kind != review_.kind) continue;
       const Review* const review = ReviewOfNumber(standing.review);
       if (standing.machine == review_.record || standing.record == review_.record) return review;
@@ -157,8 +208,8 @@ class Judgement {
   // The record that is judged: the machine's; else what people said.
   Result<AnyRecord> Base() {
     if (review_.verdict == Verdict::kAdded) return BaseOfAdded();
-    if (auto record = FindRecord(document_.extraction, review_.kind, review_.record)) return std::move(*record);
-    if (auto record = FindRecord(reviewed_.extraction, review_.kind, review_.record)) return std::move(*record);
+    if (auto record = FindRecord(document().extraction, review_.kind, review_.record)) return std::move(*record);
+    if (auto record = FindRecord(reviewed().extraction, review_.kind, review_.record)) return std::move(*record);
     // One that was withdrawn or rejected: what was judged then.
     for (const Review* review = Last(); review != nullptr; review = review->previous < review->number ? ReviewOfNumber(review->previous) : nullptr) {
       if (auto record = RecordSaidBy(*review)) return std::move(*record);
@@ -170,7 +221,7 @@ class Judgement {
 
   Result<AnyRecord> BaseOfAdded() {
     const bool is_new = review_.record.empty();
-    if (!is_new && FindRecord(document_.extraction, review_.kind, review_.record)) return Bad("record: '" + review_.record + "' is the machine's (correct it; or leave the id out to add another record)");
+    if (!is_new && FindRecord(document().extraction, review_.kind, review_.record)) return Bad("record: '" + review_.record + "' is the machine's (correct it; or leave the id out to add another record)");
     if (!is_new && Last() == nullptr) return Bad("record: nobody added a record '" + review_.record + "' (leave the id out to add a new one)");
     return EmptyRecord(review_.kind);
   }
@@ -195,8 +246,8 @@ class Judgement {
 
   [[nodiscard]] std::optional<Error> FaultOfSpan(Span span, bool has_text) const {
     const std::string place = review_.kind + ".span";
-    const std::string_view text = document_.text;
-    const std::size_t size = text.empty() ? document_.extraction.source.bytes : text.size();
+    const std::string_view text = document().text;
+    const std::size_t size = text.empty() ? document().extraction.source.bytes : text.size();
     const bool utf8 = IsWellFormedUtf8(text);
     if (span.end > size) return Bad(place + ": ends at byte " + std::to_string(span.end) + ", and the document has " + std::to_string(size));
     if (span.size() > kLongestQuote) return Bad(place + ": is longer than 65,536 bytes (a record stands at its words)");
@@ -208,8 +259,8 @@ class Judgement {
   }
 
   [[nodiscard]] std::string Quote(Span span) const {
-    if (span.end > document_.text.size() || span.size() > kLongestQuote) return {};
-    return document_.text.substr(span.start, span.size());
+    if (span.end > document().text.size() || span.size() > kLongestQuote) return {};
+    return document().text.substr(span.start, span.size());
   }
 
   // Has anybody judged the record after the person looked?
@@ -229,10 +280,8 @@ class Judgement {
   }
 
   Database& database_;
+  std::unique_ptr<JudgedDocument>& judged_;
   Review review_;
-  IndexedDocument document_;
-  std::vector<Review> reviews_;
-  ReviewedDocument reviewed_;
 };
 
 }  // namespace
@@ -253,9 +302,11 @@ Result<Review> Judge(Index& index, const Review& review) {
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
   if (auto fault = transaction.BeginWriting()) return IndexDoor::Named(index, *fault);
-  Result<Review> kept = Judgement(database, review).Run();
+  Judgement judgement(database, IndexDoor::JudgedIn(index), review);
+  Result<Review> kept = judgement.Run();
   if (!kept) return IndexDoor::Named(index, kept.error());
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);
+  judgement.Note();
   return kept;
 }
 

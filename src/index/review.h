@@ -30,6 +30,16 @@ namespace trichluc {
 // nearly the same.
 [[nodiscard]] std::optional<Error> FaultOfKind(Database& database, const std::string& kind);
 
+// The document of which a record was judged last. Whoever judges many one after the other need not wait for it each time.
+struct JudgedDocument {
+  std::int64_t number = 0;  // of the document as it was read: read anew it has another
+  IndexedDocument document;
+  std::vector<Review> reviews;
+  // What these make of it. Of records of the machine that were judged since it was made, the standings are right, and `extraction`
+  // has them as they were. Nothing where it has to be made anew.
+  std::optional<ReviewedDocument> reviewed;
+};
+
 // Calls visit(kind, record) for each record that people may judge, list by list.
 template <typename Source, typename Visit>
 void VisitJudged(Source& extraction, Visit&& visit) {

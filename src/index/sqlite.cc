@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <filesystem>
 #include <system_error>
 #include <unordered_map>
@@ -17,6 +19,8 @@ namespace trichluc {
 namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
+constexpr int kBusyWhenFull = 1'000;       // for readers, before the log of a full disk is given up
+constexpr int kGrowsBy = 4'096;            // bytes: a page
 constexpr int kPageCache = -64 * 1024;     // KiB
 // Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
 // write-ahead log is before it is put into the file, the less often each of them is written.
@@ -25,6 +29,83 @@ constexpr int kLogPages = 64 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
+
+struct Close {
+  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+};
+using Handle = std::unique_ptr<sqlite3, Close>;
+
+// ---- the file ---------------------------------------------------------------------------------------------------------------------
+
+// SQLite takes some names for more than files (`:memory:`); with a folder before it none is.
+std::string FileName(const std::string& path) { return path.starts_with('/') ? path : "./" + path; }
+
+// For a file that nobody writes: what SQLite keeps beside it is not asked for.
+std::string UnwrittenName(const std::string& path) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string name = "file:";
+  for (const char c : FileName(path)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && std::isalnum(byte) != 0) name += c;
+    else (name += '%').append({kDigits[byte >> 4U], kDigits[byte & 0xFU]});
+  }
+  return name + "?immutable=1";
+}
+
+std::string LogOf(const std::string& path) { return path + "-wal"; }
+
+// Is there anything in the log that is not in the file yet?
+bool HasLog(const std::string& path) {
+  struct stat log{};
+  return stat(LogOf(path).c_str(), &log) == 0 && log.st_size > 0;
+}
+
+// What changes where a file is written.
+struct FileState {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+  std::int64_t size = 0;
+  std::int64_t seconds = 0;
+  std::int64_t nanoseconds = 0;
+
+  bool operator==(const FileState&) const = default;
+  [[nodiscard]] bool IsSameFile(const FileState& other) const { return device == other.device && number == other.number; }
+  [[nodiscard]] static FileState Of(const std::string& path) {
+    struct stat file{};
+    if (stat(path.c_str(), &file) != 0) return {};
+    return {static_cast<std::uint64_t>(file.st_dev), static_cast<std::uint64_t>(file.st_ino), file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
+  }
+};
+
+// A connection that has looked into the file.
+struct Connection {
+  Handle handle;
+  std::optional<FileState> unwritten;  // the file is read as one that nobody writes, and was so when it was opened
+};
+
+// The code of SQLite.
+int Connect(const std::string& name, bool write, int uri, Handle& handle) {
+  sqlite3* made = nullptr;
+  const int access = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  const int code = sqlite3_open_v2(name.c_str(), &made, access | uri | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle.reset(made);
+  if (code != SQLITE_OK) return code;
+  sqlite3_busy_timeout(made, kBusyMilliseconds);
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(write ? kWritersPageCache : kPageCache);
+  return sqlite3_exec(made, settings.c_str(), nullptr, nullptr, nullptr);
+}
+
+// Readers share memory beside the file, which is made by the first one: who may not write its folder cannot, where nobody else has.
+// Then the file is read without: all is in it where its log is empty.
+int ConnectToRead(const std::string& path, Connection& connection) {
+  const int code = Connect(FileName(path), false, 0, connection.handle);
+  const bool in_the_way = (code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_CANTOPEN;
+  if (!in_the_way || HasLog(path)) return code;
+  connection.unwritten = FileState::Of(path);
+  return Connect(UnwrittenName(path), false, SQLITE_OPEN_URI, connection.handle);
+}
+
+// ---- statements -------------------------------------------------------------------------------------------------------------------
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -57,45 +138,18 @@ SqlValue ColumnOf(sqlite3_stmt* statement, int column) {
 
 class Sqlite final : public Database {
  public:
-  explicit Sqlite(sqlite3* handle) : handle_(handle) {}
-  Sqlite(const Sqlite&) = delete;
-  Sqlite& operator=(const Sqlite&) = delete;
-  ~Sqlite() override {
-    statements_.clear();
-    sqlite3_close_v2(handle_);
-  }
+  Sqlite(std::string path, Connection connection) : path_(std::move(path)), connection_(std::move(connection)) {}
 
   std::optional<Error> Run(std::string_view sql, std::span<const SqlValue> values) override {
     return Query(sql, values, [](const SqlRow&) { return true; });
   }
 
   std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) override {
-    Result<sqlite3_stmt*> statement = Prepared(sql);
-    if (!statement) return statement.error();
-    const Reset reset{*statement};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
-    }
-    SqlRow row(static_cast<std::size_t>(sqlite3_column_count(*statement)));
-    for (;;) {
-      const int step = sqlite3_step(*statement);
-      if (step == SQLITE_DONE) return std::nullopt;
-      if (step != SQLITE_ROW) return Fault();
-      for (std::size_t c = 0; c < row.size(); ++c) row[c] = ColumnOf(*statement, static_cast<int>(c));
-      if (!take(row)) return std::nullopt;
-    }
+    return Looking([&] { return Take(sql, values, take); });
   }
 
   std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) override {
-    Result<sqlite3_stmt*> statement = Prepared(sql);
-    if (!statement) return statement.error();
-    const Reset reset{*statement};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
-    }
-    int step = SQLITE_ROW;
-    while ((step = sqlite3_step(*statement)) == SQLITE_ROW) numbers.push_back(sqlite3_column_int64(*statement, 0));
-    return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
+    return Looking([&] { return TakeNumbers(sql, values, numbers); });
   }
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
@@ -115,12 +169,12 @@ class Sqlite final : public Database {
 
   Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) override {
     if (auto fault = Insert(DocumentTable(), row)) return *fault;
-    return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle_));
+    return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle()));
   }
 
   // Several statements without values, parted by `;`.
   std::optional<Error> RunScript(std::string_view sql) {
-    if (sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return Fault();
+    if (sqlite3_exec(handle(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return Fault();
     return std::nullopt;
   }
 
@@ -160,19 +214,106 @@ class Sqlite final : public Database {
   // At once, and not at the first row: what was read before could have changed by then.
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
   std::optional<Error> Commit() override {
+    if (auto fault = SeeWhetherItMoved()) return fault;
     ++changes_;
     for (const Words of : {Words::kDocuments, Words::kMeasures}) {
       if (auto fault = ListsOf(of).Write()) return fault;
     }
+    if (auto fault = KeepRoom()) return fault;
     return Run("COMMIT", {});
   }
   void Rollback() override {
     for (const Words of : {Words::kDocuments, Words::kMeasures}) ListsOf(of).Forget();
     static_cast<void>(Run("ROLLBACK", {}));
+    if (std::exchange(full_, false)) EmptyLog();
   }
   [[nodiscard]] bool WritersMeet() const override { return false; }
 
  private:
+  [[nodiscard]] sqlite3* handle() const { return connection_.handle.get(); }
+
+  std::optional<Error> Take(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) {
+    Result<sqlite3_stmt*> statement = Prepared(sql);
+    if (!statement) return statement.error();
+    const Reset reset{*statement};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
+    }
+    SqlRow row(static_cast<std::size_t>(sqlite3_column_count(*statement)));
+    for (;;) {
+      const int step = sqlite3_step(*statement);
+      if (step == SQLITE_DONE) return std::nullopt;
+      if (step != SQLITE_ROW) return Fault();
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = ColumnOf(*statement, static_cast<int>(c));
+      if (!take(row)) return std::nullopt;
+    }
+  }
+
+  std::optional<Error> TakeNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) {
+    Result<sqlite3_stmt*> statement = Prepared(sql);
+    if (!statement) return statement.error();
+    const Reset reset{*statement};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
+    }
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(*statement)) == SQLITE_ROW) numbers.push_back(sqlite3_column_int64(*statement, 0));
+    return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
+  }
+
+  // Asks where the file may be written though it was opened as one that is not.
+  template <typename Ask>
+  std::optional<Error> Looking(Ask&& ask) {
+    if (auto fault = connection_.unwritten ? OpenAnewIfWritten() : std::nullopt) return fault;
+    if (!connection_.unwritten) return ask();
+    ++asking_;
+    auto fault = ask();
+    --asking_;
+    const FileState now = FileState::Of(path_);
+    if (now == *connection_.unwritten || !now.IsSameFile(*connection_.unwritten)) return fault;
+    return Error{Error::Code::kUnreadable, "was written while it was read (ask again)"};
+  }
+
+  // Between transactions: somebody may write now, or have written.
+  std::optional<Error> OpenAnewIfWritten() {
+    const FileState now = FileState::Of(path_);
+    const bool as_it_was = now == *connection_.unwritten && !HasLog(path_);
+    if (as_it_was || !now.IsSameFile(*connection_.unwritten) || asking_ > 0 || sqlite3_get_autocommit(handle()) == 0) return std::nullopt;
+    Connection opened;
+    if (const int code = ConnectToRead(path_, opened); code != SQLITE_OK) return SqliteFault(code, sqlite3_errmsg(opened.handle.get()));
+    statements_.clear();
+    connection_ = std::move(opened);
+    ++changes_;
+    return std::nullopt;
+  }
+
+  // Of a file that was removed, or that another took the place of, nobody finds what was written.
+  [[nodiscard]] std::optional<Error> SeeWhetherItMoved() const {
+    int moved = 0;
+    if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved == 0) return std::nullopt;
+    return Error{Error::Code::kUnreadable, "was removed or replaced while it was written (do the same again, and leave the file alone until it is done)"};
+  }
+
+  // Room in the file for all its pages, before they are committed to the log: so they can be put into the file on a full disk too.
+  std::optional<Error> KeepRoom() {
+    std::int64_t bytes = 0;
+    const auto take = [&](const SqlRow& row) {
+      bytes = IntegerOf(row[0]) * IntegerOf(row[1]);
+      return false;
+    };
+    if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return fault;
+    if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
+    full_ = true;
+    return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));
+  }
+
+  // Puts what was committed into the file: to read it from the log takes room on the disk, and there is none.
+  void EmptyLog() {
+    sqlite3_busy_timeout(handle(), kBusyWhenFull);
+    static_cast<void>(sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+    sqlite3_busy_timeout(handle(), kBusyMilliseconds);
+  }
+
   const std::string& InsertSql(const Table& table) {
     std::string& sql = inserts_[table.name];
     if (!sql.empty()) return sql;
@@ -199,7 +340,7 @@ class Sqlite final : public Database {
     Statement& statement = statements_[std::string(sql)];
     if (statement) return statement.get();
     sqlite3_stmt* made = nullptr;
-    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
       Error error = Fault();
       statements_.erase(std::string(sql));
       return error;
@@ -208,14 +349,21 @@ class Sqlite final : public Database {
     return made;
   }
 
-  [[nodiscard]] Error Fault() const { return SqliteFault(sqlite3_errcode(handle_), sqlite3_errmsg(handle_)); }
+  [[nodiscard]] Error Fault() {
+    const int code = sqlite3_errcode(handle());
+    full_ = full_ || (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_IOERR;
+    return SqliteFault(code, sqlite3_errmsg(handle()));
+  }
 
-  sqlite3* handle_;
+  std::string path_;
+  Connection connection_;
   std::unordered_map<std::string, Statement> statements_;
   std::unordered_map<std::string_view, std::string> inserts_;  // statements, by tables
   WordLists document_words_{*this, kDocumentWords, "document"};
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::uint64_t changes_ = 0;  // of this connection
+  std::size_t asking_ = 0;     // questions whose rows are being taken
+  bool full_ = false;          // the disk, as far as this transaction met it
   std::optional<Holds> looked_;
 };
 
@@ -227,6 +375,8 @@ Error SqliteFault(int code, std::string_view message) {
     case SQLITE_BUSY: text = "another program has been writing for " + std::to_string(kBusyMilliseconds / 1000) + " seconds, and this one waited (do the same again when it is done)"; break;
     case SQLITE_FULL: text += " (make room on the disk, and do the same again: nothing half was written)"; break;
     case SQLITE_READONLY: text += " (who writes an index needs to be let write its file and its folder)"; break;
+    case SQLITE_IOERR: text += " (make room on the disk, or see that it is sound; what was committed is there)"; break;
+    case SQLITE_NOTADB: text += " (is it an index of trichluc?)"; break;
     case SQLITE_CORRUPT: text += " (the file is damaged: add the documents anew to a new index)"; break;
     default: break;
   }
@@ -236,22 +386,28 @@ Error SqliteFault(int code, std::string_view message) {
 namespace {
 
 // What is in the way of a file that SQLite does not open, and what to do.
-std::string WhyNotOpened(const std::string& path, bool write, const std::string& why) {
+Error WhyNotOpened(const std::string& path, bool write, int code, const std::string& why) {
   namespace fs = std::filesystem;
+  const auto error = [](std::string message) { return Error{Error::Code::kUnreadable, std::move(message)}; };
   std::error_code ignored;
   const fs::path file(path);
-  if (fs::is_directory(file, ignored)) return "is a folder (name a file for the index)";
+  if (fs::is_directory(file, ignored)) return error("is a folder (name a file for the index)");
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  if (!fs::exists(folder, ignored)) return write ? "its folder is not there (make the folder first)" : "is not there (make an index with trichluc index add)";
-  if (!write && !fs::exists(file, ignored)) return "is not there (make an index with trichluc index add)";
-  return "cannot be opened: " + why + " (see that this user may " + (write ? "write the file and its folder)" : "read the file)");
+  if (!fs::exists(folder, ignored)) return error(write ? "its folder is not there (make the folder first)" : "is not there (make an index with trichluc index add)");
+  if (!write && !fs::exists(file, ignored)) return error("is not there (make an index with trichluc index add)");
+  const bool is_rights = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
+  if (!write && is_rights && access(path.c_str(), R_OK) == 0 && HasLog(path)) {
+    return error("what was added last stands in " + LogOf(path) + ", which this user may not read with it (let somebody who may write the folder add something, or copy both files into a folder of your own)");
+  }
+  if ((code & 0xFF) != SQLITE_CANTOPEN) return SqliteFault(code, why);
+  return error("cannot be opened: " + why + " (see that this user may " + (write ? "write the file and its folder)" : "read the file)"));
 }
 
 // An index that is made anew where another was removed. What readers of that still hold open (its log and their common memory) would
 // be taken for parts of the new one. They go before the file is there, so that nobody can have made others; who makes files in one
 // folder waits for another that does.
 void BeginAnew(const std::string& path) {
-  if (path.starts_with(':') || access(path.c_str(), F_OK) == 0) return;
+  if (access(path.c_str(), F_OK) == 0) return;
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   const int lock = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock < 0) return;
@@ -266,21 +422,19 @@ void BeginAnew(const std::string& path) {
 
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write) {
   if (write) BeginAnew(path);
-  sqlite3* handle = nullptr;
-  const int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
-    const std::string why = handle != nullptr ? sqlite3_errmsg(handle) : "no memory is left";
-    sqlite3_close_v2(handle);
-    return Error{Error::Code::kUnreadable, path + ": " + WhyNotOpened(path, write, why)};
+  Connection connection;
+  if (const int code = write ? Connect(FileName(path), true, 0, connection.handle) : ConnectToRead(path, connection); code != SQLITE_OK) {
+    const Error why = WhyNotOpened(path, write, code, sqlite3_errmsg(connection.handle.get()));
+    return Error{why.code, path + ": " + why.message};
   }
-  auto database = std::make_unique<Sqlite>(handle);
-  sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(write ? kWritersPageCache : kPageCache);
-  if (auto fault = database->RunScript(settings)) return Error{fault->code, path + ": " + fault->message + " (is it an index of trichluc?)"};
+  sqlite3* const connected = connection.handle.get();
+  auto database = std::make_unique<Sqlite>(path, std::move(connection));
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
   // A database of another program stays as it is.
   if (write && *holds != Database::Holds::kOther) {
+    int step = kGrowsBy;
+    static_cast<void>(sqlite3_file_control(connected, nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
     if (auto fault = database->RunScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages))) return Error{fault->code, path + ": " + fault->message};
   }
   database->Remember(*holds);

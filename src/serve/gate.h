@@ -24,7 +24,7 @@ struct Token {
 class Gate {
  public:
   // `names`: hosts by which people call this server, beside localhost and addresses in numbers. Without tokens everybody may enter.
-  Gate(std::vector<std::string> names, std::vector<Token> tokens) : names_(std::move(names)), tokens_(std::move(tokens)) {}
+  Gate(std::vector<std::string> names, std::vector<Token> tokens);
 
   // What a request is refused with whoever sends it.
   [[nodiscard]] std::optional<Response> Refusal(const Request& request) const;
@@ -39,6 +39,7 @@ class Gate {
 
   std::vector<std::string> names_;
   std::vector<Token> tokens_;
+  std::vector<std::string> digests_;  // of their secrets, in the same order
 };
 
 // The cookie that holds a token.

@@ -102,6 +102,44 @@ TEST_F(IndexCommandTest, DocumentsAreFoundAndRemoved) {
   EXPECT_EQ(info["records"]["references"], 1);
 }
 
+TEST_F(IndexCommandTest, ANumberAndANameAreToldApart) {
+  // As a file of the folder that one stands in is named.
+  const auto add = [&](const std::string& name, int number) {
+    const testing::Outcome added = testing::Run("/usr/bin/env", {"-C", folder_.Path(""), TRICHLUC_PROGRAM, "index", "add", Database(), name});
+    EXPECT_EQ(added.exit_code, 0) << number << added.err;
+  };
+  for (const auto& [name, number] : {std::pair("a.txt", 1), std::pair("3", 2), std::pair("2", 3), std::pair("4", 4), std::pair("9", 5)}) {
+    folder_.Write(name, PlanOn(number, "Trồng cây"));
+    add(name, number);
+  }
+  const auto remove = [&](const std::vector<std::string>& documents) {
+    std::vector<std::string> arguments = {"index", "remove", Database()};
+    arguments.insert(arguments.end(), documents.begin(), documents.end());
+    return Trichluc(arguments);
+  };
+  const auto left = [&] {
+    const auto answer = nlohmann::json::parse(Search({"--format", "json"}).out);
+    std::string codes;
+    for (const auto& hit : answer["hits"]) codes += hit["code"].get<std::string>().substr(0, 1);
+    std::sort(codes.begin(), codes.end());
+    return codes;
+  };
+  const Outcome both = remove({"1", "2"});
+  EXPECT_EQ(both.exit_code, 2);
+  EXPECT_THAT(both.err, HasSubstr("'2': is the number of one document and the name of another (write number:2 or name:2)"));
+  EXPECT_EQ(left(), "12345");
+  EXPECT_THAT(Trichluc({"index", "reviews", Database(), "--document", "3"}).err, HasSubstr("(write number:3 or name:3)"));
+  EXPECT_EQ(Trichluc({"index", "reviews", Database(), "--document", "number:3"}).exit_code, 0);
+  EXPECT_EQ(remove({"number:2"}).exit_code, 0);
+  EXPECT_EQ(left(), "1345");
+  EXPECT_EQ(remove({"name:2"}).exit_code, 0);
+  EXPECT_EQ(left(), "145");
+  EXPECT_EQ(remove({"4", "9", "1"}).exit_code, 0);  // one document has this number and this name; none has this number; none this name
+  EXPECT_EQ(left(), "");
+  EXPECT_EQ(remove({"number:x"}).exit_code, 2);
+  EXPECT_THAT(remove({"name:2"}).err, HasSubstr("name:2: is not in "));
+}
+
 TEST_F(IndexCommandTest, WhatCannotBeIsSaid) {
   const Outcome missing = Search({"cây"});
   EXPECT_NE(missing.exit_code, 0);

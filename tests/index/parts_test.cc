@@ -70,6 +70,8 @@ TEST(SqliteIndex, FaultsSayWhatToDo) {
   EXPECT_THAT(SqliteFault(5, "database is locked").message, HasSubstr("do the same again when it is done"));                // SQLITE_BUSY
   EXPECT_THAT(SqliteFault(5 | 2 << 8, "database is locked").message, HasSubstr("do the same again when it is done"));       // SQLITE_BUSY_SNAPSHOT
   EXPECT_THAT(SqliteFault(13, "database or disk is full").message, HasSubstr("database or disk is full (make room"));        // SQLITE_FULL
+  EXPECT_THAT(SqliteFault(10 | 19 << 8, "disk I/O error").message, HasSubstr("disk I/O error (make room on the disk, or"));    // SQLITE_IOERR_SHMSIZE
+  EXPECT_THAT(SqliteFault(26, "file is not a database").message, HasSubstr("(is it an index of trichluc?)"));                // SQLITE_NOTADB
   EXPECT_EQ(SqliteFault(1, "no such table: x").message, "no such table: x");
 }
 

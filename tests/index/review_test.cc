@@ -3,7 +3,9 @@
 #include "trichluc/review.h"
 
 #include <atomic>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <thread>
 
 #include "index/review.h"
@@ -644,6 +646,90 @@ TEST_P(ReviewTest, ExportsHaveWhatPeopleLeft) {
   EXPECT_EQ(all({.limit = 1, .offset = 1}), 1U);
   EXPECT_EQ(numbers.front(), plan);  // the older one
   EXPECT_EQ(all({.offset = 5}), 0U);
+}
+
+// ---- many judgements --------------------------------------------------------------------------------------------------------------
+
+// What one connection keeps of a document is what another one reads.
+TEST_P(ReviewTest, JudgementsOneAfterTheOtherAreLikeEachByItself) {
+  std::mt19937 random(Seed());
+  const auto any = [&](const auto& list) { return list[random() % list.size()]; };
+  const std::string other = place_.New(GetParam());
+  ASSERT_TRUE(Index::Open(other, Index::Access::kWrite)->Add({document_}));
+  Extraction now = document_.extraction;
+  std::vector<std::pair<std::string, std::string>> records = {{"targets", now.targets[0].id}, {"assignments", now.assignments[0].id}, {"deadlines", now.deadlines[0].id}, {"deadlines", now.deadlines[1].id}};
+  std::size_t kept = 0;
+  for (int i = 0; i < 300; ++i) {
+    if (i % 50 == 25) {  // some ids are others now
+      now.deadlines[random() % 2].id = "d" + std::to_string(i);
+      now.assignments[0].id = "a" + std::to_string(i);
+      records.emplace_back("deadlines", "d" + std::to_string(i));
+      records.emplace_back("assignments", "a" + std::to_string(i));
+      ReadAnew(now);
+      ASSERT_TRUE(Index::Open(other, Index::Access::kWrite)->Add({{now, "reader " + std::to_string(readers_), kPlan}}));
+    }
+    const auto [kind, id] = any(records);
+    const auto verdict = any(std::vector<Verdict>{Verdict::kAccepted, Verdict::kCorrected, Verdict::kRejected, Verdict::kAdded, Verdict::kWithdrawn});
+    const bool added = verdict == Verdict::kAdded;
+    Review review = Of(added ? "deadlines" : kind, id, verdict);
+    if (added) review.record = random() % 2 == 0 ? "" : id;
+    if (added) review.fields = R"({"kind": "date", "relation": "before", "date": "2026-10-)" + std::to_string(10 + random() % 20) + R"(", "span": )" + SpanOf(any(std::vector<std::string>{"20/6/2026", "15/12/2026", "Sở Nội vụ"})) + "}";
+    if (verdict == Verdict::kCorrected && kind == "deadlines") review.fields = R"({"date": "2026-11-)" + std::to_string(10 + random() % 20) + "\"}";
+    if (verdict == Verdict::kCorrected && kind != "deadlines") review.fields = R"({"span": )" + SpanOf(any(std::vector<std::string>{"20/6/2026", "Sở Nội vụ"})) + "}";
+    if (random() % 8 != 0) {  // who has looked knows the last one
+      for (const Standing& standing : Now().standings) {
+        if (standing.kind == review.kind && (standing.machine == review.record || standing.record == review.record)) review.previous = standing.review;
+      }
+    }
+    Index fresh = Index::Open(other, Index::Access::kWrite).value();
+    const Result<Review> one = Judge(*index_, review);
+    const Result<Review> alone = Judge(fresh, review);
+    ASSERT_EQ(one ? ToJsonLine(*one) : one.error().message, alone ? ToJsonLine(*alone) : alone.error().message) << i;
+    if (!one) continue;
+    ++kept;
+    if (added) records.emplace_back("deadlines", one->record);
+  }
+  EXPECT_GT(kept, 60U);
+}
+
+// Somebody else's judgement counts, however it came there.
+TEST_P(ReviewTest, WhatOthersJudgeBetweenTwoJudgementsIsSeen) {
+  const std::string first = document_.extraction.deadlines[0].id;
+  const std::string second = document_.extraction.deadlines[1].id;
+  Judged(Of("deadlines", first, Verdict::kAccepted));
+  Index other = Index::Open(address_, Index::Access::kWrite).value();
+  ASSERT_TRUE(Judge(other, Of("deadlines", second, Verdict::kRejected)));
+  EXPECT_THAT(Refused(Of("deadlines", second, Verdict::kAccepted)), HasSubstr("judged by Lê Thị Hạnh"));
+  ASSERT_TRUE(*other.Remove(other.Search({})->hits.at(0).document));
+  EXPECT_THAT(Refused(Of("deadlines", second, Verdict::kAccepted, "", 2)), HasSubstr("no document of that content"));
+  ASSERT_TRUE(other.Add({document_}));
+  EXPECT_EQ(Judged(Of("deadlines", second, Verdict::kAccepted, "", 2)).number, 3);
+}
+
+// A document of thousands of records is read for the first of many judgements.
+TEST_P(ReviewTest, ManyJudgementsOfOneDocumentReadItOnce) {
+  constexpr int kJudgements = 200;
+  IndexedDocument large = document_;
+  large.extraction.source.sha256 = ContentDigest("large");
+  for (int i = 0; i < 3'000; ++i) {
+    Deadline deadline = document_.extraction.deadlines[0];
+    deadline.id = "d" + std::to_string(i);
+    large.extraction.deadlines.push_back(deadline);
+    large.extraction.assignments.push_back(document_.extraction.assignments[0]);
+  }
+  ASSERT_EQ(Add({large}).added, 1U);
+  Review review = Of("deadlines", "d0", Verdict::kRejected);
+  review.digest = large.extraction.source.sha256;
+  const auto seconds_for = [&](int from, int to) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = from; i < to; ++i) {
+      review.record = "d" + std::to_string(i);
+      Judged(review);
+    }
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  const double first = seconds_for(0, 1);
+  EXPECT_LT(seconds_for(1, 1 + kJudgements), kJudgements * first / 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(Review, ReviewTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
