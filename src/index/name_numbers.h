@@ -27,8 +27,11 @@ class NameNumbers {
 
   // Before documents are written: sees to it that all their names have numbers, where writers meet. Outside of transactions.
   std::optional<Error> Prepare(const std::vector<IndexedDocument>& documents);
-  // What was written is undone.
-  void Forget() { numbers_ = {}; }
+  // What was written is undone; so is what was wrong with it.
+  void Forget() {
+    numbers_ = {};
+    fault_.reset();
+  }
 
   // Within the transaction that writes the documents. NULL where a fault was met.
   [[nodiscard]] SqlValue Rule(const std::string& rule) { return NumberOf(NameTable::kRule, rule); }

@@ -75,6 +75,23 @@ TEST(SqliteIndex, FaultsSayWhatToDo) {
   EXPECT_EQ(SqliteFault(1, "no such table: x").message, "no such table: x");
 }
 
+// What hindered one addition and is gone does not hinder the next.
+TEST(SqliteIndex, AnAdditionThatFailedHindersNoOther) {
+  Place place;
+  const std::string path = place.New(Kind::kSqlite);
+  Result<Index> index = Index::Open(path, Index::Access::kWrite);
+  ASSERT_TRUE(index) << index.error().message;
+  Result<std::unique_ptr<Database>> other = OpenSqlite(path, true);
+  ASSERT_TRUE(other) << other.error().message;
+  ASSERT_FALSE((*other)->Run("CREATE TRIGGER stop BEFORE INSERT ON rule BEGIN SELECT RAISE(ABORT, 'stopped'); END"));
+  EXPECT_THAT(index->Add({Read("trees.txt", kTrees)}).error().message, HasSubstr("stopped"));
+  EXPECT_EQ(*index->Count(), 0U);
+  ASSERT_FALSE((*other)->Run("DROP TRIGGER stop"));
+  const Result<IndexChange> change = index->Add({Read("trees.txt", kTrees)});
+  ASSERT_TRUE(change) << change.error().message;
+  EXPECT_EQ(change->added, 1U);
+}
+
 TEST(CharCursor, CountsLikeFromTheBeginning) {
   std::mt19937 random(Seed());
   for (const std::string text : {"", "abc", "đường dân sinh 😀 và nước"}) {
