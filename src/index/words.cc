@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "text/tone_place.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -17,22 +18,8 @@ constexpr std::size_t kLongestWord = 240;  // bytes; what databases keep of word
 
 bool IsWordChar(CharClass c) { return IsLetter(c) || c == CharClass::kDigit || c == CharClass::kMark; }
 
-// With the tone mark of a word in oa, oe or uy moved to the other of the two vowels.
-std::string WithOtherPlace(std::string_view lower) {
-  std::u32string chars;
-  for (std::size_t at = 0; at < lower.size();) chars += NextChar(lower, at);
-  char32_t* from = &chars[chars.size() - 1];
-  char32_t* to = &chars[chars.size() - 2];
-  if (TonePlaceOf(lower) == TonePlace::kFirstVowel) std::swap(from, to);
-  const ToneSplit split = SplitTone(*from);
-  *from = split.base;
-  *to = WithTone(*to, split.tone);
-  std::string out;
-  for (const char32_t c : chars) AppendChar(out, c);
-  return out;
-}
-
-std::string WithFirstPlace(std::string_view lower) { return TonePlaceOf(lower) == TonePlace::kSecondVowel ? WithOtherPlace(lower) : std::string(lower); }
+// With the tone mark of a word in oa, oe or uy on the first of the two vowels.
+std::string WithFirstPlace(std::string_view lower) { return TonePlaceOf(lower) == TonePlace::kSecondVowel ? WithOtherTonePlace(lower) : std::string(lower); }
 
 void AppendWord(std::string_view word, std::string& words) { words.append(words.empty() ? "" : " ").append(word); }
 
@@ -45,7 +32,7 @@ WordsQuestion::Phrase PhraseOf(std::string_view typed, bool prefix) {
   phrase.prefix = prefix && !phrase.words.empty();
   if (phrase.prefix) {
     WordsQuestion::Word& last = phrase.words.back();
-    if (TonePlaceOf(last.form) != TonePlace::kNone) last.other = WithOtherPlace(last.form);
+    if (TonePlaceOf(last.form) != TonePlace::kNone) last.other = WithOtherTonePlace(last.form);
   }
   return phrase;
 }

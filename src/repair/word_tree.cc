@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/tone_place.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -12,16 +13,7 @@ constexpr std::size_t kLongestWord = 24;
 }
 
 std::string OtherPlacement(std::string_view form) {
-  if (TonePlaceOf(form) != TonePlace::kFirstVowel) return {};
-  std::size_t last = form.size() - 1;
-  while (last > 0 && IsContinuation(form[last])) --last;
-  std::size_t before = last - 1;
-  while (before > 0 && IsContinuation(form[before])) --before;
-  const ToneSplit split = SplitTone(CharAt(form, before));
-  std::string out(form.substr(0, before));
-  AppendChar(out, split.base);
-  AppendChar(out, WithTone(CharAt(form, last), split.tone));
-  return out;
+  return TonePlaceOf(form) == TonePlace::kFirstVowel ? WithOtherTonePlace(form) : std::string();
 }
 
 void WordTree::AddSpelling(std::string_view form, ModelWord word, float rarity, bool second_vowel, std::vector<Spelling>& out) {

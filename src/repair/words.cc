@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/tone_place.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -22,16 +23,7 @@ bool IsBoundary(std::string_view sign) { return sign == "." || sign == ";" || si
 void ModelForm(std::string_view word, std::string& form) {
   form.clear();
   for (std::size_t at = 0; at < word.size();) AppendChar(form, ToLower(NextChar(word, at)));
-  if (TonePlaceOf(form) != TonePlace::kSecondVowel) return;
-  std::size_t last = form.size() - 1;
-  while (last > 0 && IsContinuation(form[last])) --last;
-  const ToneSplit split = SplitTone(CharAt(form, last));
-  std::size_t before = last - 1;
-  while (before > 0 && IsContinuation(form[before])) --before;
-  const char32_t first = WithTone(CharAt(form, before), split.tone);
-  form.resize(before);
-  AppendChar(form, first);
-  AppendChar(form, split.base);
+  if (TonePlaceOf(form) == TonePlace::kSecondVowel) form = WithOtherTonePlace(form);
 }
 
 bool HasVowel(std::u32string_view word) {
