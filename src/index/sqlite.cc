@@ -145,11 +145,21 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) override {
-    return Looking([&] { return Take(sql, values, take); });
+    SqlRow row;
+    const auto take_row = [&](sqlite3_stmt* statement) {
+      row.resize(static_cast<std::size_t>(sqlite3_column_count(statement)));
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = ColumnOf(statement, static_cast<int>(c));
+      return take(row);
+    };
+    return Looking([&] { return ForRows(sql, values, take_row); });
   }
 
   std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) override {
-    return Looking([&] { return TakeNumbers(sql, values, numbers); });
+    const auto take_number = [&](sqlite3_stmt* statement) {
+      numbers.push_back(sqlite3_column_int64(statement, 0));
+      return true;
+    };
+    return Looking([&] { return ForRows(sql, values, take_number); });
   }
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
@@ -232,33 +242,21 @@ class Sqlite final : public Database {
  private:
   [[nodiscard]] sqlite3* handle() const { return connection_.handle.get(); }
 
-  std::optional<Error> Take(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) {
+  // Calls take(statement) for each row of the answer until it says false.
+  template <typename TakeRow>
+  std::optional<Error> ForRows(std::string_view sql, std::span<const SqlValue> values, TakeRow&& take) {
     Result<sqlite3_stmt*> statement = Prepared(sql);
     if (!statement) return statement.error();
     const Reset reset{*statement};
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
     }
-    SqlRow row(static_cast<std::size_t>(sqlite3_column_count(*statement)));
     for (;;) {
       const int step = sqlite3_step(*statement);
       if (step == SQLITE_DONE) return std::nullopt;
       if (step != SQLITE_ROW) return Fault();
-      for (std::size_t c = 0; c < row.size(); ++c) row[c] = ColumnOf(*statement, static_cast<int>(c));
-      if (!take(row)) return std::nullopt;
+      if (!take(*statement)) return std::nullopt;
     }
-  }
-
-  std::optional<Error> TakeNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers) {
-    Result<sqlite3_stmt*> statement = Prepared(sql);
-    if (!statement) return statement.error();
-    const Reset reset{*statement};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::visit(Bind{*statement, static_cast<int>(i) + 1}, values[i]) != SQLITE_OK) return Fault();
-    }
-    int step = SQLITE_ROW;
-    while ((step = sqlite3_step(*statement)) == SQLITE_ROW) numbers.push_back(sqlite3_column_int64(*statement, 0));
-    return step == SQLITE_DONE ? std::nullopt : std::optional(Fault());
   }
 
   // Asks where the file may be written though it was opened as one that is not.
