@@ -1,5 +1,5 @@
 // What is known of words that come again and again. Nearly all words of Vietnamese have no more bytes than two numbers of the
-// machine, which are quicker to find than a text; of those that would stand at one place the last one is known.
+// machine, which are quicker to find than a text; of those that would stand at one place the last one is known. There are 2^kBits places.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace trichluc {
 
-template <typename Value>
+template <typename Value, int kBits = 12>
 class ShortWords {
  public:
   // Where the value of a word is kept: Value{} where it is not known. Null where the word is longer.
@@ -24,13 +24,13 @@ class ShortWords {
   void Clear() { slots_.fill({}); }
 
  private:
-  static constexpr int kShift = 52;  // 4,096 of them
+  static constexpr int kShift = 64 - kBits;
   using Bytes = std::array<std::uint64_t, 2>;
   struct Slot {
     Bytes word{};
     Value value{};
   };
-  std::array<Slot, std::size_t{1} << (64 - kShift)> slots_{};
+  std::array<Slot, std::size_t{1} << kBits> slots_{};
 };
 
 }  // namespace trichluc

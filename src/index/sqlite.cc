@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <system_error>
@@ -21,6 +22,7 @@ namespace {
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kBusyWhenFull = 1'000;       // for readers, before the log of a full disk is given up
 constexpr int kGrowsBy = 4'096;            // bytes: a page
+constexpr std::uintmax_t kPlentyOfRoom = std::uintmax_t{4} << 30;  // bytes: more than the log of a transaction takes
 constexpr int kPageCache = -64 * 1024;     // KiB
 // Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
 // write-ahead log is before it is put into the file, the less often each of them is written.
@@ -76,6 +78,15 @@ struct FileState {
     return {static_cast<std::uint64_t>(file.st_dev), static_cast<std::uint64_t>(file.st_ino), file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
   }
 };
+
+// Is there room for a file of so many bytes, and for much more?
+bool HasPlentyOfRoom(const std::string& path, std::int64_t bytes) {
+  std::error_code unknown;
+  const std::filesystem::space_info disk = std::filesystem::space(path, unknown);
+  if (unknown) return false;
+  const std::uintmax_t more = static_cast<std::uintmax_t>(std::max<std::int64_t>(bytes - FileState::Of(path).size, 0));
+  return disk.available >= more && disk.available - more >= kPlentyOfRoom;
+}
 
 // A connection that has looked into the file.
 struct Connection {
@@ -292,7 +303,8 @@ class Sqlite final : public Database {
     return Error{Error::Code::kUnreadable, "was removed or replaced while it was written (do the same again, and leave the file alone until it is done)"};
   }
 
-  // Room in the file for all its pages, before they are committed to the log: so they can be put into the file on a full disk too.
+  // Room in the file for all its pages, before they are committed to the log: so they can be put into the file on a disk that is full
+  // by then too. Where the disk has plenty of room it is not kept: files grow faster without.
   std::optional<Error> KeepRoom() {
     std::int64_t bytes = 0;
     const auto take = [&](const SqlRow& row) {
@@ -300,6 +312,7 @@ class Sqlite final : public Database {
       return false;
     };
     if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return fault;
+    if (HasPlentyOfRoom(path_, bytes)) return std::nullopt;
     if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
     full_ = true;
     return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));

@@ -23,14 +23,14 @@ class Joint {
     if (auto fault = FindThere(runs.front().first, runs.back().last)) return fault;
     Result<std::unique_ptr<RunWriter>> writer = RunWriter::Begin(database_, name_, runs.front().level + 1);
     if (!writer) return writer.error();
-    std::vector<std::unique_ptr<RunReader>> readers;
+    std::vector<Reading> readings;
     for (const WordRun& run : runs) {
-      readers.push_back(std::make_unique<RunReader>(database_, name_, run, RunReader::Way::kThrough));
-      if (!readers.back()->Next()) readers.back().reset();
+      readings.push_back({run, IsWhole(run), std::make_unique<RunReader>(database_, name_, run, RunReader::Way::kThrough)});
+      if (!readings.back().reader->Next()) readings.back().reader.reset();
     }
-    while (const std::string* const least = Least(readers)) {
+    while (const std::string* const least = Least(readings)) {
       const std::string key = *least;
-      if (auto fault = JoinWord(key, readers, **writer)) return fault;
+      if (auto fault = JoinWord(key, readings, **writer)) return fault;
     }
     if (fault_) return fault_;
     if (auto fault = (*writer)->End(runs.front().first, runs.back().last, std::count(there_.begin(), there_.end(), true))) return fault;
@@ -51,22 +51,40 @@ class Joint {
     });
   }
 
-  static const std::string* Least(const std::vector<std::unique_ptr<RunReader>>& readers) {
+  // A run, from its next entry on.
+  struct Reading {
+    WordRun run;
+    bool is_whole = false;  // nothing of it is gone
+    std::unique_ptr<RunReader> reader{};  // none behind the last entry
+  };
+
+  [[nodiscard]] bool IsWhole(const WordRun& run) const {
+    const std::int64_t end = run.last + 1 - first_;
+    if (run.first < first_ || end > static_cast<std::int64_t>(there_.size())) return false;  // damaged
+    return std::count(there_.begin() + (run.first - first_), there_.begin() + end, true) == run.things;
+  }
+
+  static const std::string* Least(const std::vector<Reading>& readings) {
     const std::string* least = nullptr;
-    for (const auto& reader : readers) {
-      if (reader != nullptr && (least == nullptr || reader->key < *least)) least = &reader->key;
+    for (const Reading& reading : readings) {
+      if (reading.reader != nullptr && (least == nullptr || reading.reader->key < *least)) least = &reading.reader->key;
     }
     return least;
   }
 
-  std::optional<Error> JoinWord(const std::string& key, std::vector<std::unique_ptr<RunReader>>& readers, RunWriter& writer) {
+  std::optional<Error> JoinWord(const std::string& key, std::vector<Reading>& readings, RunWriter& writer) {
     for (std::string* const part : {&list_, &signs_, &places_}) part->clear();
     last_ = last_with_signs_ = 0;
-    for (auto& reader : readers) {
+    for (Reading& reading : readings) {
+      auto& reader = reading.reader;
       if (reader == nullptr || reader->key != key) continue;
       const std::string_view list = reader->List();
-      AppendSigns(reader->Signs());
-      AppendThings(list, reader->Places(reader->place_at(), reader->place_bytes()));
+      const std::string_view signs = reader->Signs();
+      const std::string_view places = reader->Places(reader->place_at(), reader->place_bytes());
+      if (!reading.is_whole || !AppendWhole(reading.run, list, signs, places)) {
+        AppendSigns(signs);
+        AppendThings(list, places);
+      }
       const bool more = reader->Next();
       if (auto fault = reader->fault()) return fault_ = fault;
       if (!more) reader.reset();
@@ -77,6 +95,39 @@ class Joint {
   [[nodiscard]] bool IsThere(std::int64_t number) const {
     const std::int64_t at = number - first_;
     return at >= 0 && at < static_cast<std::int64_t>(there_.size()) && there_[static_cast<std::size_t>(at)];
+  }
+
+  // Takes all as it stands but for the first numbers; false where these are no numbers of the run.
+  bool AppendWhole(const WordRun& run, std::string_view list, std::string_view signs, std::string_view places) {
+    const auto is_of_run = [&](const Numbers& numbers, std::int64_t last) { return numbers.first >= run.first && numbers.first > last && numbers.last <= run.last; };
+    const Numbers things = NumbersOf<ListReader>(list);
+    const Numbers with_signs = NumbersOf<SignsReader>(signs);
+    if (!is_of_run(things, last_) || (!signs.empty() && !is_of_run(with_signs, last_with_signs_))) return false;
+    ListReader thing(list);
+    thing.Next();
+    PutThing(thing.number - std::exchange(last_, things.last), thing.count, list_);
+    list_.append(thing.rest());
+    places_.append(places);
+    if (signs.empty()) return true;
+    SignsReader sign(signs);
+    sign.Next();
+    PutSigns(sign.number - std::exchange(last_with_signs_, with_signs.last), sign.signs, signs_);
+    signs_.append(sign.rest());
+    return true;
+  }
+
+  struct Numbers {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+  };
+  template <typename Reader>
+  static Numbers NumbersOf(std::string_view bytes) {
+    Numbers numbers;
+    Reader reader(bytes);
+    if (reader.Next()) numbers.first = reader.number;
+    while (reader.Next()) {}
+    numbers.last = reader.number;
+    return numbers;
   }
 
   void AppendThings(std::string_view list, std::string_view places) {

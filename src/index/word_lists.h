@@ -2,7 +2,7 @@
 // words of Vietnamese are syllables, which most documents have nearly all of, and mean something two by two.
 //
 // What one transaction adds is a *run*: for each word, and for each two words, the numbers that have it, in order, and the places of
-// the two in each. A run is never changed. When there are eight of a level they are joined into one of the next, so that a question
+// the two in each. A run is never changed. When there are sixteen of a level they are joined into one of the next, so that a question
 // looks into few of them and a word is written anew a few times only. Numbers rise from run to run, so that answers of runs follow
 // one another.
 //
@@ -89,7 +89,7 @@ class WordLists {
   Database& database_;
   std::string_view name_;
   std::string_view things_;
-  ShortWords<std::uint32_t> short_ids_;    // of those met before, and 1 more
+  ShortWords<std::uint32_t, 15> short_ids_;  // of those met before, and 1 more
   Ids raw_ids_;                            // of words as they were met
   Ids marked_ids_;
   Ids bare_ids_;

@@ -3,7 +3,7 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kJoined = 8;        // runs, as soon as there are so many
+constexpr std::size_t kJoined = 16;       // runs, as soon as there are so many: all words are written again each time
 constexpr std::size_t kFewestJoined = 4;  // where more would be too large
 
 // The latest of some runs that have no more than so many bytes together.

@@ -61,6 +61,7 @@ class NumberReader {
 
   [[nodiscard]] bool done() const { return at_ >= end_; }
   [[nodiscard]] const char* at() const { return at_; }
+  [[nodiscard]] std::string_view rest() const { return {at_, end_}; }
   std::uint64_t Next() {
     if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80) return static_cast<unsigned char>(*at_++);
     std::uint64_t value = 0;
@@ -123,6 +124,8 @@ class ListReader {
     return true;
   }
 
+  [[nodiscard]] std::string_view rest() const { return reader_.rest(); }
+
   // Of damaged bytes, no number that is more than any may be.
   static std::int64_t Risen(std::int64_t number, std::uint64_t rise) { return std::min<std::int64_t>(number + static_cast<std::int64_t>(std::min<std::uint64_t>(rise, kBehindNumbers)), kBehindNumbers); }
 
@@ -147,6 +150,8 @@ class SignsReader {
     signs = static_cast<std::uint8_t>(head & ((1U << kSignBits) - 1));
     return true;
   }
+
+  [[nodiscard]] std::string_view rest() const { return reader_.rest(); }
 
   std::int64_t number = 0;
   std::uint8_t signs = 0;
@@ -265,7 +270,7 @@ inline constexpr std::string_view kRunColumns = "id, level, first_number, last_n
 // The runs of a list for which a condition (" WHERE …") holds, in the order of their numbers.
 [[nodiscard]] Result<std::vector<WordRun>> WordRunsOf(Database& database, const std::string& name, std::string_view condition);
 // Which of all runs, in the order of their numbers, are to be made one now: those of one level that stand side by side, as soon as
-// they are eight, or the latest of them where all would have more than so many bytes; not less than four. None where there are no
+// they are sixteen, or the latest of them where all would have more than so many bytes; not less than four. None where there are no
 // such.
 [[nodiscard]] std::span<const WordRun> RunsToJoin(std::span<const WordRun> runs, std::int64_t most_bytes);
 std::optional<Error> DropRun(Database& database, const std::string& name, const WordRun& run);

@@ -34,26 +34,26 @@ class Runs {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST(RunsToJoin, EightOfOneLevelAreJoined) {
+TEST(RunsToJoin, SixteenOfOneLevelAreJoined) {
   EXPECT_THAT(Runs().Joined(), IsEmpty());
-  EXPECT_THAT(Runs().Add(0, 10, 7).Joined(), IsEmpty());
-  EXPECT_THAT(Runs().Add(0, 10, 8).Joined(), ElementsAre(1, 8, 8));
-  EXPECT_THAT(Runs().Add(2, 90, 3).Add(1, 50, 2).Add(0, 10, 8).Joined(), ElementsAre(6, 13, 8));
+  EXPECT_THAT(Runs().Add(0, 10, 15).Joined(), IsEmpty());
+  EXPECT_THAT(Runs().Add(0, 10, 16).Joined(), ElementsAre(1, 16, 16));
+  EXPECT_THAT(Runs().Add(2, 90, 3).Add(1, 50, 2).Add(0, 10, 16).Joined(), ElementsAre(6, 21, 16));
 }
 
 TEST(RunsToJoin, ThoseOfAnotherLevelKeepThemApart) {
-  EXPECT_THAT(Runs().Add(0, 10, 5).Add(1, 10).Add(0, 10, 5).Joined(), IsEmpty());
-  EXPECT_THAT(Runs().Add(0, 10, 8).Add(1, 10).Add(0, 10, 5).Joined(), ElementsAre(1, 8, 8));
+  EXPECT_THAT(Runs().Add(0, 10, 9).Add(1, 10).Add(0, 10, 9).Joined(), IsEmpty());
+  EXPECT_THAT(Runs().Add(0, 10, 16).Add(1, 10).Add(0, 10, 9).Joined(), ElementsAre(1, 16, 16));
 }
 
 TEST(RunsToJoin, TheLatestAreJoinedThatTogetherAreNotTooLarge) {
-  EXPECT_THAT(Runs().Add(1, 125, 8).Joined(), ElementsAre(1, 8, 8));
-  EXPECT_THAT(Runs().Add(1, 126, 8).Joined(), ElementsAre(2, 8, 7));
-  EXPECT_THAT(Runs().Add(1, 250, 8).Joined(), ElementsAre(5, 8, 4));
+  EXPECT_THAT(Runs().Add(1, 62, 16).Joined(), ElementsAre(1, 16, 16));
+  EXPECT_THAT(Runs().Add(1, 66, 16).Joined(), ElementsAre(2, 16, 15));
+  EXPECT_THAT(Runs().Add(1, 250, 16).Joined(), ElementsAre(13, 16, 4));
   EXPECT_THAT(Runs().Add(1, 251, 20).Joined(), IsEmpty());
-  EXPECT_THAT(Runs().Add(1, 950).Add(1, 10, 8).Joined(), ElementsAre(2, 9, 8));
-  EXPECT_THAT(Runs().Add(1, 10, 8).Add(1, 2000).Joined(), ElementsAre(1, 8, 8));
-  EXPECT_THAT(Runs().Add(1, 251, 20).Add(0, 10, 8).Joined(), ElementsAre(21, 28, 8));
+  EXPECT_THAT(Runs().Add(1, 950).Add(1, 10, 16).Joined(), ElementsAre(2, 17, 16));
+  EXPECT_THAT(Runs().Add(1, 10, 16).Add(1, 2000).Joined(), ElementsAre(1, 16, 16));
+  EXPECT_THAT(Runs().Add(1, 251, 20).Add(0, 10, 16).Joined(), ElementsAre(21, 36, 16));
 }
 
 // As adds of any sizes come, runs stay few, none is joined above the limit, and numbers stay in order.
@@ -77,7 +77,7 @@ TEST(RunsToJoin, RunsStayFew) {
     }
     for (std::size_t i = 1; i < runs.size(); ++i) ASSERT_EQ(runs[i - 1].last + 1, runs[i].first);
   }
-  EXPECT_LT(runs.size(), static_cast<std::size_t>(8 * all_bytes / kMost + 7 * 5));
+  EXPECT_LT(runs.size(), static_cast<std::size_t>(16 * all_bytes / kMost + 15 * 4));
 }
 
 }  // namespace

@@ -192,7 +192,7 @@ TEST_P(PartsTest, NamesOfManyDocumentsAreAddedAtATime) {
 // Runs of words are joined, and dropped when all that was in them is gone.
 TEST_P(PartsTest, WordsStayRightThroughManySmallAdditions) {
   std::vector<std::int64_t> numbers;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 300; ++i) {
     const std::string word = "x" + std::to_string(i % 10);
     ASSERT_EQ(Add({Read("p" + std::to_string(i) + ".txt", "KẾ HOẠCH\nSố " + std::to_string(i) + "\n\nI. VIỆC\n- Trồng cây " + word + " của làng.\n")}).added, 1U);
     if (i % 7 == 3) {
