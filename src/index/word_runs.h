@@ -49,7 +49,11 @@ inline constexpr char kPairLead = '\x01';
 [[nodiscard]] std::string WordKey(const WordForms& word);
 [[nodiscard]] std::string PairKey(const WordForms& first, const WordForms& second);
 
-void PutNumber(std::uint64_t value, std::string& out);
+void PutLongNumber(std::uint64_t value, std::string& out);
+inline void PutNumber(std::uint64_t value, std::string& out) {
+  if (value >= 0x80) return PutLongNumber(value, out);
+  out.push_back(static_cast<char>(value));  // as most are
+}
 // One who has it, and one of whom more is to be said.
 void PutThing(std::int64_t rise, std::uint64_t count, std::string& list);
 void PutSigns(std::int64_t rise, std::uint8_t some, std::string& signs);
