@@ -94,7 +94,7 @@ const std::vector<Table>& DocumentParts() {
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, false, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
        "document, assignment, role, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
-      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
+      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}, {"days", kInteger}},
        "document, assignment, ordinal", {}},
       {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document"}}, false, true, "measure"},
       {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
