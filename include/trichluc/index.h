@@ -172,7 +172,7 @@ class Index {
 
   // How many documents there are.
   [[nodiscard]] Result<std::size_t> Count() const;
-  // More of what there is; it is counted anew, which takes seconds where there are millions of records.
+  // More of what there is. Both stand in the index, and are told at once.
   [[nodiscard]] Result<IndexFacts> Facts() const;
 
  private:

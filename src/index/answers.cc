@@ -1,11 +1,15 @@
 // A document that is cited, a unit, and what is measured: the answers that the tables give by their indexes.
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "extract/document_key.h"
 #include "index/answer.h"
 #include "index/citations.h"
 #include "index/columns.h"
 #include "index/key_condition.h"
+#include "index/some_at_a_time.h"
 #include "index/write.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -154,8 +158,8 @@ class UnitPage {
 
   Result<UnitAnswer> Run() {
     if (auto fault = Check()) return *fault;
-    Ask();
-    if (auto fault = Count("SELECT count(*)" + from_, values_, answer_.count)) return *fault;
+    if (auto fault = FindTasks()) return *fault;
+    answer_.count = tasks_.size();
     if (auto fault = FindDuties()) return *fault;
     for (UnitDuty& duty : answer_.duties) {
       if (auto fault = Complete(duty)) return *fault;
@@ -172,21 +176,67 @@ class UnitPage {
     return FaultOfDays(query_.from, query_.to);
   }
 
+  // A task of the unit, as far as it has to be known to be put in order.
+  struct Task {
+    std::int64_t document;
+    std::int64_t assignment;
+    std::string due;  // empty: at no certain day
+
+    [[nodiscard]] auto Own() const { return std::tie(document, assignment); }
+    [[nodiscard]] std::pair<bool, std::string_view> ByDay() const { return {due.empty(), due}; }
+  };
+
   // Each task once, however many of its units have such a name. It is due on the first of its days that is asked for.
-  void Ask() {
-    std::string inner =
-        "SELECT DISTINCT u.document, u.assignment, d.date, d.sha256, "
-        "(SELECT MIN(COALESCE(t.last_day, t.first_day)) FROM assignment_deadline x JOIN deadline t ON t.document = x.document AND t.ordinal = x.deadline "
-        "WHERE x.document = u.document AND x.assignment = u.assignment";
-    for (const auto& [condition, day] : {std::pair(" AND COALESCE(t.last_day, t.first_day) >= ?", &query_.from), std::pair(" AND COALESCE(t.last_day, t.first_day) <= ?", &query_.to)}) {
+  std::optional<Error> FindTasks() {
+    constexpr std::string_view kDue = "COALESCE(t.last_day, t.first_day)";
+    std::string sql = "SELECT u.document, u.assignment, " + std::string(kDue) +
+                      " FROM assignment_unit u LEFT JOIN assignment_deadline x ON x.document = u.document AND x.assignment = u.assignment LEFT JOIN days t ON t.id = x.days WHERE ";
+    SqlRow values;
+    AddUnit(sql, values);
+    for (const auto& [limit, day] : {std::pair(" >= ?", &query_.from), std::pair(" <= ?", &query_.to)}) {
       if (day->empty()) continue;
-      inner += condition;
-      values_.emplace_back(*day);
+      sql.append(" AND ").append(kDue).append(limit);
+      values.emplace_back(*day);
     }
-    inner += ") AS due FROM assignment_unit u JOIN document d ON d.id = u.document WHERE ";
-    AddUnit(inner, values_);
-    from_ = " FROM (" + inner + ") AS duty";
-    if (!query_.from.empty() || !query_.to.empty()) from_ += " WHERE due IS NOT NULL";
+    auto fault = database_.Query(sql, values, [&](const SqlRow& row) {
+      tasks_.push_back({IntegerOf(row[0]), IntegerOf(row[1]), TextOf(row[2])});
+      return true;
+    });
+    std::sort(tasks_.begin(), tasks_.end(), [](const Task& a, const Task& b) { return std::pair(a.Own(), a.ByDay()) < std::pair(b.Own(), b.ByDay()); });
+    tasks_.erase(std::unique(tasks_.begin(), tasks_.end(), [](const Task& a, const Task& b) { return a.Own() == b.Own(); }), tasks_.end());
+    return fault;
+  }
+
+  // Those that are shown. What is due on one day stands by the date of its document, which is looked up for such days only as are shown.
+  std::optional<Error> FindDuties() {
+    const std::size_t first = std::min(query_.offset, tasks_.size());
+    const std::size_t count = std::min(query_.limit, tasks_.size() - first);
+    if (count == 0) return std::nullopt;
+    const auto sooner = [](const Task& a, const Task& b) { return a.ByDay() < b.ByDay(); };
+    std::sort(tasks_.begin(), tasks_.end(), sooner);
+    const auto shown = tasks_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto begin = std::lower_bound(tasks_.begin(), tasks_.end(), *shown, sooner);
+    const auto end = std::upper_bound(shown, tasks_.end(), shown[static_cast<std::ptrdiff_t>(count) - 1], sooner);
+    if (auto fault = SortByDocument(begin, end)) return fault;
+    for (auto task = shown; task != shown + static_cast<std::ptrdiff_t>(count); ++task) {
+      UnitDuty& duty = answer_.duties.emplace_back();
+      duty.place.in.document = task->document;
+      if (!task->due.empty()) duty.due = task->due;
+      assignments_.push_back(task->assignment);
+    }
+    return std::nullopt;
+  }
+
+  using Tasks = std::vector<Task>;
+  std::optional<Error> SortByDocument(Tasks::iterator begin, Tasks::iterator end) {
+    Database::Numbers numbers;
+    for (auto task = begin; task != end; ++task) numbers.push_back(task->document);
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::unordered_map<std::int64_t, std::pair<std::string, std::string>> dates;  // and digests
+    auto fault = ForDocuments(database_, "id, date, sha256", numbers, [&](const SqlRow& row) { dates[IntegerOf(row[0])] = {TextOf(row[1]), TextOf(row[2])}; });
+    std::sort(begin, end, [&](const Task& a, const Task& b) { return std::tuple(a.ByDay(), std::tie(dates[a.document], a.assignment)) < std::tuple(b.ByDay(), std::tie(dates[b.document], b.assignment)); });
+    return fault;
   }
 
   // The condition on a unit `u` of a task.
@@ -201,21 +251,6 @@ class UnitPage {
     return database_.Query(sql, values, [&](const SqlRow& row) {
       count = static_cast<std::size_t>(IntegerOf(row[0]));
       return false;
-    });
-  }
-
-  std::optional<Error> FindDuties() {
-    SqlRow values = values_;
-    values.push_back(Number(query_.limit));
-    values.push_back(Number(query_.offset));
-    const std::string sql = "SELECT document, assignment, due" + from_ +
-                            " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, COALESCE(date, ''), sha256, assignment LIMIT ? OFFSET ?";
-    return database_.Query(sql, values, [&](const SqlRow& row) {
-      UnitDuty& duty = answer_.duties.emplace_back();
-      duty.place.in.document = IntegerOf(row[0]);
-      assignments_.push_back(IntegerOf(row[1]));
-      Restore(row[2], duty.due);
-      return true;
     });
   }
 
@@ -284,8 +319,7 @@ class UnitPage {
   const UnitQuery& query_;
   std::string key_;
   Names names_;
-  std::string from_;
-  SqlRow values_;
+  Tasks tasks_;                            // all of them
   std::vector<std::int64_t> assignments_;  // of the duties
   UnitAnswer answer_;
 };

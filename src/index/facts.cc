@@ -1,28 +1,52 @@
+// Everything but the days stands in `record_count`, which has a row for each kind of documents: the records themselves, gigabytes,
+// are left alone.
 #include "index/facts.h"
 
 #include <array>
 #include <string>
-#include <utility>
 
 #include "index/columns.h"
 
 namespace trichluc {
 namespace {
 
-// The lists of the contract, and where their records are.
-constexpr std::array<std::pair<const char*, Part>, 8> kLists = {{{"sections", Part::kSection},
-                                                                  {"blocks", Part::kBlock},
-                                                                  {"references", Part::kReference},
-                                                                  {"assignments", Part::kAssignment},
-                                                                  {"targets", Part::kTarget},
-                                                                  {"deadlines", Part::kDeadline},
-                                                                  {"custom", Part::kCustom},
-                                                                  {"diagnostics", Part::kDiagnostic}}};
+// The contract's lists, in the order of CountedParts().
+constexpr std::array<const char*, 8> kLists = {"sections", "blocks", "references", "assignments", "targets", "deadlines", "custom", "diagnostics"};
+
+std::string SumOf(std::string_view column) { return "CAST(SUM(" + std::string(column) + ") AS BIGINT)"; }
+
+std::size_t CountOf(const SqlValue& value) { return static_cast<std::size_t>(IntegerOf(value)); }
+
+std::optional<Error> CountRecords(Database& database, IndexFacts& facts) {
+  std::string sql = "SELECT " + SumOf("documents");
+  for (const Part part : CountedParts()) sql.append(", ").append(SumOf(TableOf(part).name));
+  return database.Query(sql + " FROM record_count", {}, [&](const SqlRow& row) {
+    facts.documents = CountOf(row[0]);
+    for (std::size_t i = 0; i < kLists.size(); ++i) facts.records.push_back({kLists[i], CountOf(row[i + 1])});
+    return false;
+  });
+}
+
+std::optional<Error> FindDays(Database& database, IndexFacts& facts) {
+  return database.Query("SELECT (SELECT min(first_day) FROM document), (SELECT max(last_day) FROM document)", {}, [&](const SqlRow& row) {
+    Restore(row[0], facts.first_day);
+    Restore(row[1], facts.last_day);
+    return false;
+  });
+}
 
 std::optional<Error> CountBy(Database& database, const std::string& column, std::vector<IndexFacts::Count>& counts) {
-  const std::string sql = "SELECT COALESCE(" + column + ", ''), count(*) FROM document GROUP BY 1 ORDER BY 2 DESC, 1";
+  const std::string sql = "SELECT " + column + ", " + SumOf("documents") + " FROM record_count GROUP BY " + column + " ORDER BY 2 DESC, 1";
   return database.Query(sql, {}, [&](const SqlRow& row) {
-    counts.push_back({TextOf(row[0]), static_cast<std::size_t>(IntegerOf(row[1]))});
+    counts.push_back({TextOf(row[0]), CountOf(row[1])});
+    return true;
+  });
+}
+
+std::optional<Error> CountPlaces(Database& database, std::vector<IndexFacts::Place>& places) {
+  const std::string sql = "SELECT place_id, min(place), " + SumOf("documents") + " FROM record_count WHERE place_id <> '' GROUP BY place_id ORDER BY 3 DESC, 1";
+  return database.Query(sql, {}, [&](const SqlRow& row) {
+    places.push_back({TextOf(row[0]), TextOf(row[1]), CountOf(row[2])});
     return true;
   });
 }
@@ -31,27 +55,11 @@ std::optional<Error> CountBy(Database& database, const std::string& column, std:
 
 Result<IndexFacts> CountIndex(Database& database) {
   IndexFacts facts;
-  auto fault = database.Query("SELECT count(*), min(first_day), max(last_day) FROM document", {}, [&](const SqlRow& row) {
-    facts.documents = static_cast<std::size_t>(IntegerOf(row[0]));
-    Restore(row[1], facts.first_day);
-    Restore(row[2], facts.last_day);
-    return false;
-  });
-  if (fault) return *fault;
-  for (const auto& [list, part] : kLists) {
-    fault = database.Query("SELECT count(*) FROM " + std::string(TableOf(part).name), {}, [&, name = list](const SqlRow& row) {
-      facts.records.push_back({name, static_cast<std::size_t>(IntegerOf(row[0]))});
-      return false;
-    });
-    if (fault) return *fault;
-  }
-  if (auto missing = CountBy(database, "type", facts.types)) return *missing;
-  if (auto missing = CountBy(database, "reader", facts.readers)) return *missing;
-  fault = database.Query("SELECT place_id, min(place), count(*) FROM document WHERE place_id IS NOT NULL GROUP BY place_id ORDER BY 3 DESC, 1", {}, [&](const SqlRow& row) {
-    facts.places.push_back({TextOf(row[0]), TextOf(row[1]), static_cast<std::size_t>(IntegerOf(row[2]))});
-    return true;
-  });
-  if (fault) return *fault;
+  if (auto fault = CountRecords(database, facts)) return *fault;
+  if (auto fault = FindDays(database, facts)) return *fault;
+  if (auto fault = CountBy(database, "type", facts.types)) return *fault;
+  if (auto fault = CountBy(database, "reader", facts.readers)) return *fault;
+  if (auto fault = CountPlaces(database, facts.places)) return *fault;
   return facts;
 }
 

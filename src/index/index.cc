@@ -8,6 +8,7 @@
 #include "index/name_numbers.h"
 #include "index/postgres.h"
 #include "index/read.h"
+#include "index/record_counts.h"
 #include "index/review.h"
 #include "index/search.h"
 #include "index/sqlite.h"
@@ -51,7 +52,7 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, const IndexedDocument& document, IndexChange& change) {
+std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, RecordCounts& counts, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
     Result<std::optional<Known>> known = Look(database, sha256);
@@ -64,12 +65,14 @@ std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, c
     std::vector<std::string> names;
     if (there) {
       if (auto fault = NamesOf(database, there->number, names)) return fault;
+      if (auto fault = counts.TakeAway(there->number)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
     const Result<std::optional<std::int64_t>> written = WriteDocument(database, names_of_records, document);
     if (!written) return written.error();
     const std::optional<std::int64_t>& number = *written;
     if (!number) continue;
+    counts.Add(document);
     for (const std::string& name : names) {
       if (auto fault = PutName(database, *number, name)) return fault;
     }
@@ -93,9 +96,11 @@ Result<IndexChange> AddAll(Database& database, NameNumbers& names, const std::ve
   if (auto fault = names.Prepare(documents)) return *fault;
   Transaction transaction(database);
   if (auto fault = transaction.BeginWriting()) return *fault;
+  RecordCounts counts(database);
   for (const IndexedDocument* document : InOrder(database, documents)) {
-    if (auto fault = AddOne(database, names, *document, change)) return *fault;
+    if (auto fault = AddOne(database, names, counts, *document, change)) return *fault;
   }
+  if (auto fault = counts.Write()) return *fault;
   if (auto fault = transaction.Commit()) return *fault;
   return change;
 }
@@ -217,7 +222,10 @@ Result<bool> Index::Remove(std::int64_t document) {
   const auto take = [&](const SqlRow&) { return found = true, false; };
   if (auto fault = impl_->database->Query("SELECT id FROM document WHERE id = ?" + std::string(impl_->database->Keeping()), values, take)) return impl_->Named(*fault);
   if (!found) return false;
+  RecordCounts counts(*impl_->database);
+  if (auto fault = counts.TakeAway(document)) return impl_->Named(*fault);
   if (auto fault = EraseDocument(*impl_->database, document)) return impl_->Named(*fault);
+  if (auto fault = counts.Write()) return impl_->Named(*fault);
   if (auto fault = transaction.Commit()) return impl_->Named(*fault);
   return true;
 }
@@ -274,7 +282,7 @@ Result<std::size_t> Index::Count() const {
     count = static_cast<std::size_t>(IntegerOf(row[0]));
     return false;
   };
-  if (auto fault = impl_->database->Query("SELECT count(*) FROM document", {}, take)) return impl_->Named(*fault);
+  if (auto fault = impl_->database->Query("SELECT CAST(SUM(documents) AS BIGINT) FROM record_count", {}, take)) return impl_->Named(*fault);
   return count;
 }
 

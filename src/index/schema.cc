@@ -80,7 +80,7 @@ void AddIndexes(const Table& table, const Dialect& dialect, std::string& sql) {
 }  // namespace
 
 const Table& DocumentTable() {
-  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"code", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id", false, ", place"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
+  static const Table table = {"document", DocumentColumns(), "id", {{"key", true}, {"code", true}, {"base", true, ", id"}, {"type"}, {"issuer_key", true}, {"place_id", false, ", place"}, {"first_day"}, {"last_day", false, ", first_day"}, {"due_last", false, ", due_first"}}};
   return table;
 }
 
@@ -94,7 +94,7 @@ const std::vector<Table>& DocumentParts() {
       {"assignment", RecordColumns<Assignment>(), kRecordKey, {}, false, true},
       {"assignment_unit", {{"document", kInteger}, {"assignment", kInteger}, {"role"}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
        "document, assignment, role, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
-      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}},
+      {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}, {"days", kInteger}},
        "document, assignment, ordinal", {}},
       {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document"}}, false, true, "measure"},
       {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
@@ -164,6 +164,20 @@ const Table& SupersessionTable() {
   static const Table table = {"supersession",
                               {{"ordinal", kInteger}, {"code"}, {"base"}, {"epoch"}, {"replaced_by"}, {"replaced_by_key"}, {"from_day"}, {"note"}},
                               "ordinal", {{"base", true}}};
+  return table;
+}
+
+const std::vector<Part>& CountedParts() {
+  static const std::vector<Part> parts = {Part::kSection, Part::kBlock, Part::kReference, Part::kAssignment, Part::kTarget, Part::kDeadline, Part::kCustom, Part::kDiagnostic};
+  return parts;
+}
+
+const Table& RecordCountTable() {
+  static const Table table = [] {
+    std::vector<Column> columns = {{"reader"}, {"type"}, {"place_id"}, {"place"}, {"documents", kInteger}};
+    for (const Part part : CountedParts()) columns.push_back({TableOf(part).name, kInteger});
+    return Table{"record_count", std::move(columns), "reader, type, place_id, place", {}};
+  }();
   return table;
 }
 
@@ -257,6 +271,7 @@ std::string SchemaSql(const Dialect& dialect) {
   sql += "CREATE INDEX IF NOT EXISTS document_by_order ON document (COALESCE(last_day, '') DESC, sha256, id);\n";  // of answers
   for (const Table& table : DocumentParts()) add(table);
   for (const Table& table : NameTables()) add(table);
+  add(RecordCountTable());
   add(SupersessionTable());
   add(ReviewTable());
   // Views may ask views: those that do go first, and come last.

@@ -11,7 +11,7 @@ namespace trichluc {
 
 // Rises when tables change so that older programs could not read them, or this one could not read older ones; and when texts are cut
 // into words, or words and names written, in another way (words.h, NameKey): what is there would not be found any more.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 enum class ColumnType : std::uint8_t { kInteger, kReal, kText, kBytes };
 
@@ -80,6 +80,11 @@ enum class NameTable : std::uint8_t { kRule, kUnit, kMeasure, kDays };
 
 // What the owner of the index says was replaced: no document's, and kept when documents go.
 [[nodiscard]] const Table& SupersessionTable();
+
+// How many documents of a kind there are, and how many rows each table has of them: what a count of all rows would give, in a look at
+// few rows (RecordCounts).
+[[nodiscard]] const Table& RecordCountTable();
+[[nodiscard]] const std::vector<Part>& CountedParts();  // in the contract's order; the columns behind `documents`
 
 // What people said of records: of the content of a document, and kept when documents go.
 [[nodiscard]] const Table& ReviewTable();

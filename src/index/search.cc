@@ -14,6 +14,7 @@
 #include "index/faults.h"
 #include "index/key_condition.h"
 #include "index/short_words.h"
+#include "index/some_at_a_time.h"
 #include "index/write.h"
 #include "text/unicode.h"
 
@@ -135,35 +136,6 @@ void AskForValues(const std::string& column, const Result<std::vector<std::strin
     if (auto fault = database.QueryNumbers("SELECT id FROM document WHERE " + column + " = ?", SqlRow{value}, documents)) return candidates.Add(Result<Numbers>(*fault));
   }
   candidates.Add(std::move(documents));
-}
-
-// Calls ask(condition, values) for so many of the numbers at a time: rows whose column is one of them.
-constexpr std::size_t kRowsAtATime = 64;
-
-template <typename Ask>
-std::optional<Error> ForSomeAtATime(const Numbers& wanted, Ask&& ask) {
-  static const std::string kAmong = [] {
-    std::string among = " IN (?";
-    for (std::size_t i = 1; i < kRowsAtATime; ++i) among += ", ?";
-    return among + ")";
-  }();
-  for (std::size_t at = 0; at < wanted.size(); at += kRowsAtATime) {
-    SqlRow values;
-    for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
-    if (auto fault = ask(kAmong, values)) return fault;
-  }
-  return std::nullopt;
-}
-
-// Columns of these documents: take(row).
-template <typename Take>
-std::optional<Error> ForDocuments(Database& database, const std::string& columns, const Numbers& wanted, Take&& take) {
-  return ForSomeAtATime(wanted, [&](const std::string& among, const SqlRow& values) {
-    return database.Query("SELECT " + columns + " FROM document WHERE id" + among, values, [&](const SqlRow& row) {
-      take(row);
-      return true;
-    });
-  });
 }
 
 // What is measured is found by its words, and documents by what they measure.

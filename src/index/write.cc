@@ -221,7 +221,7 @@ class DocumentWriter {
     for (std::size_t i = 0; i < deadlines.size(); ++i) {
       for (std::size_t d = 0; d < deadlines[i].size(); ++d) {
         const auto deadline = static_cast<std::size_t>(deadlines[i][d] - extraction_.deadlines.data());
-        Put(Part::kAssignmentDeadline, Number(i), Number(d), Number(deadline));
+        Put(Part::kAssignmentDeadline, Number(i), Number(d), Number(deadline), names_.Days(extraction_.deadlines[deadline].date));
       }
     }
   }

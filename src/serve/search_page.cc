@@ -34,7 +34,7 @@ Address AddressOfQuery(const Visit& visit, std::string path) {
   return address.With(kOrder, visit.Query(kOrder));
 }
 
-void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
+void WriteForm(const Visit& visit, const IndexFacts& facts, Html& html) {
   bool filtered = !visit.Query(kOrder).empty();
   for (const Field& field : kFields) filtered = filtered || (field.asked != &IndexQuery::words && !visit.Query(field.name).empty());
   html << "<form class=\"search\" method=\"get\" action=\"/\" role=\"search\"><div class=\"line\"><input type=\"search\" name=\"q\" id=\"q\"";
@@ -46,12 +46,10 @@ void WriteForm(const Visit& visit, const IndexFacts* facts, Html& html) {
   html.Text(visit.Word("filters")) << "</summary><div class=\"fields\">";
   Choices types;
   Choices places;
-  if (facts != nullptr) {
-    for (const IndexFacts::Count& type : facts->types) {
-      if (!type.name.empty()) types.emplace_back(type.name, type.name + " (" + std::to_string(type.count) + ")");
-    }
-    for (const IndexFacts::Place& place : facts->places) places.emplace_back(place.id, place.name + " (" + std::to_string(place.count) + ")");
+  for (const IndexFacts::Count& type : facts.types) {
+    if (!type.name.empty()) types.emplace_back(type.name, type.name + " (" + std::to_string(type.count) + ")");
   }
+  for (const IndexFacts::Place& place : facts.places) places.emplace_back(place.id, place.name + " (" + std::to_string(place.count) + ")");
   WriteChoice(visit, "type", visit.Word("type"), types, html);
   WriteChoice(visit, "place", visit.Word("place"), places, html);
   WriteField(visit, "issuer", visit.Word("issuer"), "text", html);
@@ -151,17 +149,18 @@ Response SearchPage(const Visit& visit) {
   if (answer) {
     if (auto response = ForPrograms(window, *answer, "search")) return std::move(*response);
   }
-  const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit);
+  const Result<IndexFacts> facts = visit.index.Facts();
+  if (!facts) return Problem(visit, facts.error());
   Html html;
   html << "<h1 class=\"unseen\">";
   html.Text(visit.Word("search")) << "</h1>";
-  WriteForm(visit, facts.get(), html);
+  WriteForm(visit, *facts, html);
   if (!answer) {
     html << "<p class=\"problem\" role=\"alert\">" << FaultIn(visit, answer.error()) << "</p>";
     return Page(visit, Part::kSearch, visit.Word("search"), std::move(html).Take(), StatusOf(answer.error()));
   }
   const bool asked = AddressOfQuery(visit, "/").text() != "/";
-  if (!asked && facts) WriteFacts(visit, *facts, html);
+  if (!asked) WriteFacts(visit, *facts, html);
   html << "<p class=\"count\" role=\"status\">";
   html.Text(asked ? visit.Fill("found", {{"count", std::to_string(answer->count)}}) : visit.Word("latest")) << "</p>";
   if (asked && answer->count > 0) {

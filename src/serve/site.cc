@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <utility>
@@ -18,11 +17,8 @@ namespace {
 constexpr std::size_t kMostForm = 256 << 10;      // bytes of a form
 constexpr std::size_t kMostUploads = 2;           // at a time: each is in memory
 constexpr std::size_t kMostIdleReaders = 8;
-constexpr std::int64_t kFactsLast = 300;          // seconds
 constexpr std::string_view kLanguageCookie = "trichluc_language";
 constexpr std::string_view kWhoCookie = "trichluc_who";
-
-std::int64_t Seconds() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 // What every answer says to browsers.
 Pairs Protection() {
@@ -212,7 +208,7 @@ Result<Site::Reader> Site::TakeReader() {
 Response Site::AnswerVisit(const Request& request, const Token* token) {
   Result<Reader> reader = TakeReader();
   if (!reader) return Response::Text(503, MessageOf(*this, reader.error()) + "\n");
-  Visit visit{request, *this, WordsFor(request), reader->index, reader->file, options_.who};
+  Visit visit{request, *this, WordsFor(request), reader->index, options_.who};
   if (token != nullptr && !token->who.empty()) {
     visit.who = token->who;
     visit.who_is_given = true;
@@ -233,20 +229,6 @@ std::optional<Error> Site::Write(const std::function<std::optional<Error>(Index&
   Result<Index> index = Index::Open(options_.index, Index::Access::kWrite);
   if (!index) return index.error();
   return use(*index);
-}
-
-std::shared_ptr<const IndexFacts> Site::Facts(const Visit& visit) {
-  {
-    const std::lock_guard lock(facts_mutex_);
-    if (facts_of_ == visit.file && Seconds() < facts_until_) return facts_;
-    if (!(facts_of_ == visit.file)) facts_.reset();
-    facts_of_ = visit.file;
-    facts_until_ = Seconds() + kFactsLast;  // one visit counts, the others take what is there
-  }
-  Result<IndexFacts> facts = visit.index.Facts();
-  const std::lock_guard lock(facts_mutex_);
-  if (facts && facts_of_ == visit.file) facts_ = std::make_shared<const IndexFacts>(std::move(*facts));
-  return facts_;
 }
 
 }  // namespace trichluc::serve

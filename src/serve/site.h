@@ -48,7 +48,6 @@ struct Visit {
   Site& site;
   const ExportWording& words;
   const Index& index;
-  IndexFile file;                   // of the index
   std::string who;                  // the person, as far as is known
   bool who_is_given = false;        // by a token: it cannot be changed
 
@@ -79,9 +78,6 @@ class Site {
 
   // A connection that may write, for as long as `use` takes.
   [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
-
-  // Counts of the index, some minutes old at most. Null until they were counted for the first time.
-  [[nodiscard]] std::shared_ptr<const IndexFacts> Facts(const Visit& visit);
 
   // Work that takes seconds is done one at a time, and so are pages drawn: nothing where somebody is at it.
   [[nodiscard]] std::unique_lock<std::mutex> HardWork() { return std::unique_lock(hard_work_, std::try_to_lock); }
@@ -115,10 +111,6 @@ class Site {
 
   std::mutex readers_mutex_;
   std::vector<Reader> readers_;          // that nobody uses now
-  std::mutex facts_mutex_;
-  std::shared_ptr<const IndexFacts> facts_;
-  IndexFile facts_of_;
-  std::int64_t facts_until_ = 0;         // seconds of the steady clock
   std::mutex hard_work_;
   std::mutex drawing_;
   std::mutex adding_;

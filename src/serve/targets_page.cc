@@ -63,8 +63,9 @@ Response TargetsPage(const Visit& visit) {
   html.Text(visit.Word("show")) << "</button></div></form>";
   // Of many documents only what is asked for is grouped: all of it takes long, and nobody reads it.
   if (subject.empty() && !differing) {
-    const std::shared_ptr<const IndexFacts> facts = visit.site.Facts(visit);
-    if (!facts || facts->documents > kMostUnasked) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
+    const Result<std::size_t> documents = visit.index.Count();
+    if (!documents) return Problem(visit, documents.error());
+    if (*documents > kMostUnasked) return Page(visit, Part::kTargets, visit.Word("targets"), std::move(html).Take());
   }
   const auto turn = visit.site.HardWork();
   if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));

@@ -44,6 +44,9 @@ inline std::vector<IndexedDocument> ReadCorpus(const std::string& reader = "read
   return documents;
 }
 
+// What is in an index, counted document by document.
+IndexFacts CountedAnew(const Index& index);
+
 enum class Kind { kSqlite, kPostgres };
 
 inline std::string KindName(const ::testing::TestParamInfo<Kind>& info) { return info.param == Kind::kSqlite ? "Sqlite" : "Postgres"; }

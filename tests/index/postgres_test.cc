@@ -100,6 +100,7 @@ TEST_F(PostgresIndex, ManyWritersAddEachDocumentOnce) {
   EXPECT_EQ(static_cast<std::size_t>(added), expected);
   Index index = Opened(Index::Access::kRead);
   EXPECT_EQ(*index.Count(), expected);
+  EXPECT_EQ(ToJson(*index.Facts()), ToJson(CountedAnew(index)));
   // Nothing is doubled: what went in comes out.
   for (const IndexedDocument& document : ReadCorpus()) {
     const Result<IndexAnswer> all = index.Search({.limit = 1000});
@@ -131,7 +132,9 @@ TEST_F(PostgresIndex, WritersReplaceWhatOthersWrote) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(*Opened().Count(), CorpusDocuments().size());
+  const Index index = Opened();
+  EXPECT_EQ(*index.Count(), CorpusDocuments().size());
+  EXPECT_EQ(ToJson(*index.Facts()), ToJson(CountedAnew(index)));
   EXPECT_EQ(Sql("SELECT count(*) FROM document WHERE reader IN ('reader 0', 'reader 1')"), std::to_string(CorpusDocuments().size()) + "\n");
   EXPECT_EQ(Sql("SELECT count(*) FROM document WHERE NOT EXISTS (SELECT FROM block WHERE block.document = document.id)"), "0\n");
 }
@@ -153,7 +156,7 @@ TEST_F(PostgresIndex, AConnectionThatIsLostLeavesNothingHalf) {
   // The connection is not made anew in secret: what follows fails too, and says so.
   EXPECT_FALSE(index.Add({Read("trees.txt", kTrees)}));
   EXPECT_FALSE(index.Count());
-  for (const char* table : {"document", "block", "section", "assignment", "deadline", "document_words", "document_name"}) {
+  for (const char* table : {"document", "block", "section", "assignment", "deadline", "document_words", "document_name", "record_count"}) {
     EXPECT_EQ(Sql(std::string("SELECT count(*) FROM ") + table), "0\n") << table;
   }
   Index again = Opened();
