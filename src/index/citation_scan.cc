@@ -9,10 +9,26 @@
 namespace trichluc {
 namespace {
 
-constexpr std::size_t kMostMentions = 1'000'000;  // in memory; some 50 MB
+constexpr std::int64_t kPageRows = 65'536;  // that a database server sends at a time
 
-// Codes behind the first, up to the last. What is reckoned is not looked for by a lookup: that would give row after row from everywhere.
-std::string Among(std::string_view base) { return "(" + std::string(base) + " || '') > ? AND (" + std::string(base) + " || '') <= ?"; }
+// Rows in the order of a key, which is their first columns: take(row). `sql` asks for those behind a key, the last `keys` of the values,
+// and ends with `LIMIT ?`.
+template <typename Take>
+std::optional<Error> ForRows(Database& database, const std::string& sql, SqlRow values, std::size_t keys, const Take& take) {
+  const std::size_t key = values.size() - keys;
+  values.emplace_back(kPageRows);
+  for (std::int64_t rows = kPageRows; rows == kPageRows;) {
+    rows = 0;
+    const SqlRow from = values;
+    auto fault = database.Query(sql, from, [&](const SqlRow& row) {
+      if (++rows == kPageRows) std::copy_n(row.begin(), keys, values.begin() + static_cast<std::ptrdiff_t>(key));
+      take(row);
+      return true;
+    });
+    if (fault) return fault;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -21,7 +37,7 @@ std::optional<Error> CitationScan::FindPieces() {
   std::string last;
   const auto take = [&](const SqlRow& row) {
     const auto more = static_cast<std::size_t>(IntegerOf(row[1]));
-    if (mentions > 0 && mentions + more > kMostMentions) {
+    if (mentions > 0 && mentions + more > most_mentions_) {
       last_codes_.push_back(last);
       mentions = 0;
     }
@@ -55,15 +71,10 @@ Result<bool> CitationScan::NextPiece() {
 }
 
 std::optional<Error> CitationScan::ReadDocuments(const std::string& first, const std::string& last) {
-  RowPages pages(database_, "SELECT id, key, type, title, issuer, date, issuer_key, place_id, base FROM document WHERE id > ? ORDER BY id LIMIT ?", 1, {std::int64_t{-1}});
-  for (;; pages.Drop()) {
-    const Result<const SqlRow*> next = pages.Peek();
-    if (!next) return next.error();
-    if (*next == nullptr) return std::nullopt;
-    const SqlRow& row = **next;
+  const auto take = [&](const SqlRow& row) {
     documents_.push_back({IntegerOf(row[0]), texts_->PutValue(row[5]), texts_->PutValue(row[6]), texts_->PutValue(row[7])});
     const std::string base = TextOf(row[8]);
-    if (base <= first || base > last) continue;
+    if (base <= first || base > last) return;
     Said& said = said_[texts_->Put(base)].emplace_back();
     said.own = true;
     said.document = static_cast<std::uint32_t>(documents_.size() - 1);
@@ -72,32 +83,29 @@ std::optional<Error> CitationScan::ReadDocuments(const std::string& first, const
     said.title = texts_->PutValue(row[3]);
     said.issuer = texts_->PutValue(row[4]);
     said.date = documents_.back().said_on;
-  }
+  };
+  return ForRows(database_, "SELECT id, key, type, title, issuer, date, issuer_key, place_id, base FROM document WHERE id > ? ORDER BY id LIMIT ?", {std::int64_t{-1}}, 1, take);
 }
 
 std::optional<Error> CitationScan::ReadMentions(const std::string& first, const std::string& last) {
-  // The values of the condition stand before the key that goes on.
-  RowPages pages(database_, "SELECT base, key, document, ordinal, type, title, issuer, date, title_from FROM reference_row WHERE " + Among("base") +
-                                " AND (document, ordinal) > (?, ?) ORDER BY document, ordinal LIMIT ?",
-                 2, {first, last, std::int64_t{-1}, std::int64_t{-1}});
-  std::size_t document = 0;
-  for (;; pages.Drop()) {
-    const Result<const SqlRow*> next = pages.Peek();
-    if (!next) return next.error();
-    if (*next == nullptr) return std::nullopt;
-    const SqlRow& row = **next;
-    while (document < documents_.size() && documents_[document].number < IntegerOf(row[2])) ++document;
-    if (document == documents_.size() || documents_[document].number != IntegerOf(row[2])) continue;
-    Said& said = said_[texts_->PutValue(row[0])].emplace_back();
-    said.document = static_cast<std::uint32_t>(document);
-    said.ordinal = static_cast<std::int32_t>(IntegerOf(row[3]));
-    said.epoch = texts_->Put(EpochOfKey(TextOf(row[1])));
+  auto document = documents_.begin();
+  const auto take = [&](const SqlRow& row) {
+    while (document != documents_.end() && document->number < IntegerOf(row[0])) ++document;
+    if (document == documents_.end() || document->number != IntegerOf(row[0])) return;
+    Said& said = said_[texts_->PutValue(row[2])].emplace_back();
+    said.document = static_cast<std::uint32_t>(document - documents_.begin());
+    said.ordinal = static_cast<std::int32_t>(IntegerOf(row[1]));
+    said.epoch = texts_->Put(EpochOfKey(TextOf(row[3])));
     said.type = texts_->PutValue(row[4]);
     said.title = texts_->PutValue(row[5]);
     said.issuer = texts_->PutValue(row[6]);
     said.date = texts_->PutValue(row[7]);
     said.title_is_apart = !std::holds_alternative<std::monostate>(row[8]);
-  }
+  };
+  // What is reckoned is not looked for by a lookup, which would give row after row from everywhere.
+  const std::string sql = "SELECT document, ordinal, base, key, type, title, issuer, date, title_from FROM reference_row "
+                          "WHERE (base || '') > ? AND (base || '') <= ? AND (document, ordinal) > (?, ?) ORDER BY document, ordinal LIMIT ?";
+  return ForRows(database_, sql, {first, last, std::int64_t{-1}, std::int64_t{-1}}, 2, take);
 }
 
 Result<bool> CitationScan::Next(CitationGroup& group) {

@@ -17,7 +17,8 @@ namespace trichluc {
 
 class CitationScan {
  public:
-  explicit CitationScan(Database& database) : database_(database), issuers_(database) {}
+  static constexpr std::size_t kMostMentions = 1'000'000;  // in memory at a time; some 50 MB
+  explicit CitationScan(Database& database, std::size_t most_mentions = kMostMentions) : database_(database), most_mentions_(most_mentions), issuers_(database) {}
 
   // Reads the next codes. False at the end.
   Result<bool> NextPiece();
@@ -45,6 +46,7 @@ class CitationScan {
   std::optional<Error> ReadMentions(const std::string& first, const std::string& last);
 
   Database& database_;
+  std::size_t most_mentions_;
   Issuers issuers_;
   bool begun_ = false;
   std::vector<std::string> last_codes_;  // of the pieces
