@@ -349,6 +349,7 @@ TEST_F(SiteTest, TargetsAndConflictsAreThoseOfTheIndexAsItIs) {
   EXPECT_EQ(count("/targets?differ=1&"), 1);
   EXPECT_GT(count("/conflicts?"), 0);
   Make("other.db", {PlanOn(8, "Trồng rừng")});
+  for (const char* part : {"plans.db-wal", "plans.db-shm"}) fs::remove(folder_.Path(part));
   fs::rename(folder_.Path("other.db"), folder_.Path("plans.db"));
   EXPECT_EQ(count("/targets?differ=1&"), 0);
   EXPECT_EQ(count("/conflicts?"), 0);
