@@ -17,8 +17,11 @@
 //
 // Where many issuers use a code (one of a province's), nothing but issuer and date joins its mentions.
 //
-// Answers are plain values. Functions ask the index when they are called and keep nothing; like the Index itself they are for one
-// thread at a time. Lists are cut at `limit` (0: only the counts), and `count` says how many there are in all. The same documents give the same answers,
+// Answers are plain values. Functions ask the index when they are called; like the Index itself they are for one thread at a time.
+// Those that look at all of it (AskTargets, FindConflicts) take seconds where there are 100,000 documents, and only once: the Index
+// keeps which things and which documents they found until anything changes, so ask it again for further pages, and not another.
+//
+// Lists are cut at `limit` (0: only the counts), and `count` says how many there are in all. The same documents give the same answers,
 // in whichever order they were added, but for the numbers of documents in this index.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A document that is cited, a unit, and what is measured: the answers that the tables give by their indexes.
+// A document that is cited, and a unit: the answers that the tables give by their indexes.
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::int64_t kMostCodes = 200;       // that one name may stand for
 constexpr std::size_t kAround = 200;           // bytes of a passage on either side of a mention
-constexpr std::int64_t kMostValues = 100;      // of one thing measured
 
 // The passage around a mention.
 std::string Around(std::string_view block, std::string_view mention) {
@@ -324,119 +323,9 @@ class UnitPage {
   UnitAnswer answer_;
 };
 
-// ---- targets ----------------------------------------------------------------------------------------------------------------
-
-class TargetsPage {
-  static constexpr const char* kDiffering = "(MIN(first_set) < MAX(first_set) OR MIN(last_set) < MAX(last_set))";
-
- public:
-  TargetsPage(Database& database, const TargetQuery& query) : database_(database), query_(query), names_(database) {}
-
-  Result<TargetAnswer> Run() {
-    if (auto fault = Ask()) return *fault;
-    const auto count = [&](const SqlRow& row) {
-      answer_.count = static_cast<std::size_t>(IntegerOf(row[0]));
-      return false;
-    };
-    if (auto fault = database_.Query("SELECT count(*) FROM (SELECT subject_key" + from_ + ") AS counted", values_, count)) return *fault;
-    if (auto fault = FindGroups()) return *fault;
-    for (std::size_t i = 0; i < answer_.groups.size(); ++i) {
-      if (auto fault = FindValues(keys_[i], answer_.groups[i])) return *fault;
-    }
-    return std::move(answer_);
-  }
-
- private:
-  // What each document sets for each thing, and then all of them: one document may set several values, for places or years of its own,
-  // and agrees with another where the first and the last of these (comparator and value) are the same.
-  std::optional<Error> Ask() {
-    std::string each =
-        "SELECT m.subject_key, m.predicate_key, m.unit_key, r.document, COUNT(*) AS targets, MIN(r.value) AS lowest, MAX(COALESCE(r.value_max, r.value)) AS highest, "
-        "MIN(r.comparator || ' ' || CAST(r.value AS TEXT) || ' ' || COALESCE(CAST(r.value_max AS TEXT), '')) AS first_set, "
-        "MAX(r.comparator || ' ' || CAST(r.value AS TEXT) || ' ' || COALESCE(CAST(r.value_max AS TEXT), '')) AS last_set "
-        "FROM measure m JOIN target_row r ON r.measure = m.id WHERE m.subject_key IS NOT NULL";
-    const std::vector<SearchWord> words = SearchWords(WellFormed(query_.subject));
-    if (words.empty() && !query_.subject.empty()) return Error{Error::Code::kBadArgument, "'" + query_.subject + "': no words of a subject (type some)"};
-    if (auto fault = FaultOfWords(query_.subject, words.size())) return fault;
-    // What has the word is another text without it. (LIKE takes no long words, and a function that finds has another name in each database.)
-    for (const SearchWord& word : words) {
-      each += " AND replace(' ' || m.subject_key || ' ', ?, '') <> ' ' || m.subject_key || ' '";
-      values_.emplace_back(" " + word.bare + " ");
-    }
-    const std::size_t least = query_.least > 0 ? query_.least : words.empty() ? 2 : 1;
-    each += " GROUP BY m.subject_key, m.predicate_key, m.unit_key, r.document";
-    from_ = " FROM (" + each + ") AS each_document GROUP BY subject_key, predicate_key, unit_key HAVING COUNT(*) >= ?";
-    values_.push_back(Number(least));
-    if (query_.differing) from_ += std::string(" AND ") + kDiffering;
-    return std::nullopt;
-  }
-
-  std::optional<Error> FindGroups() {
-    SqlRow values = values_;
-    values.push_back(Number(query_.limit));
-    values.push_back(Number(query_.offset));
-    const std::string sql = "SELECT subject_key, predicate_key, unit_key, CAST(SUM(targets) AS BIGINT), COUNT(*), MIN(lowest), MAX(highest), CASE WHEN " +
-                            std::string(kDiffering) + " THEN 1 ELSE 0 END" + from_ + " ORDER BY COUNT(*) DESC, subject_key, predicate_key, unit_key LIMIT ? OFFSET ?";
-    return database_.Query(sql, values, [&](const SqlRow& row) {
-      keys_.push_back({row[0], row[1], row[2]});
-      TargetGroup& group = answer_.groups.emplace_back();
-      group.count = static_cast<std::size_t>(IntegerOf(row[3]));
-      group.documents = static_cast<std::size_t>(IntegerOf(row[4]));
-      group.lowest = NumberOf(row[5]);
-      group.highest = NumberOf(row[6]);
-      group.differing = IntegerOf(row[7]) != 0;
-      return true;
-    });
-  }
-
-  std::optional<Error> FindValues(SqlRow values, TargetGroup& group) {
-    values.emplace_back(kMostValues);
-    const std::string sql =
-        "SELECT t.document, t.comparator, t.value, t.value_max, t.unit, t.subject, t.predicate, t.section, t.page, t.span_start, t.span_end, d.place, d.period "
-        "FROM target t JOIN document d ON d.id = t.document WHERE t.subject_key = ? AND t.predicate_key = ? AND t.unit_key = ? "
-        "ORDER BY t.value, COALESCE(t.value_max, t.value), d.sha256, t.ordinal LIMIT ?";
-    const auto take = [&](const SqlRow& row) {
-      TargetValue& value = group.values.emplace_back();
-      value.place.in.document = IntegerOf(row[0]);
-      Restore(row[1], value.target.comparator);
-      Restore(row[2], value.target.value);
-      Restore(row[3], value.target.value_max);
-      Restore(row[4], value.target.unit);
-      Restore(row[5], value.target.subject);
-      Restore(row[6], value.target.predicate);
-      Restore(row[7], value.place.section);
-      Restore(row[8], value.place.page);
-      value.place.span = {static_cast<std::size_t>(IntegerOf(row[9])), static_cast<std::size_t>(IntegerOf(row[10]))};
-      Restore(row[11], value.province);
-      Restore(row[12], value.period);
-      return true;
-    };
-    if (auto fault = database_.Query(sql, values, take)) return fault;
-    if (group.values.empty()) return std::nullopt;
-    const Target& first = group.values.front().target;
-    group.subject = first.subject.value_or("");
-    group.predicate = first.predicate;
-    group.unit = first.unit;
-    for (TargetValue& value : group.values) {
-      value.target.section = value.place.section;
-      if (auto fault = names_.Complete(value.place.in)) return fault;
-    }
-    return std::nullopt;
-  }
-
-  Database& database_;
-  const TargetQuery& query_;
-  Names names_;
-  std::string from_;
-  SqlRow values_;
-  std::vector<SqlRow> keys_;  // of the groups
-  TargetAnswer answer_;
-};
-
 }  // namespace
 
 Result<ReferenceAnswer> AskReference(const Index& index, const ReferenceQuery& query) { return Answer<ReferencePage>(index, query); }
 Result<UnitAnswer> AskUnit(const Index& index, const UnitQuery& query) { return Answer<UnitPage>(index, query); }
-Result<TargetAnswer> AskTargets(const Index& index, const TargetQuery& query) { return Answer<TargetsPage>(index, query); }
 
 }  // namespace trichluc

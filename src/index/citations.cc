@@ -17,6 +17,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::int64_t kPageRows = 4096;
+constexpr std::size_t kDocumentsAtATime = 64;                // whose titles are read
 constexpr std::size_t kMostIssuers = 256;                    // of one code and year, whose names are compared with one another
 constexpr std::size_t kMostKnown = 100'000;                  // answers that are kept
 constexpr std::size_t kWholeDate = 10;
@@ -26,17 +27,24 @@ constexpr std::size_t kYear = 4;
 // once for all of them.
 constexpr int kNear = 16'384;  // characters
 
-// The columns of a mention that such a title is put into, and found by.
-constexpr std::size_t kTitle = 7;
-constexpr std::size_t kTitleFrom = 19;
-constexpr std::size_t kTitleLength = 20;
-constexpr std::size_t kBlock = 21;
-constexpr std::size_t kHeading = 22;
+// The columns of a mention that such a title is put into, and that it is found by: where it begins, how long it is, the block
+// and the heading stand one behind the other.
+struct TitleColumns {
+  std::size_t document;
+  std::size_t title;
+  std::size_t from;
+};
+constexpr TitleColumns kOfMention = {1, 7, 19};
+constexpr TitleColumns kOfTitle = {0, 1, 2};
+
+std::string TitleSql() {
+  constexpr const HeldColumn& kHeld = *HeldFieldOf("title");
+  return "CASE WHEN r.title_from > " + std::to_string(kNear) + " THEN NULL ELSE " + HeldSql(kHeld, "r") + " END";
+}
 
 std::string MentionsSql(std::string_view condition) {
-  constexpr const HeldColumn& kHeld = *HeldFieldOf("title");
-  return "SELECT r.base, r.document, r.ordinal, r.key, r.code, r.name, r.type, CASE WHEN r.title_from > " + std::to_string(kNear) + " THEN NULL ELSE " + HeldSql(kHeld, "r") +
-         " END, r.issuer, r.date, r.relation, r.section, r.page, r.span_start, r.span_end, d.sha256, d.date, d.issuer_key, d.place_id, "
+  return "SELECT r.base, r.document, r.ordinal, r.key, r.code, r.name, r.type, " + TitleSql() +
+         ", r.issuer, r.date, r.relation, r.section, r.page, r.span_start, r.span_end, d.sha256, d.date, d.issuer_key, d.place_id, "
          "r.title_from, r.title_length, r.block, r.heading FROM reference_row r CROSS JOIN document d WHERE d.id = r.document AND " + std::string(condition);
 }
 
@@ -45,13 +53,16 @@ constexpr std::string_view kOwnColumns = "SELECT base, id, key, code, type, titl
 constexpr std::string_view kOwnOrder = " ORDER BY base, id LIMIT ?";
 
 // Titles that stand far behind in their blocks, block by block.
-std::optional<Error> AddFarTitles(Database& database, std::vector<SqlRow>& mentions) {
+std::optional<Error> AddFarTitles(Database& database, std::vector<SqlRow>& mentions, const TitleColumns& columns) {
   using Place = std::tuple<std::int64_t, bool, std::int64_t, std::int64_t>;  // document, in a heading, its ordinal, character
+  const std::size_t length = columns.from + 1;
+  const std::size_t block = columns.from + 2;
+  const std::size_t heading = columns.from + 3;
   std::map<Place, std::vector<SqlRow*>> far;
   for (SqlRow& row : mentions) {
-    if (IntegerOf(row[kTitleFrom]) <= kNear) continue;
-    const bool in_heading = std::holds_alternative<std::monostate>(row[kBlock]);
-    far[{IntegerOf(row[1]), in_heading, IntegerOf(row[in_heading ? kHeading : kBlock]), IntegerOf(row[kTitleFrom])}].push_back(&row);
+    if (IntegerOf(row[columns.from]) <= kNear) continue;
+    const bool in_heading = std::holds_alternative<std::monostate>(row[block]);
+    far[{IntegerOf(row[columns.document]), in_heading, IntegerOf(row[in_heading ? heading : block]), IntegerOf(row[columns.from])}].push_back(&row);
   }
   std::optional<std::tuple<std::int64_t, bool, std::int64_t>> read;
   std::string text;
@@ -68,17 +79,14 @@ std::optional<Error> AddFarTitles(Database& database, std::vector<SqlRow>& menti
     }
     const std::size_t start = cursor.BytesBefore(text, static_cast<std::size_t>(from - 1));
     for (SqlRow* const row : rows) {
-      const std::size_t end = cursor.BytesBefore(text, static_cast<std::size_t>(from - 1 + IntegerOf((*row)[kTitleLength])));
-      (*row)[kTitle] = text.substr(start, end - start);
+      const std::size_t end = cursor.BytesBefore(text, static_cast<std::size_t>(from - 1 + IntegerOf((*row)[length])));
+      (*row)[columns.title] = text.substr(start, end - start);
     }
   }
   return std::nullopt;
 }
 
-std::string EpochOfKey(std::string_view key) {
-  const std::size_t at = key.rfind('@');
-  return at == std::string_view::npos ? std::string() : std::string(key.substr(at + 1));
-}
+std::optional<Error> AddFarTitlesOfMentions(Database& database, std::vector<SqlRow>& mentions) { return AddFarTitles(database, mentions, kOfMention); }
 
 bool IsYear(std::string_view epoch) { return epoch.size() == kYear && epoch.find_first_not_of("0123456789") == std::string_view::npos; }
 
@@ -378,7 +386,35 @@ class WithoutYear {
 
 // ---- what is said of a node -------------------------------------------------------------------------------------------------
 
-// Values that only differ as writers differ are one: what goes on where another ends, other cases and marks.
+// What was said under keys: a shorter key is one with those that go on with it. `add(longer, shorter)` joins what was said.
+template <typename Said, typename Add>
+void JoinShorter(std::vector<std::pair<std::string, Said>>& all, char parted_by, const Add& add) {
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::pair<std::string, Said>> joined;
+  std::string above;
+  // A shorter key stands right behind those that go on with it.
+  for (auto& [key, said] : all) {
+    if (!joined.empty() && GoesOn(above, key, parted_by)) {
+      add(joined.back().second, said);
+    } else {
+      joined.emplace_back(key, std::move(said));
+    }
+    above = key;
+  }
+  all = std::move(joined);
+}
+
+// Values that only differ as writers differ are one. What another begins with says no more than that other, and nor does what it ends
+// with: titles are cited with the words before them, or without.
+template <typename Said, typename Add>
+void JoinToOne(std::vector<std::pair<std::string, Said>>& all, char parted_by, const Add& add) {
+  JoinShorter(all, parted_by, add);
+  if (parted_by != ' ') return;
+  for (auto& [key, said] : all) std::reverse(key.begin(), key.end());
+  JoinShorter(all, parted_by, add);
+}
+
+// The values of a field: those that agree are one, whatever cases and marks they have.
 class Statements {
  public:
   Statements(const CitationGroup& group, char parted_by) : group_(group), parted_by_(parted_by) {}
@@ -392,13 +428,10 @@ class Statements {
   // One for each value that differs; none where all agree.
   [[nodiscard]] std::vector<Statement> Differing() const {
     std::vector<std::pair<std::string, Said>> merged(said_.begin(), said_.end());
-    JoinShorter(merged);
-    // What another begins with says no more than that other, and nor does what it ends with: titles are cited with the words before
-    // them, or without.
-    if (parted_by_ == ' ') {
-      for (auto& [key, said] : merged) std::reverse(key.begin(), key.end());
-      JoinShorter(merged);
-    }
+    JoinToOne(merged, parted_by_, [](Said& longer, Said& shorter) {
+      longer.values.merge(shorter.values);
+      longer.facts.insert(longer.facts.end(), shorter.facts.begin(), shorter.facts.end());
+    });
     std::vector<Statement> statements;
     if (merged.size() < 2) return statements;
     for (auto& [key, said] : merged) statements.push_back(StatementOf(said));
@@ -415,25 +448,6 @@ class Statements {
   };
   static constexpr std::size_t kMostPlaces = 5;
 
-  // Puts what was said under a key to that under one that goes on with it.
-  void JoinShorter(std::vector<std::pair<std::string, Said>>& all) const {
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<std::pair<std::string, Said>> joined;
-    std::string above;
-    // A shorter key stands right behind those that go on with it.
-    for (auto& [key, said] : all) {
-      if (!joined.empty() && GoesOn(above, key, parted_by_)) {
-        Said& longer = joined.back().second;
-        longer.values.merge(said.values);
-        longer.facts.insert(longer.facts.end(), said.facts.begin(), said.facts.end());
-      } else {
-        joined.emplace_back(key, std::move(said));
-      }
-      above = key;
-    }
-    all = std::move(joined);
-  }
-
   Statement StatementOf(Said& said) const {
     Statement statement;
     statement.count = said.facts.size();
@@ -446,7 +460,7 @@ class Statements {
       if (statement.places.size() == kMostPlaces) continue;
       IndexedPlace& place = statement.places.emplace_back();
       place.in.document = fact.document;
-      place.section = group_.texts.Maybe(fact.section);
+      place.section = group_.texts->Maybe(fact.section);
       place.page = fact.page;
       place.span = fact.span;
     }
@@ -463,7 +477,32 @@ class Statements {
   std::map<std::string, Said> said_;
 };
 
-// What most facts say, the document itself before all others.
+void AddDisagreement(std::string_view field, const Statements& statements, CitedDocument& document) {
+  std::vector<Statement> differing = statements.Differing();
+  if (!differing.empty()) document.disagreements.push_back({std::string(field), std::move(differing)});
+}
+
+void AddDisagreements(const CitationGroup& group, const CitedNode& node, CitedDocument& document) {
+  Statements dates(group, '-');
+  Statements issuers(group, ' ');
+  Statements types(group, ' ');
+  Statements titles(group, ' ');
+  NameKeys keys(*group.texts);
+  for (const std::uint32_t index : node.facts) {
+    const CitationFact& fact = group.facts[index];
+    if (fact.date != Texts::kNone) dates.Say(group.Text(fact.date), fact.date, index);
+    if (fact.issuer != Texts::kNone) issuers.Say(keys.Of(fact.issuer), fact.issuer, index);
+    if (fact.type != Texts::kNone) types.Say(keys.Of(fact.type), fact.type, index);
+    if (fact.title != Texts::kNone) titles.Say(keys.Of(fact.title), fact.title, index);
+  }
+  AddDisagreement("date", dates, document);
+  AddDisagreement("issuer", issuers, document);
+  AddDisagreement("type", types, document);
+  AddDisagreement("title", titles, document);
+}
+
+}  // namespace
+
 std::optional<std::string> Chosen(const CitationGroup& group, const CitedNode& node, Texts::Id CitationFact::*field) {
   std::map<std::string_view, std::pair<bool, std::size_t>> counts;
   for (const std::uint32_t index : node.facts) {
@@ -478,36 +517,51 @@ std::optional<std::string> Chosen(const CitationGroup& group, const CitedNode& n
   return std::string(best->first);
 }
 
-void AddDisagreement(std::string_view field, const Statements& statements, CitedDocument& document) {
-  std::vector<Statement> differing = statements.Differing();
-  if (!differing.empty()) document.disagreements.push_back({std::string(field), std::move(differing)});
+bool Disagree(const std::vector<std::string>& keys, char parted_by) {
+  struct Nothing {};
+  std::vector<std::pair<std::string, Nothing>> said;
+  for (const std::string& key : std::set<std::string>(keys.begin(), keys.end())) said.emplace_back(key, Nothing());
+  JoinToOne(said, parted_by, [](Nothing&, Nothing&) {});
+  return said.size() > 1;
 }
 
-void AddDisagreements(const CitationGroup& group, const CitedNode& node, CitedDocument& document) {
-  Statements dates(group, '-');
-  Statements issuers(group, ' ');
-  Statements types(group, ' ');
-  Statements titles(group, ' ');
-  std::unordered_map<Texts::Id, std::string> keys;  // of names
-  const auto key_of = [&](Texts::Id name) -> const std::string& {
-    std::string& key = keys[name];
-    if (key.empty()) key = NameKey(group.Text(name));
-    return key;
-  };
-  for (const std::uint32_t index : node.facts) {
-    const CitationFact& fact = group.facts[index];
-    if (fact.date != Texts::kNone) dates.Say(group.Text(fact.date), fact.date, index);
-    if (fact.issuer != Texts::kNone) issuers.Say(key_of(fact.issuer), fact.issuer, index);
-    if (fact.type != Texts::kNone) types.Say(key_of(fact.type), fact.type, index);
-    if (fact.title != Texts::kNone) titles.Say(key_of(fact.title), fact.title, index);
+const std::string& NameKeys::Of(Texts::Id name) {
+  std::string& key = keys_[name];
+  if (key.empty()) key = NameKey(texts_.Of(name));
+  return key;
+}
+
+std::string EpochOfKey(std::string_view key) {
+  const std::size_t at = key.rfind('@');
+  return at == std::string_view::npos ? std::string() : std::string(key.substr(at + 1));
+}
+
+std::optional<Error> ReadTitles(Database& database, std::span<const MentionNumber> mentions, const std::function<void(std::size_t, const SqlValue&)>& take) {
+  static const std::string kSql = [] {
+    std::string sql = "SELECT r.document, " + TitleSql() + ", r.title_from, r.title_length, r.block, r.heading, r.ordinal FROM reference_row r WHERE r.document IN (?";
+    for (std::size_t i = 1; i < kDocumentsAtATime; ++i) sql += ", ?";
+    return sql + ") AND r.title_from IS NOT NULL ORDER BY r.document, r.ordinal";
+  }();
+  constexpr std::size_t kOrdinal = 6;
+  for (std::size_t at = 0; at < mentions.size();) {
+    SqlRow documents;
+    std::size_t end = at;
+    for (; end < mentions.size(); ++end) {
+      if (!documents.empty() && IntegerOf(documents.back()) == mentions[end].document) continue;
+      if (documents.size() == kDocumentsAtATime) break;
+      documents.emplace_back(mentions[end].document);
+    }
+    while (documents.size() < kDocumentsAtATime) documents.push_back(documents.back());
+    std::vector<SqlRow> rows;
+    if (auto fault = database.Query(kSql, documents, [&](const SqlRow& row) { return rows.push_back(row), true; })) return fault;
+    if (auto fault = AddFarTitles(database, rows, kOfTitle)) return fault;
+    for (const SqlRow& row : rows) {
+      if (at < end && mentions[at] == MentionNumber{IntegerOf(row[0]), IntegerOf(row[kOrdinal])}) take(at++, row[kOfTitle.title]);
+    }
+    at = end;
   }
-  AddDisagreement("date", dates, document);
-  AddDisagreement("issuer", issuers, document);
-  AddDisagreement("type", types, document);
-  AddDisagreement("title", titles, document);
+  return std::nullopt;
 }
-
-}  // namespace
 
 Texts::Id Texts::PutValue(const SqlValue& value) {
   const auto* const text = std::get_if<std::string>(&value);
@@ -626,13 +680,13 @@ Result<const SqlRow*> RowPages::Peek() {
 
 Citations::Citations(Database& database)
     : mentions_(database, MentionsSql("(r.base, r.document, r.ordinal) > (?, ?, ?)") + std::string(kMentionOrder), 3,
-                {std::string(), std::int64_t{-1}, std::int64_t{-1}}, AddFarTitles),
+                {std::string(), std::int64_t{-1}, std::int64_t{-1}}, AddFarTitlesOfMentions),
       own_(database, std::string(kOwnColumns) + "(base, id) > (?, ?)" + std::string(kOwnOrder), 2, {std::string(), std::int64_t{-1}}),
       issuers_(database) {}
 
 Citations::Citations(Database& database, const std::string& base)
     : mentions_(database, MentionsSql("r.base = ? AND (r.document, r.ordinal) > (?, ?)") + std::string(kMentionOrder), 2,
-                {base, std::int64_t{-1}, std::int64_t{-1}}, AddFarTitles),
+                {base, std::int64_t{-1}, std::int64_t{-1}}, AddFarTitlesOfMentions),
       own_(database, std::string(kOwnColumns) + "base = ? AND id > ?" + std::string(kOwnOrder), 1, {base, std::int64_t{-1}}),
       issuers_(database) {}
 
@@ -664,15 +718,15 @@ std::optional<Error> Citations::TakeMentions(CitationGroup& group) {
     CitationFact fact;
     fact.document = IntegerOf(row[1]);
     fact.ordinal = IntegerOf(row[2]);
-    fact.epoch = group.texts.Put(EpochOfKey(TextOf(row[3])));
+    fact.epoch = group.texts->Put(EpochOfKey(TextOf(row[3])));
     std::size_t column = 4;
     for (Texts::Id* const field : {&fact.code, &fact.name, &fact.type, &fact.title, &fact.issuer, &fact.date, &fact.relation, &fact.section}) {
-      *field = group.texts.PutValue(row[column++]);
+      *field = group.texts->PutValue(row[column++]);
     }
     Restore(row[12], fact.page);
     fact.span = {static_cast<std::size_t>(IntegerOf(row[13])), static_cast<std::size_t>(IntegerOf(row[14]))};
     column = 15;
-    for (Texts::Id* const field : {&fact.sha256, &fact.said_on, &fact.said_by, &fact.said_at}) *field = group.texts.PutValue(row[column++]);
+    for (Texts::Id* const field : {&fact.sha256, &fact.said_on, &fact.said_by, &fact.said_at}) *field = group.texts->PutValue(row[column++]);
     group.facts.push_back(fact);
     mentions_.Drop();
   }
@@ -687,10 +741,10 @@ std::optional<Error> Citations::TakeOwn(CitationGroup& group) {
     CitationFact fact;
     fact.own = true;
     fact.document = IntegerOf(row[1]);
-    fact.epoch = group.texts.Put(EpochOfKey(TextOf(row[2])));
+    fact.epoch = group.texts->Put(EpochOfKey(TextOf(row[2])));
     std::size_t column = 3;
     for (Texts::Id* const field : {&fact.code, &fact.type, &fact.title, &fact.issuer, &fact.date, &fact.sha256, &fact.said_by, &fact.said_at}) {
-      *field = group.texts.PutValue(row[column++]);
+      *field = group.texts->PutValue(row[column++]);
     }
     fact.said_on = fact.date;
     group.facts.push_back(fact);

@@ -6,7 +6,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +41,7 @@ class Texts {
 // What one document says of another, or of itself in its letterhead.
 struct CitationFact {
   bool own = false;
+  bool title_is_apart = false;  // it has one that was not read with the rest
   std::int64_t document = 0;
   std::int64_t ordinal = 0;
   Texts::Id epoch = 0, code = 0, name = 0, type = 0, title = 0, issuer = 0, date = 0, relation = 0, section = 0;
@@ -56,11 +60,25 @@ struct CitedNode {
 
 struct CitationGroup {
   std::string base;
-  Texts texts;
+  std::shared_ptr<Texts> texts = std::make_shared<Texts>();  // other groups may share them
   std::vector<CitationFact> facts;
   std::vector<CitedNode> nodes;  // by year; that without a year first
 
-  [[nodiscard]] const std::string& Text(Texts::Id id) const { return texts.Of(id); }
+  [[nodiscard]] const std::string& Text(Texts::Id id) const { return texts->Of(id); }
+};
+
+// The year in the key of a code; empty where it has none.
+[[nodiscard]] std::string EpochOfKey(std::string_view key);
+
+// The keys of names, each made once.
+class NameKeys {
+ public:
+  explicit NameKeys(const Texts& texts) : texts_(texts) {}
+  const std::string& Of(Texts::Id name);
+
+ private:
+  const Texts& texts_;
+  std::unordered_map<Texts::Id, std::string> keys_;
 };
 
 // Which issuers only tell their rank, so that the place has to be known: those whose name documents of different places go on with.
@@ -129,6 +147,20 @@ class Citations {
 
 // What is known of a node. Places name the documents by their numbers only (see Names).
 [[nodiscard]] CitedDocument Describe(const CitationGroup& group, const CitedNode& node, const Supersessions& supersessions);
+
+// What most facts of a node say, the document itself before all others.
+[[nodiscard]] std::optional<std::string> Chosen(const CitationGroup& group, const CitedNode& node, Texts::Id CitationFact::*field);
+
+// Do values of a field with these keys disagree, so that Describe would say so? Parts of dates are parted by '-', words by spaces.
+[[nodiscard]] bool Disagree(const std::vector<std::string>& keys, char parted_by);
+
+struct MentionNumber {
+  std::int64_t document = 0;
+  std::int64_t ordinal = 0;
+  auto operator<=>(const MentionNumber&) const = default;
+};
+// Reads the titles that these mentions, each once and in order, have in blocks and headings: take(which of them, its title).
+std::optional<Error> ReadTitles(Database& database, std::span<const MentionNumber> mentions, const std::function<void(std::size_t, const SqlValue&)>& take);
 
 // How the documents of an index are called.
 class Names {

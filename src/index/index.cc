@@ -5,6 +5,7 @@
 
 #include "index/door.h"
 #include "index/facts.h"
+#include "index/kept_answers.h"
 #include "index/name_numbers.h"
 #include "index/postgres.h"
 #include "index/read.h"
@@ -139,7 +140,7 @@ std::string ContentDigest(std::string_view bytes) { return Sha256Hex(bytes); }
 struct Index::Impl {
   std::string address;
   std::unique_ptr<Database> database;
-  DocumentOrder order;
+  KeptAnswers kept;
   NameNumbers names{*database};
   std::unique_ptr<JudgedDocument> judged{};
 
@@ -149,6 +150,7 @@ struct Index::Impl {
 
 Database& IndexDoor::DatabaseOf(const Index& index) { return *index.impl_->database; }
 std::unique_ptr<JudgedDocument>& IndexDoor::JudgedIn(Index& index) { return index.impl_->judged; }
+KeptAnswers& IndexDoor::KeptIn(const Index& index) { return index.impl_->kept; }
 Error IndexDoor::Named(const Index& index, const Error& error) {
   const bool is_callers = error.code == Error::Code::kBadArgument || error.code == Error::Code::kConflict;
   return is_callers ? error : index.impl_->Named(error);
@@ -233,7 +235,7 @@ Result<bool> Index::Remove(std::int64_t document) {
 Result<IndexAnswer> Index::Search(const IndexQuery& query) const {
   Transaction transaction(*impl_->database);
   if (auto fault = transaction.BeginReading()) return impl_->Named(*fault);
-  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query, impl_->order);
+  Result<IndexAnswer> answer = SearchIndex(*impl_->database, query, impl_->kept.order);
   if (!answer && answer.error().code != Error::Code::kBadArgument) return impl_->Named(answer.error());
   return answer;
 }

@@ -96,7 +96,7 @@ const std::vector<Table>& DocumentParts() {
        "document, assignment, role, ordinal", {{"unit", false, ", document"}}, false, false, "unit"},
       {"assignment_deadline", {{"document", kInteger}, {"assignment", kInteger}, {"ordinal", kInteger}, {"deadline", kInteger}, {"days", kInteger}},
        "document, assignment, ordinal", {}},
-      {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document"}}, false, true, "measure"},
+      {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document, comparator, value, value_max"}}, false, true, "measure"},
       {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
       {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
        "document, deadline, ordinal", {}, false, false, "unit"},

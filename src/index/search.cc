@@ -505,16 +505,11 @@ std::optional<Error> FillHits(Database& database, const Numbers& numbers, std::v
 }  // namespace
 
 std::optional<Error> DocumentOrder::Load(Database& database) {
-  const Result<std::string> state = database.State();
-  if (!state) return state.error();
-  if (!state_.empty() && state_ == *state) return std::nullopt;
-  state_.clear();
+  const Result<bool> holds = state_.Holds(database);
+  if (!holds) return holds.error();
+  if (*holds) return std::nullopt;
   Numbers ordered;
-  auto fault = database.Query("SELECT id FROM document ORDER BY COALESCE(last_day, '') DESC, sha256", {}, [&](const SqlRow& row) {
-    ordered.push_back(IntegerOf(row[0]));
-    return true;
-  });
-  if (fault) return fault;
+  if (auto fault = database.QueryNumbers("SELECT id FROM document ORDER BY " + std::string(by_), {}, ordered)) return fault;
   numbers_ = ordered;
   std::sort(numbers_.begin(), numbers_.end());
   places_.assign(ordered.size(), 0);
@@ -524,8 +519,12 @@ std::optional<Error> DocumentOrder::Load(Database& database) {
     places_[which] = static_cast<std::uint32_t>(place);
     order_[place] = static_cast<std::uint32_t>(which);
   }
-  state_ = *state;
+  state_.Keep();
   return std::nullopt;
+}
+
+std::uint32_t DocumentOrder::PlaceOf(std::int64_t document) const {
+  return places_[static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), document) - numbers_.begin())];
 }
 
 Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, DocumentOrder& order, Snippets snippets) {

@@ -100,7 +100,7 @@ Response ConflictsPage(const Visit& visit) {
   if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   const ListWindow window = WindowOf(visit);
   const ConflictQuery query{.limit = window.limit, .offset = window.offset};
-  const Result<ConflictAnswer> answer = FindConflicts(visit.index, query);
+  const Result<ConflictAnswer> answer = turn.Answer(visit, [&](const Index& index) { return FindConflicts(index, query); });
   if (!answer) return Problem(visit, answer.error());
   if (auto response = ForPrograms(window, *answer, "conflicts")) return std::move(*response);
   Html html;

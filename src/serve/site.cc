@@ -194,6 +194,7 @@ Result<Site::Reader> Site::TakeReader() {
     const auto others = std::partition(readers_.begin(), readers_.end(), [&](const Reader& reader) { return reader.file == file; });
     std::move(others, readers_.end(), std::back_inserter(of_others));
     readers_.erase(others, readers_.end());
+    if (hard_reader_ && !(hard_reader_->file == file)) of_others.push_back(std::move(*std::exchange(hard_reader_, std::nullopt)));
     if (!readers_.empty()) {
       Reader reader = std::move(readers_.back());
       readers_.pop_back();
@@ -205,10 +206,26 @@ Result<Site::Reader> Site::TakeReader() {
   return Reader{file, std::move(*opened)};
 }
 
+Result<Site::Reader> Site::TakeHardReader(const Visit& visit) {
+  {
+    const std::lock_guard lock(readers_mutex_);
+    std::optional<Reader> known = std::exchange(hard_reader_, std::nullopt);
+    if (known && known->file == visit.file) return std::move(*known);
+  }
+  Result<Index> opened = Index::Open(options_.index, Index::Access::kRead);
+  if (!opened) return opened.error();
+  return Reader{visit.file, std::move(*opened)};
+}
+
+void Site::PutBack(Reader reader) {
+  const std::lock_guard lock(readers_mutex_);
+  hard_reader_ = std::move(reader);
+}
+
 Response Site::AnswerVisit(const Request& request, const Token* token) {
   Result<Reader> reader = TakeReader();
   if (!reader) return Response::Text(503, MessageOf(*this, reader.error()) + "\n");
-  Visit visit{request, *this, WordsFor(request), reader->index, options_.who};
+  Visit visit{request, *this, WordsFor(request), reader->index, reader->file, options_.who};
   if (token != nullptr && !token->who.empty()) {
     visit.who = token->who;
     visit.who_is_given = true;

@@ -48,6 +48,7 @@ struct Visit {
   Site& site;
   const ExportWording& words;
   const Index& index;
+  IndexFile file;                   // of the index
   std::string who;                  // the person, as far as is known
   bool who_is_given = false;        // by a token: it cannot be changed
 
@@ -80,7 +81,8 @@ class Site {
   [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
 
   // Work that takes seconds is done one at a time, and so are pages drawn: nothing where somebody is at it.
-  [[nodiscard]] std::unique_lock<std::mutex> HardWork() { return std::unique_lock(hard_work_, std::try_to_lock); }
+  class HardTurn;
+  [[nodiscard]] HardTurn HardWork();
   [[nodiscard]] std::unique_lock<std::mutex> Drawing() { return std::unique_lock(drawing_, std::try_to_lock); }
   // Adds documents one at a time, and waits for it.
   [[nodiscard]] std::unique_lock<std::mutex> Adding() { return std::unique_lock(adding_); }
@@ -98,6 +100,9 @@ class Site {
     Index index;
   };
   Result<Reader> TakeReader();
+  // The one that answers are asked over which look at all of the index: what it keeps of them serves all visits.
+  Result<Reader> TakeHardReader(const Visit& visit);
+  void PutBack(Reader reader);
   [[nodiscard]] const ExportWording& WordsFor(const Request& request) const;
   [[nodiscard]] Response AskForToken(const Request& request, unsigned status) const;
   Response Enter(const Request& request) const;
@@ -111,10 +116,36 @@ class Site {
 
   std::mutex readers_mutex_;
   std::vector<Reader> readers_;          // that nobody uses now
+  std::optional<Reader> hard_reader_;    // nothing while somebody uses it
   std::mutex hard_work_;
   std::mutex drawing_;
   std::mutex adding_;
   std::size_t uploads_ = 0;              // under way; of the thread of Admit
 };
+
+// The turn of a visit, as long as it lives.
+class Site::HardTurn {
+ public:
+  explicit HardTurn(Site& site) : site_(site), lock_(site.hard_work_, std::try_to_lock) {}
+  // Is it one?
+  explicit operator bool() const { return lock_.owns_lock(); }
+
+  // What `ask` answers, over the connection that keeps answers.
+  template <typename Ask>
+  auto Answer(const Visit& visit, const Ask& ask) const -> decltype(ask(visit.index)) {
+    Result<Reader> reader = site_.TakeHardReader(visit);
+    if (!reader) return reader.error();
+    auto answer = ask(reader->index);
+    // A connection that failed is not used again.
+    if (answer || answer.error().code == Error::Code::kBadArgument) site_.PutBack(std::move(*reader));
+    return answer;
+  }
+
+ private:
+  Site& site_;
+  std::unique_lock<std::mutex> lock_;
+};
+
+inline Site::HardTurn Site::HardWork() { return HardTurn(*this); }
 
 }  // namespace trichluc::serve

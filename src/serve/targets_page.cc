@@ -71,7 +71,7 @@ Response TargetsPage(const Visit& visit) {
   if (!turn) return Busy(Problem(visit, 503, visit.Word("busy")));
   const ListWindow window = WindowOf(visit, kGroups);
   const TargetQuery query{.subject = subject, .differing = differing, .limit = window.limit, .offset = window.offset};
-  const Result<TargetAnswer> answer = AskTargets(visit.index, query);
+  const Result<TargetAnswer> answer = turn.Answer(visit, [&](const Index& index) { return AskTargets(index, query); });
   if (!answer) return Problem(visit, answer.error());
   if (auto response = ForPrograms(window, *answer, "targets")) return std::move(*response);
   const Address address = Address("/targets").With("subject", subject).With("differ", differing ? "1" : "");

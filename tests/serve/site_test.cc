@@ -8,6 +8,7 @@
 #include <future>
 #include <nlohmann/json.hpp>
 
+#include "index/door.h"
 #include "support/program.h"
 
 namespace trichluc::serve {
@@ -314,6 +315,44 @@ TEST_F(SiteTest, PagesAreDrawnOneAtATime) {
   const Response busy = std::async(std::launch::async, [&] { return Get("/documents/2/pages/1"); }).get();
   EXPECT_EQ(busy.status, 503U);
   EXPECT_EQ(ValueOf(busy.headers, "Retry-After"), "2");
+}
+
+// All who ask for answers that look at the whole index ask one connection, so that it keeps them for all.
+TEST_F(SiteTest, HardWorkIsDoneOverOneConnection) {
+  const ExportWording words = ExportWording::Load({.language = "en"}).value();
+  Request request;
+  const Index first = Index::Open(options_.index, Index::Access::kRead).value();
+  const Index second = Index::Open(options_.index, Index::Access::kRead).value();
+  const auto asked = [&](const Index& own) {
+    const Visit visit{request, *site_, words, own, IndexFile::At(options_.index), ""};
+    const Site::HardTurn turn = site_->HardWork();
+    EXPECT_TRUE(turn);
+    EXPECT_FALSE(std::async(std::launch::async, [&] { return static_cast<bool>(site_->HardWork()); }).get());
+    const Result<const Database*> database = turn.Answer(visit, [](const Index& index) -> Result<const Database*> { return &IndexDoor::DatabaseOf(index); });
+    EXPECT_TRUE(database);
+    EXPECT_NE(*database, &IndexDoor::DatabaseOf(own));
+    return *database;
+  };
+  const Database* const kept = asked(first);
+  EXPECT_EQ(asked(second), kept);
+}
+
+// What was found is found anew when a document is added, and when another index stands there.
+TEST_F(SiteTest, TargetsAndConflictsAreThoseOfTheIndexAsItIs) {
+  const auto count = [&](const std::string& page) { return nlohmann::json::parse(Get(page + "format=json").body)["count"].get<int>(); };
+  EXPECT_EQ(count("/targets?differ=1&"), 0);
+  EXPECT_EQ(count("/conflicts?"), 0);
+  for (const auto& [number, share, day] : {std::tuple(2, "80", "27"), std::tuple(3, "95", "28")}) {
+    EXPECT_THAT(Add(std::to_string(number) + ".txt", "UBND HUYỆN BÌNH AN\nSố: " + std::to_string(number) + "/KH-UBND\n\nKẾ HOẠCH\nTrồng cây\n\nCăn cứ Chỉ thị số 33/CT-TTg ngày " + day +
+                                                         "/11/2030;\n\nI. MỤC TIÊU\n- Trên " + share + "% tuyến kênh có cây bóng mát.\n").body, HasSubstr("added"));
+  }
+  EXPECT_EQ(count("/targets?differ=1&"), 1);
+  EXPECT_GT(count("/conflicts?"), 0);
+  Make("other.db", {PlanOn(8, "Trồng rừng")});
+  for (const char* part : {"plans.db-wal", "plans.db-shm"}) fs::remove(folder_.Path(part));
+  fs::rename(folder_.Path("other.db"), folder_.Path("plans.db"));
+  EXPECT_EQ(count("/targets?differ=1&"), 0);
+  EXPECT_EQ(count("/conflicts?"), 0);
 }
 
 // ---- documents that are added -------------------------------------------------------------------------------------------------
