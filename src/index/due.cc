@@ -36,16 +36,26 @@ class DuePage {
     return FaultOfDays(query_.from, query_.to);
   }
 
-  // A time is due on its last day; where it has none, on its first. Different times are few: they are looked at first.
+  // A time is due on its last day; where it has none, on its first. Different times are few: they are looked at first. But where all
+  // days of a unit are asked for, or half of them, the unit has fewer deadlines than these days.
   void Ask() {
     const SqlValue from = query_.from;
     const SqlValue to = query_.to.empty() ? std::string(kLastOfAll) : query_.to;
-    from_ = " FROM days d CROSS JOIN deadline_row t WHERE t.days = d.id AND COALESCE(d.last_day, d.first_day) >= ? AND COALESCE(d.last_day, d.first_day) <= ?";
-    values_ = {from, to};
-    if (unit_.empty()) return;
+    const bool by_unit = !unit_.empty() && (query_.from.empty() || query_.to.empty());
+    from_ = by_unit ? FromUnit() : " FROM days d CROSS JOIN deadline_row t WHERE t.days = d.id";
+    from_ += " AND COALESCE(d.last_day, d.first_day) >= ? AND COALESCE(d.last_day, d.first_day) <= ?";
+    values_.insert(values_.end(), {from, to});
+    if (unit_.empty() || by_unit) return;
     from_ += " AND EXISTS (SELECT 1 FROM deadline_unit u WHERE u.document = t.document AND u.deadline = t.ordinal AND ";
     AddKey("u.key", unit_, from_, values_);
     from_ += ")";
+  }
+
+  // The deadlines of a unit, each once, however many of its units have such a name.
+  std::string FromUnit() {
+    std::string sql = " FROM (SELECT DISTINCT u.document, u.deadline FROM deadline_unit_row u WHERE u.unit IN (SELECT n.id FROM unit n WHERE ";
+    AddKey("n.key", unit_, sql, values_);
+    return sql + ")) AS bound CROSS JOIN deadline_row t CROSS JOIN days d WHERE t.document = bound.document AND t.ordinal = bound.deadline AND d.id = t.days";
   }
 
   std::optional<Error> Count() {

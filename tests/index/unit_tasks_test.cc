@@ -84,5 +84,18 @@ TEST_P(UnitTasksTest, DaysThatAreAskedForCount) {
   EXPECT_EQ(Ask({.unit = "so tai chinh", .from = "2031-12-16", .to = "2031-12-19"}).count, 0U);
 }
 
+// What is due for a unit is found by the unit where an end is open, and by the days where none is.
+TEST_P(UnitTasksTest, WhatIsDueIsTheSameWithOpenEndsAndWithout) {
+  for (const char* const unit : {"so", "so noi vu", "Sở Tài chính"}) {
+    const Result<DueAnswer> open = AskDue(*index_, {.unit = unit, .limit = 3, .offset = 2});
+    const Result<DueAnswer> between = AskDue(*index_, {.from = "0001-01-01", .to = "9999-12-31", .unit = unit, .limit = 3, .offset = 2});
+    ASSERT_TRUE(open && between);
+    EXPECT_GE(open->count, 10U);
+    EXPECT_EQ(ToJson(*open), ToJson(*between)) << unit;
+    const Result<DueAnswer> later = AskDue(*index_, {.from = "2031-12-16", .unit = unit});
+    EXPECT_EQ(ToJson(*later), ToJson(*AskDue(*index_, {.from = "2031-12-16", .to = "9999-12-31", .unit = unit}))) << unit;
+  }
+}
+
 }  // namespace
 }  // namespace trichluc::testing
