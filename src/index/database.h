@@ -67,7 +67,7 @@ class Database {
   // The first column of all rows, which holds numbers; behind those that are there already.
   virtual std::optional<Error> QueryNumbers(std::string_view sql, std::span<const SqlValue> values, Numbers& numbers);
 
-  // A text that is another one as soon as anything has changed. Within a transaction.
+  // A text that is another one as soon as documents were added, replaced or taken away. Within a transaction.
   virtual Result<std::string> State() = 0;
 
   // Transactions; class Transaction calls these. What is read within one of reading stands still; one of writing may wait for

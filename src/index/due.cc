@@ -53,9 +53,9 @@ class DuePage {
 
   // The deadlines of a unit, each once, however many of its units have such a name.
   std::string FromUnit() {
-    std::string sql = " FROM (SELECT DISTINCT u.document, u.deadline FROM deadline_unit_row u WHERE u.unit IN (SELECT n.id FROM unit n WHERE ";
+    std::string sql = " FROM (SELECT DISTINCT u.document, u.deadline AS ordinal, u.days FROM deadline_unit_row u WHERE u.unit IN (SELECT n.id FROM unit n WHERE ";
     AddKey("n.key", unit_, sql, values_);
-    return sql + ")) AS bound CROSS JOIN deadline_row t CROSS JOIN days d WHERE t.document = bound.document AND t.ordinal = bound.deadline AND d.id = t.days";
+    return sql + ")) AS t CROSS JOIN days d WHERE d.id = t.days";
   }
 
   std::optional<Error> Count() {

@@ -443,6 +443,7 @@ class Postgres final : public Database {
     add(DocumentTable());
     for (const Table& table : DocumentParts()) add(table);
     for (const Table& table : NameTables()) add(table);
+    add(RecordCountTable());
     add(SupersessionTable());
     add(ReviewTable());
     for (const View& view : Views()) names.append(", '").append(view.name).append("'");

@@ -205,8 +205,7 @@ class DocumentReader {
     fault = Rows(TableOf(Part::kDeadlineUnit), [&](RowReader& reader) {
       const std::size_t record = index_of(reader);
       if (record >= out_.deadlines.size()) return;
-      reader.Next();
-      reader.Next();
+      for (int i = 0; i < 3; ++i) reader.Next();  // ordinal, days, unit
       reader.Into(out_.deadlines[record].units.emplace_back());
     });
     if (fault) return fault;

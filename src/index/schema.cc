@@ -98,7 +98,7 @@ const std::vector<Table>& DocumentParts() {
        "document, assignment, ordinal", {}},
       {"target", TargetColumns(), kRecordKey, {{"measure", false, ", document, comparator, value, value_max"}}, false, true, "measure"},
       {"deadline", RecordColumns<Deadline>({{"days", kInteger}, Joined("first_day"), Joined("last_day")}), kRecordKey, {{"days", false, ", document"}}, false, true, "days"},
-      {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
+      {"deadline_unit", {{"document", kInteger}, {"deadline", kInteger}, {"ordinal", kInteger}, {"days", kInteger}, {"unit", kInteger}, Joined("name"), Joined("key")},
        "document, deadline, ordinal", {}, false, false, "unit"},
       {"custom", RecordColumns<CustomRecord>(), kRecordKey, {{"kind"}}, false, true},
       {"custom_field", {{"document", kInteger}, {"custom", kInteger}, {"ordinal", kInteger}, {"name"}, {"value"}},

@@ -218,14 +218,14 @@ class Sqlite final : public Database {
   std::optional<Error> AddWords(Words of, std::int64_t number, const SearchTexts& texts) override { return ListsOf(of).Add(number, texts); }
   Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override { return ListsOf(of).Find(asked); }
 
-  // SQLite counts what other connections changed.
+  // No number is given twice: where the last one is the same, documents can only have become fewer.
   Result<std::string> State() override {
-    std::string state = std::to_string(changes_) + " ";
+    std::string state;
     const auto take = [&](const SqlRow& row) {
-      state += std::to_string(IntegerOf(row[0]));
+      state = std::to_string(IntegerOf(row[0])) + " " + std::to_string(IntegerOf(row[1]));
       return false;
     };
-    if (auto fault = Query("PRAGMA data_version", {}, take)) return *fault;
+    if (auto fault = Query("SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'document'), (SELECT SUM(documents) FROM record_count)", {}, take)) return *fault;
     return state;
   }
 
@@ -236,7 +236,6 @@ class Sqlite final : public Database {
   std::optional<Error> BeginWriting() override { return Run("BEGIN IMMEDIATE", {}); }
   std::optional<Error> Commit() override {
     if (auto fault = SeeWhetherItMoved()) return fault;
-    ++changes_;
     for (const Words of : {Words::kDocuments, Words::kMeasures}) {
       if (auto fault = ListsOf(of).Write()) return fault;
     }
@@ -292,7 +291,6 @@ class Sqlite final : public Database {
     if (const int code = ConnectToRead(path_, opened); code != SQLITE_OK) return SqliteFault(code, sqlite3_errmsg(opened.handle.get()));
     statements_.clear();
     connection_ = std::move(opened);
-    ++changes_;
     return std::nullopt;
   }
 
@@ -372,7 +370,6 @@ class Sqlite final : public Database {
   std::unordered_map<std::string_view, std::string> inserts_;  // statements, by tables
   WordLists document_words_{*this, kDocumentWords, "document"};
   WordLists measure_words_{*this, kMeasureWords, "measure"};
-  std::uint64_t changes_ = 0;  // of this connection
   std::size_t asking_ = 0;     // questions whose rows are being taken
   bool full_ = false;          // the disk, as far as this transaction met it
   std::optional<Holds> looked_;

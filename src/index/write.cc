@@ -246,7 +246,7 @@ class DocumentWriter {
     AddDeadlinesOfAssignments();
     for (std::size_t i = 0; i < extraction_.deadlines.size(); ++i) {
       const UnitList& units = extraction_.deadlines[i].units;
-      for (std::size_t u = 0; u < units.size(); ++u) Put(Part::kDeadlineUnit, Number(i), Number(u), names_.Unit(units[u]));
+      for (std::size_t u = 0; u < units.size(); ++u) Put(Part::kDeadlineUnit, Number(i), Number(u), names_.Days(extraction_.deadlines[i].date), names_.Unit(units[u]));
     }
     for (std::size_t i = 0; i < extraction_.custom.size(); ++i) {
       const auto& fields = extraction_.custom[i].fields;
