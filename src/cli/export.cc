@@ -124,7 +124,7 @@ int Run(const Options& options) {
   BatchReport report(work, UseProgress(options.batch.progress, options.exports.output));
   report.Show();
   InOrder(
-      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.files[i], report.PagesOf(i)); },
+      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.Next(i), report.PagesOf(i)); },
       [&](std::size_t i, const Outcome& outcome) {
         const bool goes_on = exports.Take(i, outcome);
         report.Take(i, outcome);

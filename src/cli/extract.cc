@@ -266,7 +266,7 @@ int Run(const Options& options) {
   const std::size_t first = batch.earlier();
   batch.Begin();
   InOrder(
-      work.files.size() - first, options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.files[first + i], batch.PagesOf(first + i)); },
+      work.files.size() - first, options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.Next(first + i), batch.PagesOf(first + i)); },
       [&](std::size_t i, const Outcome& outcome) { return batch.Take(first + i, outcome); });
   return batch.End(*engine);
 }

@@ -1,6 +1,8 @@
 #include "cli/files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -20,6 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kChunk = std::size_t{1} << 16;
+constexpr std::size_t kHeadsAhead = 32;
+constexpr std::size_t kReadAhead = std::size_t{1} << 20;  // bytes: nearly all documents have fewer
 
 Error TooLarge(const std::string& path, std::size_t max_bytes) {
   return {Error::Code::kTooLarge, InputName(path) + ": cannot be read: longer than the limit of " +
@@ -71,6 +75,16 @@ std::string HeadOf(const std::string& path, std::size_t bytes) {
   std::string head(bytes, '\0');
   head.resize(std::fread(head.data(), 1, head.size(), file.get()));
   return head;
+}
+
+// Has the system read the first bytes of a file, without waiting for them. A pipe would lose what it holds.
+void Fetch(const std::string& path, std::size_t bytes) {
+  std::error_code unknown;
+  if (!fs::is_regular_file(path, unknown)) return;
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  static_cast<void>(posix_fadvise(file, 0, static_cast<off_t>(bytes), POSIX_FADV_WILLNEED));
+  close(file);
 }
 
 // What was passed over in an archive or a folder, for a person.
@@ -170,6 +184,10 @@ Result<std::string> ReadInput(const InputFile& file, std::size_t max_bytes) {
   return file.archive == nullptr ? ReadInput(file.path, max_bytes) : file.archive->Read(file.entry);
 }
 
+void ReadAhead(const InputFile& file) {
+  if (file.archive == nullptr && file.path != kStandardInput) Fetch(file.path, kReadAhead);
+}
+
 // A DOCX is a ZIP too. One that is called so is read as one; what it is, its decoder says.
 bool MayBeArchive(const std::string& path) {
   std::error_code unknown;
@@ -182,7 +200,9 @@ OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options) {
   OpenInputs out;
   out.errors = std::move(inputs.errors);
   out.notes = std::move(inputs.notes);
-  for (std::string& path : inputs.paths) {
+  for (std::size_t i = 0; i < inputs.paths.size(); ++i) {
+    if (i + kHeadsAhead < inputs.paths.size()) Fetch(inputs.paths[i + kHeadsAhead], kArchiveHead);
+    const std::string& path = inputs.paths[i];
     if (!MayBeArchive(path)) {
       out.files.push_back({path, path});
       continue;
@@ -201,8 +221,8 @@ OpenInputs OpenArchives(Inputs inputs, const EngineOptions& options) {
     if (!archive->others().empty()) out.notes.push_back(Note(path, archive->others(), archive->others().size() + archive->entries().size(), "are no documents"));
     if (archive->entries().empty())
       out.errors.push_back({Error::Code::kUnreadable, path + ": holds no file whose name ends as one of a document (unpack it, and name the files themselves)"});
-    for (std::size_t i = 0; i < archive->entries().size(); ++i)
-      out.files.push_back({archive->entries()[i].name, path, archive, i});
+    for (std::size_t entry = 0; entry < archive->entries().size(); ++entry)
+      out.files.push_back({archive->entries()[entry].name, path, archive, entry});
   }
   return out;
 }

@@ -39,6 +39,9 @@ struct InputFile {
 // The same of any input.
 Result<std::string> ReadInput(const InputFile& file, std::size_t max_bytes);
 
+// Of a file that is read soon: a disk that works meanwhile keeps nobody waiting.
+void ReadAhead(const InputFile& file);
+
 // The files that the arguments stand for.
 struct Inputs {
   std::vector<std::string> paths;

@@ -99,7 +99,7 @@ int Run(const Options& options) {
   report.Show();
   const auto read = [&](std::size_t i) {
     Shown shown;
-    shown.outcome = reader.ReadWith(work.files[i], report.PagesOf(i), [&](const Input& input, Outcome&) {
+    shown.outcome = reader.ReadWith(work.Next(i), report.PagesOf(i), [&](const Input& input, Outcome&) {
       shown = {};  // of a first try
       return ReadAll(*engine, options, input, shown);
     });

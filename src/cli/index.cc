@@ -35,6 +35,7 @@ constexpr const char* kExamples =
 constexpr std::size_t kMostAtATime = 1024;
 constexpr std::size_t kMostNamesAtATime = 4096;
 constexpr std::size_t kMostBytesAtATime = 32 << 20;  // of files and of their texts
+constexpr std::size_t kMostWaiting = 2;            // times as much, while what was read before is written
 constexpr auto kLongestWait = std::chrono::seconds(5);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
@@ -54,8 +55,10 @@ class Additions {
     }
     next_.bytes += outcome.bytes + outcome.output.size();
     next_.documents.push_back({std::move(*outcome.extraction), reader_, std::move(outcome.output)});
-    const bool full = next_.documents.size() >= kMostAtATime || next_.bytes >= kMostBytesAtATime || Clock::now() >= handed_over_ + kLongestWait;
-    return !full || Write();
+    const bool waited = Clock::now() >= handed_over_ + kLongestWait;
+    if (!IsFull(1) && !waited) return true;
+    // While runs of words are joined, more than one batch is read.
+    return IsWriting() && !IsFull(kMostWaiting) ? true : Write();
   }
 
   // What was wrong with the index.
@@ -76,6 +79,10 @@ class Additions {
     std::vector<Index::KnownName> names;
     std::size_t bytes = 0;
   };
+
+  // Is there so much to be written at a time, or as many times as much?
+  [[nodiscard]] bool IsFull(std::size_t times) const { return next_.documents.size() >= times * kMostAtATime || next_.bytes >= times * kMostBytesAtATime; }
+  [[nodiscard]] bool IsWriting() const { return writing_.valid() && writing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready; }
 
   // Hands over what was read to be written, as soon as what was read before it is.
   bool Write() {
@@ -163,7 +170,7 @@ int RunAdd(const AddOptions& options) {
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
   InOrder(
-      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.files[i], report.PagesOf(i)); },
+      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.Next(i), report.PagesOf(i)); },
       [&](std::size_t i, Outcome outcome) {
         report.Take(i, outcome);
         return additions.Take(InputName(work.files[i].name), std::move(outcome));

@@ -36,6 +36,13 @@ struct Work {
     }
   }
 
+  // The input that is read now, in their order; others are fetched meanwhile.
+  [[nodiscard]] const InputFile& Next(std::size_t i) const {
+    constexpr std::size_t kAhead = 16;
+    if (i + kAhead < files.size()) ReadAhead(files[i + kAhead]);
+    return files[i];
+  }
+
   // Is one of the inputs the file `output`?
   [[nodiscard]] bool Reads(const std::string& output) const {
     const FileFacts there = LookAt(output);
