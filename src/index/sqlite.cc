@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <filesystem>
 #include <system_error>
@@ -29,6 +30,7 @@ constexpr int kPageCache = -64 * 1024;     // KiB
 constexpr int kWritersPageCache = -192 * 1024;  // KiB
 constexpr int kLogPages = 64 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
+constexpr std::array<std::size_t, 3> kRowsAtATime = {16, 4, 1};  // that one statement adds: as many as there are, then fewer
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
 
@@ -174,16 +176,19 @@ class Sqlite final : public Database {
   }
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
-    if (rows.empty()) return std::nullopt;
-    Result<sqlite3_stmt*> statement = Prepared(InsertSql(table));
-    if (!statement) return statement.error();
-    const int columns = sqlite3_bind_parameter_count(*statement);
-    for (; !rows.empty(); rows = rows.subspan(static_cast<std::size_t>(columns))) {
-      const Reset reset{*statement};
-      for (int i = 0; i < columns; ++i) {
-        if (std::visit(Bind{*statement, i + 1}, rows[static_cast<std::size_t>(i)]) != SQLITE_OK) return Fault();
+    const Inserts& inserts = InsertsInto(table);
+    for (std::size_t i = 0; i < kRowsAtATime.size(); ++i) {
+      const std::size_t values = inserts.columns * kRowsAtATime[i];
+      if (rows.size() < values) continue;
+      Result<sqlite3_stmt*> statement = Prepared(inserts.sql[i]);
+      if (!statement) return statement.error();
+      for (; rows.size() >= values; rows = rows.subspan(values)) {
+        const Reset reset{*statement};
+        for (std::size_t v = 0; v < values; ++v) {
+          if (std::visit(Bind{*statement, static_cast<int>(v) + 1}, rows[v]) != SQLITE_OK) return Fault();
+        }
+        if (sqlite3_step(*statement) != SQLITE_DONE) return Fault();
       }
-      if (sqlite3_step(*statement) != SQLITE_DONE) return Fault();
     }
     return std::nullopt;
   }
@@ -323,16 +328,27 @@ class Sqlite final : public Database {
     sqlite3_busy_timeout(handle(), kBusyMilliseconds);
   }
 
-  const std::string& InsertSql(const Table& table) {
-    std::string& sql = inserts_[table.name];
-    if (!sql.empty()) return sql;
-    std::string holes;
-    sql = "INSERT INTO " + table.storage() + " (";
+  // What is done for a statement, and not for each row, costs as much as a row.
+  struct Inserts {
+    std::size_t columns = 0;
+    std::array<std::string, kRowsAtATime.size()> sql;
+  };
+  const Inserts& InsertsInto(const Table& table) {
+    Inserts& inserts = inserts_[table.name];
+    if (inserts.columns > 0) return inserts;
+    std::string into = "INSERT INTO " + table.storage() + " (";
+    std::string row = "(";
     for (const Column& column : table.StoredColumns()) {
-      sql.append(holes.empty() ? "" : ", ").append(column.name);
-      holes.append(holes.empty() ? "?" : ", ?");
+      into.append(inserts.columns == 0 ? "" : ", ").append(column.name);
+      row.append(inserts.columns++ == 0 ? "?" : ", ?");
     }
-    return sql.append(") VALUES (").append(holes).append(")");
+    into += ") VALUES ";
+    row += ")";
+    for (std::size_t i = 0; i < kRowsAtATime.size(); ++i) {
+      std::string& sql = inserts.sql[i].append(into).append(row);
+      for (std::size_t rows = 1; rows < kRowsAtATime[i]; ++rows) sql.append(", ").append(row);
+    }
+    return inserts;
   }
 
   WordLists& ListsOf(Words of) { return of == Words::kDocuments ? document_words_ : measure_words_; }
@@ -367,7 +383,7 @@ class Sqlite final : public Database {
   std::string path_;
   Connection connection_;
   std::unordered_map<std::string, Statement> statements_;
-  std::unordered_map<std::string_view, std::string> inserts_;  // statements, by tables
+  std::unordered_map<std::string_view, Inserts> inserts_;  // by tables
   WordLists document_words_{*this, kDocumentWords, "document"};
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::size_t asking_ = 0;     // questions whose rows are being taken
