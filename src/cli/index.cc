@@ -3,6 +3,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 
@@ -87,9 +88,14 @@ class Additions {
   // Hands over what was read to be written, as soon as what was read before it is.
   bool Write() {
     if (!Finish()) return false;
-    writing_ = std::async(std::launch::async, [this, batch = std::exchange(next_, {})] { return WriteBatch(batch); });
+    const auto batch = std::make_shared<const Batch>(std::exchange(next_, {}));
+    try {
+      writing_ = std::async(std::launch::async, [this, batch] { return WriteBatch(*batch); });
+    } catch (const std::system_error&) {  // the system gives no thread more
+      fault_ = WriteBatch(*batch);
+    }
     handed_over_ = Clock::now();
-    return true;
+    return !fault_;
   }
   bool Finish() {
     if (writing_.valid()) fault_ = writing_.get();

@@ -523,8 +523,10 @@ std::optional<Error> DocumentOrder::Load(Database& database) {
   return std::nullopt;
 }
 
-std::uint32_t DocumentOrder::PlaceOf(std::int64_t document) const {
-  return places_[static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), document) - numbers_.begin())];
+std::optional<std::uint32_t> DocumentOrder::PlaceOf(std::int64_t document) const {
+  const auto at = std::lower_bound(numbers_.begin(), numbers_.end(), document);
+  if (at == numbers_.end() || *at != document) return std::nullopt;
+  return places_[static_cast<std::size_t>(at - numbers_.begin())];
 }
 
 Result<IndexAnswer> SearchIndex(Database& database, const IndexQuery& typed, DocumentOrder& order, Snippets snippets) {

@@ -34,8 +34,8 @@ class DocumentOrder {
   // The documents' numbers, rising; and for each of them its place in the order.
   [[nodiscard]] const std::vector<std::int64_t>& numbers() const { return numbers_; }
   [[nodiscard]] const std::vector<std::uint32_t>& places() const { return places_; }
-  // The place of a document that is there.
-  [[nodiscard]] std::uint32_t PlaceOf(std::int64_t document) const;
+  // The place of a document; nothing where it is not there.
+  [[nodiscard]] std::optional<std::uint32_t> PlaceOf(std::int64_t document) const;
   // The document at a place.
   [[nodiscard]] std::int64_t At(std::size_t place) const { return numbers_[order_[place]]; }
 

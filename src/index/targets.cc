@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kMostValues = 100;             // of one thing that are shown
 constexpr std::size_t kMeasuresAtATime = 32;         // whose rows are in memory
 constexpr std::size_t kMostQuestions = 16;           // that are kept
-constexpr std::size_t kMostKeptThings = 200'000;     // of all of them: some 10 MB
+constexpr std::size_t kMostKeptThings = 200'000;     // of all of them, some 10 MB; but the last question's are kept
 
 // What a target asks for.
 struct Amount {
@@ -274,8 +274,8 @@ class TargetsPage {
       const Place bound = *last_shown;
       std::erase_if(places_, [&](const Place& place) { return by_value(bound, place); });
     }
-    if (places_.size() < 2) return std::nullopt;
     if (auto fault = kept_.by_digest.Load(database_)) return fault;
+    std::erase_if(places_, [&](const Place& place) { return !kept_.by_digest.PlaceOf(place.document); });  // of documents that were erased by hand
     const auto key = [&](const Place& place) { return std::tuple(place.value, place.most, kept_.by_digest.PlaceOf(place.document), place.ordinal); };
     const std::size_t shown = std::min(places_.size(), kMostValues);
     std::partial_sort(places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(shown), places_.end(), [&](const Place& a, const Place& b) { return key(a) < key(b); });
@@ -341,7 +341,7 @@ Result<std::shared_ptr<const Things>> KeptThings::Of(Database& database, const s
   std::size_t kept = 0;
   for (const Known& known : known_) kept += known.things->all.size();
   std::shared_ptr<const Things> read_now = known_.front().things;
-  while (!known_.empty() && (known_.size() > kMostQuestions || kept > kMostKeptThings)) {
+  while (known_.size() > 1 && (known_.size() > kMostQuestions || kept > kMostKeptThings)) {
     kept -= known_.back().things->all.size();
     known_.pop_back();
   }

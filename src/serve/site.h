@@ -1,6 +1,7 @@
 // The web application: an index, the engine that reads what is added, and who may do what.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -80,7 +81,8 @@ class Site {
   // A connection that may write, for as long as `use` takes.
   [[nodiscard]] std::optional<Error> Write(const std::function<std::optional<Error>(Index&)>& use);
 
-  // Work that takes seconds is done one at a time, and so are pages drawn: nothing where somebody is at it.
+  // Work that takes seconds is done one at a time, and so are pages drawn: nothing where somebody is at it. For work that may be done
+  // already one waits a second.
   class HardTurn;
   [[nodiscard]] HardTurn HardWork();
   [[nodiscard]] std::unique_lock<std::mutex> Drawing() { return std::unique_lock(drawing_, std::try_to_lock); }
@@ -117,7 +119,7 @@ class Site {
   std::mutex readers_mutex_;
   std::vector<Reader> readers_;          // that nobody uses now
   std::optional<Reader> hard_reader_;    // nothing while somebody uses it
-  std::mutex hard_work_;
+  std::timed_mutex hard_work_;
   std::mutex drawing_;
   std::mutex adding_;
   std::size_t uploads_ = 0;              // under way; of the thread of Admit
@@ -126,7 +128,7 @@ class Site {
 // The turn of a visit, as long as it lives.
 class Site::HardTurn {
  public:
-  explicit HardTurn(Site& site) : site_(site), lock_(site.hard_work_, std::try_to_lock) {}
+  explicit HardTurn(Site& site) : site_(site), lock_(site.hard_work_, kLongestWait) {}
   // Is it one?
   explicit operator bool() const { return lock_.owns_lock(); }
 
@@ -142,8 +144,10 @@ class Site::HardTurn {
   }
 
  private:
+  static constexpr std::chrono::seconds kLongestWait{1};  // what is kept already takes less
+
   Site& site_;
-  std::unique_lock<std::mutex> lock_;
+  std::unique_lock<std::timed_mutex> lock_;
 };
 
 inline Site::HardTurn Site::HardWork() { return HardTurn(*this); }

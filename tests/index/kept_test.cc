@@ -64,6 +64,41 @@ TEST_P(KeptTest, AnswersAreForgottenWhenAnythingChanges) {
   ExpectNow(1, 0, 0);
 }
 
+// What is kept is forgotten when documents change, and for nothing else.
+TEST_P(KeptTest, TheStateIsThatOfTheDocuments) {
+  const auto state = [&] {
+    Transaction transaction(IndexDoor::DatabaseOf(*reader_));
+    EXPECT_FALSE(transaction.BeginReading());
+    return IndexDoor::DatabaseOf(*reader_).State().value();
+  };
+  Add({Read("wards", kWards)});
+  const std::string of_wards = state();
+  Add({Read("trees", kTrees)});
+  const std::string of_both = state();
+  EXPECT_NE(of_both, of_wards);
+  ASSERT_TRUE(index_->AddName(ContentDigest(kTrees), "another name.txt").value());
+  EXPECT_EQ(state(), of_both);
+  ASSERT_EQ(Add({Read("trees", kTrees, "reader 2")}).replaced, 1U);
+  const std::string of_another_reader = state();
+  EXPECT_NE(of_another_reader, of_both);
+  ASSERT_TRUE(index_->Remove(index_->Find(ContentDigest(kTrees)).value()->number).value());
+  EXPECT_NE(state(), of_another_reader);
+  Add({Read("trees", kTrees)});
+  for (const std::string& before : {of_wards, of_both, of_another_reader}) EXPECT_NE(state(), before);
+}
+
+// With foreign keys off, as programs for SQLite have them, rows of a document outlive it.
+TEST_P(KeptTest, TargetsOfADocumentThatWasErasedByHandAreNotShown) {
+  Add({Read("trees", kTrees)});
+  Add({Read("wards", kWards)});
+  ASSERT_EQ(AskTargets(*index_, {.least = 1})->groups.at(0).values.size(), 2U);
+  const SqlRow number = {index_->Find(ContentDigest(kWards)).value()->number};
+  ASSERT_FALSE(IndexDoor::DatabaseOf(*index_).Run("DELETE FROM document WHERE id = ?", number));
+  const Result<Index> fresh = Index::Open(address_, Index::Access::kRead);
+  ASSERT_TRUE(fresh);
+  EXPECT_EQ(AskTargets(*fresh, {.least = 1})->groups.at(0).values.size(), 1U);
+}
+
 #ifdef TRICHLUC_PROGRAM
 TEST_P(KeptTest, AnotherProgramThatAddsIsSeen) {
   Add({Read("trees", kTrees)});
@@ -107,10 +142,14 @@ TEST_P(KeptTest, OneQuestionIsReadOnce) {
   EXPECT_EQ(ask("b"), 4U);
   for (int i = 0; i < 100; ++i) ask("other " + std::to_string(i));
   EXPECT_EQ(ask("b"), 105U);
-  // Too much to be kept.
+  // Too much to be kept beside others.
   size = 1'000'000;
   EXPECT_EQ(ask("all"), 106U);
-  EXPECT_EQ(ask("all"), 107U);
+  EXPECT_EQ(ask("all"), 106U);
+  size = 1;
+  EXPECT_EQ(ask("b"), 107U);
+  size = 1'000'000;
+  EXPECT_EQ(ask("all"), 108U);
 }
 
 // ---- what is measured -----------------------------------------------------------------------------------------------------------
