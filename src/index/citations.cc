@@ -10,6 +10,7 @@
 #include "index/columns.h"
 #include "index/key_condition.h"
 #include "index/schema.h"
+#include "index/some_at_a_time.h"
 #include "index/write.h"
 #include "text/unicode.h"
 
@@ -17,7 +18,6 @@ namespace trichluc {
 namespace {
 
 constexpr std::int64_t kPageRows = 4096;
-constexpr std::size_t kDocumentsAtATime = 64;                // whose titles are read
 constexpr std::size_t kMostIssuers = 256;                    // of one code and year, whose names are compared with one another
 constexpr std::size_t kMostKnown = 100'000;                  // answers that are kept
 constexpr std::size_t kWholeDate = 10;
@@ -537,30 +537,25 @@ std::string EpochOfKey(std::string_view key) {
 }
 
 std::optional<Error> ReadTitles(Database& database, std::span<const MentionNumber> mentions, const std::function<void(std::size_t, const SqlValue&)>& take) {
-  static const std::string kSql = [] {
-    std::string sql = "SELECT r.document, " + TitleSql() + ", r.title_from, r.title_length, r.block, r.heading, r.ordinal FROM reference_row r WHERE r.document IN (?";
-    for (std::size_t i = 1; i < kDocumentsAtATime; ++i) sql += ", ?";
-    return sql + ") AND r.title_from IS NOT NULL ORDER BY r.document, r.ordinal";
-  }();
   constexpr std::size_t kOrdinal = 6;
-  for (std::size_t at = 0; at < mentions.size();) {
-    SqlRow documents;
-    std::size_t end = at;
-    for (; end < mentions.size(); ++end) {
-      if (!documents.empty() && IntegerOf(documents.back()) == mentions[end].document) continue;
-      if (documents.size() == kDocumentsAtATime) break;
-      documents.emplace_back(mentions[end].document);
-    }
-    while (documents.size() < kDocumentsAtATime) documents.push_back(documents.back());
+  Database::Numbers documents;
+  for (const MentionNumber& mention : mentions) {
+    if (documents.empty() || documents.back() != mention.document) documents.push_back(mention.document);
+  }
+  std::size_t at = 0;
+  return ForSomeAtATime(documents, [&](const std::string& among, const SqlRow& values) -> std::optional<Error> {
+    const std::string sql = "SELECT r.document, " + TitleSql() + ", r.title_from, r.title_length, r.block, r.heading, r.ordinal FROM reference_row r WHERE r.document" + among +
+                            " AND r.title_from IS NOT NULL ORDER BY r.document, r.ordinal";
     std::vector<SqlRow> rows;
-    if (auto fault = database.Query(kSql, documents, [&](const SqlRow& row) { return rows.push_back(row), true; })) return fault;
+    if (auto fault = database.Query(sql, values, [&](const SqlRow& row) { return rows.push_back(row), true; })) return fault;
     if (auto fault = AddFarTitles(database, rows, kOfTitle)) return fault;
     for (const SqlRow& row : rows) {
-      if (at < end && mentions[at] == MentionNumber{IntegerOf(row[0]), IntegerOf(row[kOrdinal])}) take(at++, row[kOfTitle.title]);
+      const MentionNumber number{IntegerOf(row[0]), IntegerOf(row[kOrdinal])};
+      while (at < mentions.size() && mentions[at] < number) ++at;
+      if (at < mentions.size() && mentions[at] == number) take(at++, row[kOfTitle.title]);
     }
-    at = end;
-  }
-  return std::nullopt;
+    return std::nullopt;
+  });
 }
 
 Texts::Id Texts::PutValue(const SqlValue& value) {

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "index/database.h"
@@ -13,16 +15,16 @@ namespace trichluc {
 // Calls ask(condition, values) for so many of the numbers at a time: rows whose column is one of them.
 inline constexpr std::size_t kRowsAtATime = 64;
 
-template <typename Ask>
-std::optional<Error> ForSomeAtATime(const Database::Numbers& wanted, Ask&& ask) {
+template <std::size_t kAtATime = kRowsAtATime, typename Ask>
+std::optional<Error> ForSomeAtATime(std::span<const std::int64_t> wanted, Ask&& ask) {
   static const std::string kAmong = [] {
     std::string among = " IN (?";
-    for (std::size_t i = 1; i < kRowsAtATime; ++i) among += ", ?";
+    for (std::size_t i = 1; i < kAtATime; ++i) among += ", ?";
     return among + ")";
   }();
-  for (std::size_t at = 0; at < wanted.size(); at += kRowsAtATime) {
+  for (std::size_t at = 0; at < wanted.size(); at += kAtATime) {
     SqlRow values;
-    for (std::size_t i = 0; i < kRowsAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
+    for (std::size_t i = 0; i < kAtATime; ++i) values.emplace_back(wanted[std::min(at + i, wanted.size() - 1)]);
     if (auto fault = ask(kAmong, values)) return fault;
   }
   return std::nullopt;

@@ -30,7 +30,7 @@ constexpr int kPageCache = -64 * 1024;     // KiB
 constexpr int kWritersPageCache = -192 * 1024;  // KiB
 constexpr int kLogPages = 64 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
-constexpr std::array<std::size_t, 3> kRowsAtATime = {16, 4, 1};  // that one statement adds: as many as there are, then fewer
+constexpr std::array<std::size_t, 3> kRowsOfAnInsert = {16, 4, 1};  // that one statement adds: as many as there are, then fewer
 constexpr std::string_view kDocumentWords = "document_words";
 constexpr std::string_view kMeasureWords = "measure_words";
 
@@ -177,8 +177,8 @@ class Sqlite final : public Database {
 
   std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
     const Inserts& inserts = InsertsInto(table);
-    for (std::size_t i = 0; i < kRowsAtATime.size(); ++i) {
-      const std::size_t values = inserts.columns * kRowsAtATime[i];
+    for (std::size_t i = 0; i < kRowsOfAnInsert.size(); ++i) {
+      const std::size_t values = inserts.columns * kRowsOfAnInsert[i];
       if (rows.size() < values) continue;
       Result<sqlite3_stmt*> statement = Prepared(inserts.sql[i]);
       if (!statement) return statement.error();
@@ -331,7 +331,7 @@ class Sqlite final : public Database {
   // What is done for a statement, and not for each row, costs as much as a row.
   struct Inserts {
     std::size_t columns = 0;
-    std::array<std::string, kRowsAtATime.size()> sql;
+    std::array<std::string, kRowsOfAnInsert.size()> sql;
   };
   const Inserts& InsertsInto(const Table& table) {
     Inserts& inserts = inserts_[table.name];
@@ -344,9 +344,9 @@ class Sqlite final : public Database {
     }
     into += ") VALUES ";
     row += ")";
-    for (std::size_t i = 0; i < kRowsAtATime.size(); ++i) {
+    for (std::size_t i = 0; i < kRowsOfAnInsert.size(); ++i) {
       std::string& sql = inserts.sql[i].append(into).append(row);
-      for (std::size_t rows = 1; rows < kRowsAtATime[i]; ++rows) sql.append(", ").append(row);
+      for (std::size_t rows = 1; rows < kRowsOfAnInsert[i]; ++rows) sql.append(", ").append(row);
     }
     return inserts;
   }

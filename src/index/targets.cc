@@ -14,6 +14,7 @@
 #include "index/citations.h"
 #include "index/columns.h"
 #include "index/kept_answers.h"
+#include "index/some_at_a_time.h"
 #include "index/write.h"
 #include "text/unicode.h"
 
@@ -140,9 +141,7 @@ class ThingReader {
       const MeasuredThing& counted = all_.all[thing];
       for (std::size_t i = 0; i < counted.measures; ++i) thing_of_[all_.measures[counted.first + i]] = thing;
     }
-    for (std::size_t at = begin; at < end; at += kMeasuresAtATime) {
-      if (auto fault = ReadRows(std::span(all_.measures).subspan(at, std::min(kMeasuresAtATime, end - at)))) return fault;
-    }
+    if (auto fault = ReadRows(std::span(all_.measures).subspan(begin, end - begin))) return fault;
     const auto comes_before = [](const Row& a, const Row& b) { return std::pair(a.thing, a.document) < std::pair(b.thing, b.document); };
     // They come by measure and document: only a thing of several measures has documents of its own anew.
     if (end - begin > last - first) std::stable_sort(rows_.begin(), rows_.end(), comes_before);
@@ -155,19 +154,15 @@ class ThingReader {
     return std::nullopt;
   }
 
-  // The targets of measures, no more than are asked for at a time; a number that is asked for twice gives its rows once.
+  // The targets of measures; those of one follow each other, by document.
   std::optional<Error> ReadRows(std::span<const std::int64_t> measures) {
-    static const std::string kSql = [] {
-      std::string sql = "SELECT measure, document, comparator, value, value_max FROM target_row WHERE measure IN (?";
-      for (std::size_t i = 1; i < kMeasuresAtATime; ++i) sql += ", ?";
-      return sql + ") ORDER BY measure, document";
-    }();
-    SqlRow values;
-    for (std::size_t i = 0; i < kMeasuresAtATime; ++i) values.emplace_back(measures[std::min(i, measures.size() - 1)]);
-    return database_.Query(kSql, values, [&](const SqlRow& row) {
+    const auto take = [&](const SqlRow& row) {
       Row& read = rows_.emplace_back(Row{thing_of_.at(IntegerOf(row[0])), IntegerOf(row[1]), {comparators_.PutValue(row[2]), NumberOf(row[3]), {}}});
       Restore(row[4], read.amount.most);
       return true;
+    };
+    return ForSomeAtATime<kMeasuresAtATime>(measures, [&](const std::string& among, const SqlRow& values) {
+      return database_.Query("SELECT measure, document, comparator, value, value_max FROM target_row WHERE measure" + among + " ORDER BY measure, document", values, take);
     });
   }
 
