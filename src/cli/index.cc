@@ -19,6 +19,7 @@
 #include "cli/memory.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "cli/turns.h"
 #include "cli/work.h"
 #include "trichluc/index.h"
 
@@ -35,8 +36,8 @@ constexpr const char* kExamples =
 // ended.
 constexpr std::size_t kMostAtATime = 1024;
 constexpr std::size_t kMostNamesAtATime = 4096;
-constexpr std::size_t kMostBytesAtATime = 32 << 20;  // of files and of their texts
-constexpr std::size_t kMostWaiting = 2;            // times as much, while what was read before is written
+constexpr std::size_t kMostBytesAtATime = 64 << 20;  // of files and of their texts
+constexpr std::size_t kMostWaiting = 2;                    // times as much, while what was read before is written
 constexpr auto kLongestWait = std::chrono::seconds(5);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
@@ -45,7 +46,7 @@ std::string Counted(std::size_t count, const char* one, const char* many) { retu
 // index is the writer's alone.
 class Additions {
  public:
-  Additions(Index& index, std::string reader) : index_(index), reader_(std::move(reader)) {}
+  Additions(Index& index, std::string reader, Turns& turns) : index_(index), reader_(std::move(reader)), turns_(turns) {}
 
   // False where no more can be added.
   bool Take(const std::string& name, Outcome outcome) {
@@ -104,6 +105,7 @@ class Additions {
   }
 
   std::optional<Error> WriteBatch(const Batch& batch) {
+    const Turns::Turn turn = turns_.ToWrite();
     if (auto fault = WriteNames(batch.names)) return fault;
     if (batch.documents.empty()) return std::nullopt;
     const Result<IndexChange> change = index_.Add(batch.documents);
@@ -127,6 +129,7 @@ class Additions {
 
   Index& index_;
   std::string reader_;
+  Turns& turns_;
   Batch next_;
   Clock::time_point handed_over_ = Clock::now();
   // Of what is written, and so the writer's.
@@ -172,11 +175,16 @@ int RunAdd(const AddOptions& options) {
     outcome.extraction = std::move(*extraction);
     return std::nullopt;
   });
-  Additions additions(*index, std::move(*name));
+  Turns turns(options.batch.Threads());
+  Additions additions(*index, std::move(*name), turns);
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
   InOrder(
-      work.files.size(), options.batch.Threads(), [&](std::size_t i) { return reader.Read(work.Next(i), report.PagesOf(i)); },
+      work.files.size(), options.batch.Threads(),
+      [&](std::size_t i) {
+        const Turns::Turn turn = turns.ToRead();
+        return reader.Read(work.Next(i), report.PagesOf(i));
+      },
       [&](std::size_t i, Outcome outcome) {
         report.Take(i, outcome);
         return additions.Take(InputName(work.files[i].name), std::move(outcome));

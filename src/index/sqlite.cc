@@ -27,8 +27,8 @@ constexpr std::uintmax_t kPlentyOfRoom = std::uintmax_t{4} << 30;  // bytes: mor
 constexpr int kPageCache = -64 * 1024;     // KiB
 // Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
 // write-ahead log is before it is put into the file, the less often each of them is written.
-constexpr int kWritersPageCache = -192 * 1024;  // KiB
-constexpr int kLogPages = 64 * 1024;
+constexpr int kWritersPageCache = -384 * 1024;  // KiB
+constexpr int kLogPages = 128 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::array<std::size_t, 3> kRowsOfAnInsert = {16, 4, 1};  // that one statement adds: as many as there are, then fewer
 constexpr std::string_view kDocumentWords = "document_words";
@@ -104,7 +104,8 @@ int Connect(const std::string& name, bool write, int uri, Handle& handle) {
   handle.reset(made);
   if (code != SQLITE_OK) return code;
   sqlite3_busy_timeout(made, kBusyMilliseconds);
-  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(write ? kWritersPageCache : kPageCache);
+  // Some builds of SQLite write zeros over each page that is given up, and lists of words give up many.
+  const std::string settings = "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " + std::to_string(write ? kWritersPageCache : kPageCache);
   return sqlite3_exec(made, settings.c_str(), nullptr, nullptr, nullptr);
 }
 
@@ -328,7 +329,8 @@ class Sqlite final : public Database {
     sqlite3_busy_timeout(handle(), kBusyMilliseconds);
   }
 
-  // What is done for a statement, and not for each row, costs as much as a row.
+  // What is done for a statement, and not for each row, costs as much as a row. A fault ends the transaction: were statements to take
+  // back what they did alone (as they do unless they are to fail), each would first write the pages it changes into a file aside.
   struct Inserts {
     std::size_t columns = 0;
     std::array<std::string, kRowsOfAnInsert.size()> sql;
@@ -336,7 +338,7 @@ class Sqlite final : public Database {
   const Inserts& InsertsInto(const Table& table) {
     Inserts& inserts = inserts_[table.name];
     if (inserts.columns > 0) return inserts;
-    std::string into = "INSERT INTO " + table.storage() + " (";
+    std::string into = "INSERT OR FAIL INTO " + table.storage() + " (";
     std::string row = "(";
     for (const Column& column : table.StoredColumns()) {
       into.append(inserts.columns == 0 ? "" : ", ").append(column.name);
