@@ -2,7 +2,6 @@
 // are left alone.
 #include "index/facts.h"
 
-#include <array>
 #include <string>
 
 #include "index/columns.h"
@@ -10,19 +9,17 @@
 namespace trichluc {
 namespace {
 
-// The contract's lists, in the order of CountedParts().
-constexpr std::array<const char*, 8> kLists = {"sections", "blocks", "references", "assignments", "targets", "deadlines", "custom", "diagnostics"};
-
 std::string SumOf(std::string_view column) { return "CAST(SUM(" + std::string(column) + ") AS BIGINT)"; }
 
 std::size_t CountOf(const SqlValue& value) { return static_cast<std::size_t>(IntegerOf(value)); }
 
 std::optional<Error> CountRecords(Database& database, IndexFacts& facts) {
   std::string sql = "SELECT " + SumOf("documents");
-  for (const Part part : CountedParts()) sql.append(", ").append(SumOf(TableOf(part).name));
+  for (const CountedPart& counted : CountedParts()) sql.append(", ").append(SumOf(TableOf(counted.part).name));
   return database.Query(sql + " FROM record_count", {}, [&](const SqlRow& row) {
     facts.documents = CountOf(row[0]);
-    for (std::size_t i = 0; i < kLists.size(); ++i) facts.records.push_back({kLists[i], CountOf(row[i + 1])});
+    std::size_t column = 1;
+    for (const CountedPart& counted : CountedParts()) facts.records.push_back({std::string(counted.list), CountOf(row[column++])});
     return false;
   });
 }

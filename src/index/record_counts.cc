@@ -8,7 +8,7 @@ namespace {
 // The counts of one document that is there.
 std::string CountSql() {
   std::string sql = "SELECT d.reader, d.type, d.place_id, CASE WHEN d.place_id IS NULL THEN NULL ELSE d.place END, 1";
-  for (const Part part : CountedParts()) sql.append(", (SELECT count(*) FROM ").append(TableOf(part).storage()).append(" r WHERE r.document = d.id)");
+  for (const CountedPart& counted : CountedParts()) sql.append(", (SELECT count(*) FROM ").append(TableOf(counted.part).storage()).append(" r WHERE r.document = d.id)");
   return sql + " FROM document d WHERE d.id = ?";
 }
 
@@ -35,12 +35,9 @@ void RecordCounts::Change(const Kind& kind, const Counts& counts, int sign) {
 }
 
 void RecordCounts::Add(const IndexedDocument& document) {
-  const Extraction& all = document.extraction;
-  const DocumentData& data = all.document;
+  const DocumentData& data = document.extraction.document;
   Counts counts = {1};
-  for (const std::size_t count : {all.sections.size(), all.blocks.size(), all.references.size(), all.assignments.size(), all.targets.size(), all.deadlines.size(), all.custom.size(), all.diagnostics.size()}) {
-    counts.push_back(static_cast<std::int64_t>(count));
-  }
+  for (const CountedPart& counted : CountedParts()) counts.push_back(static_cast<std::int64_t>(counted.count_of(document.extraction)));
   Change({document.reader, data.type.value_or(""), data.place_id.value_or(""), data.place_id ? data.place.value_or("") : ""}, counts, 1);
 }
 

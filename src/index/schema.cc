@@ -167,15 +167,22 @@ const Table& SupersessionTable() {
   return table;
 }
 
-const std::vector<Part>& CountedParts() {
-  static const std::vector<Part> parts = {Part::kSection, Part::kBlock, Part::kReference, Part::kAssignment, Part::kTarget, Part::kDeadline, Part::kCustom, Part::kDiagnostic};
+const std::vector<CountedPart>& CountedParts() {
+  static const std::vector<CountedPart> parts = {{Part::kSection, "sections", [](const Extraction& all) { return all.sections.size(); }},
+                                                 {Part::kBlock, "blocks", [](const Extraction& all) { return all.blocks.size(); }},
+                                                 {Part::kReference, "references", [](const Extraction& all) { return all.references.size(); }},
+                                                 {Part::kAssignment, "assignments", [](const Extraction& all) { return all.assignments.size(); }},
+                                                 {Part::kTarget, "targets", [](const Extraction& all) { return all.targets.size(); }},
+                                                 {Part::kDeadline, "deadlines", [](const Extraction& all) { return all.deadlines.size(); }},
+                                                 {Part::kCustom, "custom", [](const Extraction& all) { return all.custom.size(); }},
+                                                 {Part::kDiagnostic, "diagnostics", [](const Extraction& all) { return all.diagnostics.size(); }}};
   return parts;
 }
 
 const Table& RecordCountTable() {
   static const Table table = [] {
     std::vector<Column> columns = {{"reader"}, {"type"}, {"place_id"}, {"place"}, {"documents", kInteger}};
-    for (const Part part : CountedParts()) columns.push_back({TableOf(part).name, kInteger});
+    for (const CountedPart& counted : CountedParts()) columns.push_back({TableOf(counted.part).name, kInteger});
     return Table{"record_count", std::move(columns), "reader, type, place_id, place", {}};
   }();
   return table;

@@ -9,6 +9,8 @@
 
 namespace trichluc {
 
+struct Extraction;
+
 // Rises when tables change so that older programs could not read them, or this one could not read older ones; and when texts are cut
 // into words, or words and names written, in another way (words.h, NameKey): what is there would not be found any more.
 inline constexpr int kSchemaVersion = 5;
@@ -84,7 +86,12 @@ enum class NameTable : std::uint8_t { kRule, kUnit, kMeasure, kDays };
 // How many documents of a kind there are, and how many rows each table has of them: what a count of all rows would give, in a look at
 // few rows (RecordCounts).
 [[nodiscard]] const Table& RecordCountTable();
-[[nodiscard]] const std::vector<Part>& CountedParts();  // in the contract's order; the columns behind `documents`
+struct CountedPart {
+  Part part;
+  std::string_view list;                         // of the contract
+  std::size_t (*count_of)(const Extraction&);
+};
+[[nodiscard]] const std::vector<CountedPart>& CountedParts();  // in the contract's order; the columns behind `documents`
 
 // What people said of records: of the content of a document, and kept when documents go.
 [[nodiscard]] const Table& ReviewTable();

@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "index/sqlite.h"
 #include "postgres_server.h"
 #include "support/documents.h"
 #include "support/program.h"
@@ -36,6 +39,24 @@ inline constexpr const char* kSkill =
     "I. NHIỆM VỤ\n- Nhân rộng mô hình dân vận khéo, hòa giải ở cơ sở.\n- Giao Phòng Nội vụ theo dõi.\n";
 inline constexpr const char* kUnmarked = "KẾ HOẠCH\nĐổi mới năm 2032\n\nI. NHIỆM VỤ\n- Đan vân kheo: việc làm đàn vàng khéo tay, hoà nhạc.\n";
 
+// Lets no row into a table of an SQLite index where a condition holds, as long as it stands.
+class Stop {
+ public:
+  Stop(const std::string& path, std::string_view table, std::string_view when = "1") {
+    Result<std::unique_ptr<Database>> opened = OpenSqlite(path, true);
+    if (!opened) return;
+    database_ = std::move(*opened);
+    EXPECT_FALSE(database_->Run("CREATE TRIGGER stop BEFORE INSERT ON " + std::string(table) + " WHEN " + std::string(when) + " BEGIN SELECT RAISE(ABORT, 'stopped'); END", {}));
+  }
+  Stop(const Stop&) = delete;
+  Stop& operator=(const Stop&) = delete;
+  ~Stop() {
+    EXPECT_TRUE(database_ && !database_->Run("DROP TRIGGER stop", {}));
+  }
+
+ private:
+  std::unique_ptr<Database> database_;
+};
 
 // The documents of the corpus.
 inline std::vector<IndexedDocument> ReadCorpus(const std::string& reader = "reader 1") {

@@ -81,12 +81,10 @@ TEST(SqliteIndex, AnAdditionThatFailedHindersNoOther) {
   const std::string path = place.New(Kind::kSqlite);
   Result<Index> index = Index::Open(path, Index::Access::kWrite);
   ASSERT_TRUE(index) << index.error().message;
-  Result<std::unique_ptr<Database>> other = OpenSqlite(path, true);
-  ASSERT_TRUE(other) << other.error().message;
-  ASSERT_FALSE((*other)->Run("CREATE TRIGGER stop BEFORE INSERT ON rule BEGIN SELECT RAISE(ABORT, 'stopped'); END"));
+  auto stop = std::make_unique<Stop>(path, "rule");
   EXPECT_THAT(index->Add({Read("trees.txt", kTrees)}).error().message, HasSubstr("stopped"));
   EXPECT_EQ(*index->Count(), 0U);
-  ASSERT_FALSE((*other)->Run("DROP TRIGGER stop"));
+  stop.reset();
   const Result<IndexChange> change = index->Add({Read("trees.txt", kTrees)});
   ASSERT_TRUE(change) << change.error().message;
   EXPECT_EQ(change->added, 1U);
