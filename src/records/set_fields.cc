@@ -9,6 +9,7 @@
 #include "extract/document_key.h"
 #include "records/edtf.h"
 #include "records/fields.h"
+#include "records/json_depth.h"
 #include "records/json_records.h"
 #include "text/unicode.h"
 #include "trichluc/review.h"
@@ -447,6 +448,7 @@ Result<AnyRecord> RecordFromJson(std::string_view kind, std::string_view text) {
 Result<SetFieldsResult> SetFields(std::string_view kind, std::string_view text, AnyRecord& record) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return Bad("fields: is no JSON object (write it as {\"task\": \"…\"}, with the fields that are to be set)");
+  if (IsTooDeep(text)) return Bad("fields: have lists within lists as no record has (write them as the contract has them)");
   const std::vector<ReviewField> fields = ReviewFields(kind);
   for (const auto& [name, value] : json.items()) {
     auto fault = std::visit([&](auto& own) { return SetField(kind, name, value, fields, own); }, record);
