@@ -37,7 +37,7 @@ constexpr const char* kExamples =
 constexpr std::size_t kMostAtATime = 1024;
 constexpr std::size_t kMostNamesAtATime = 4096;
 constexpr std::size_t kMostBytesAtATime = 64 << 20;  // of files and of their texts
-constexpr std::size_t kMostWaiting = 2;                    // times as much, while what was read before is written
+constexpr std::size_t kMostWaiting = 2;              // times as much, while what was read before is written
 constexpr auto kLongestWait = std::chrono::seconds(5);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
