@@ -6,6 +6,7 @@
 #include "extract/document_key.h"
 #include "index/char_cursor.h"
 #include "index/schema.h"
+#include "index/sqlite.h"
 #include "index/words.h"
 #include "index/write.h"
 #include "indexes.h"
