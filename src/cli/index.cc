@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/document_argument.h"
 #include "cli/exit_code.h"
+#include "cli/give_way.h"
 #include "cli/in_order.h"
 #include "cli/index_answers.h"
 #include "cli/index_export.h"
@@ -19,7 +20,6 @@
 #include "cli/memory.h"
 #include "cli/report.h"
 #include "cli/sink.h"
-#include "cli/turns.h"
 #include "cli/work.h"
 #include "trichluc/index.h"
 
@@ -46,7 +46,7 @@ std::string Counted(std::size_t count, const char* one, const char* many) { retu
 // index is the writer's alone.
 class Additions {
  public:
-  Additions(Index& index, std::string reader, Turns& turns) : index_(index), reader_(std::move(reader)), turns_(turns) {}
+  Additions(Index& index, std::string reader) : index_(index), reader_(std::move(reader)) {}
 
   // False where no more can be added.
   bool Take(const std::string& name, Outcome outcome) {
@@ -105,7 +105,6 @@ class Additions {
   }
 
   std::optional<Error> WriteBatch(const Batch& batch) {
-    const Turns::Turn turn = turns_.ToWrite();
     if (auto fault = WriteNames(batch.names)) return fault;
     if (batch.documents.empty()) return std::nullopt;
     const Result<IndexChange> change = index_.Add(batch.documents);
@@ -129,7 +128,6 @@ class Additions {
 
   Index& index_;
   std::string reader_;
-  Turns& turns_;
   Batch next_;
   Clock::time_point handed_over_ = Clock::now();
   // Of what is written, and so the writer's.
@@ -175,14 +173,14 @@ int RunAdd(const AddOptions& options) {
     outcome.extraction = std::move(*extraction);
     return std::nullopt;
   });
-  Turns turns(options.batch.Threads());
-  Additions additions(*index, std::move(*name), turns);
+  Additions additions(*index, std::move(*name));
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
   InOrder(
       work.files.size(), options.batch.Threads(),
       [&](std::size_t i) {
-        const Turns::Turn turn = turns.ToRead();
+        thread_local const bool gives_way = (GiveWay(), true);
+        static_cast<void>(gives_way);
         return reader.Read(work.Next(i), report.PagesOf(i));
       },
       [&](std::size_t i, Outcome outcome) {

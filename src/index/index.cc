@@ -53,12 +53,15 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, RecordCounts& counts, const IndexedDocument& document, IndexChange& change) {
+std::optional<Error> AddOne(Database& database, DocumentWriter& writer, RecordCounts& counts, const IndexedDocument& document, IndexChange& change) {
   const std::string& sha256 = document.extraction.source.sha256;
   for (int look = 0; look < kMostLooks; ++look) {
     Result<std::optional<Known>> known = Look(database, sha256);
     if (!known) return known.error();
     const std::optional<Known>& there = *known;
+    if (there) {
+      if (auto fault = writer.Settle(there->number)) return fault;
+    }
     if (there && there->reader == document.reader) {
       ++change.known;
       return PutName(database, there->number, document.extraction.source.name);
@@ -69,14 +72,10 @@ std::optional<Error> AddOne(Database& database, NameNumbers& names_of_records, R
       if (auto fault = counts.TakeAway(there->number)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
-    const Result<std::optional<std::int64_t>> written = WriteDocument(database, names_of_records, document);
+    const Result<std::optional<std::int64_t>> written = writer.Add(document, names);
     if (!written) return written.error();
-    const std::optional<std::int64_t>& number = *written;
-    if (!number) continue;
+    if (!*written) continue;
     counts.Add(document);
-    for (const std::string& name : names) {
-      if (auto fault = PutName(database, *number, name)) return fault;
-    }
     ++(there ? change.replaced : change.added);
     return std::nullopt;
   }
@@ -97,10 +96,12 @@ Result<IndexChange> AddAll(Database& database, NameNumbers& names, const std::ve
   if (auto fault = names.Prepare(documents)) return *fault;
   Transaction transaction(database);
   if (auto fault = transaction.BeginWriting()) return *fault;
+  DocumentWriter writer(database, names);
   RecordCounts counts(database);
   for (const IndexedDocument* document : InOrder(database, documents)) {
-    if (auto fault = AddOne(database, names, counts, *document, change)) return *fault;
+    if (auto fault = AddOne(database, writer, counts, *document, change)) return *fault;
   }
+  if (auto fault = writer.Write()) return *fault;
   if (auto fault = counts.Write()) return *fault;
   if (auto fault = transaction.Commit()) return *fault;
   return change;

@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "index/gathered_log.h"
 #include "index/schema.h"
 #include "index/word_lists.h"
 
@@ -100,7 +101,7 @@ struct Connection {
 int Connect(const std::string& name, bool write, int uri, Handle& handle) {
   sqlite3* made = nullptr;
   const int access = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(name.c_str(), &made, access | uri | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &made, access | uri | SQLITE_OPEN_NOMUTEX, write ? LogGatherer() : nullptr);
   handle.reset(made);
   if (code != SQLITE_OK) return code;
   sqlite3_busy_timeout(made, kBusyMilliseconds);
@@ -246,6 +247,7 @@ class Sqlite final : public Database {
       if (auto fault = ListsOf(of).Write()) return fault;
     }
     if (auto fault = KeepRoom()) return fault;
+    const GatheredCommit gathered(handle());
     return Run("COMMIT", {});
   }
   void Rollback() override {

@@ -10,6 +10,7 @@ namespace trichluc {
 namespace {
 
 constexpr std::size_t kMostKept = 8 << 20;  // pairs, for the next run
+constexpr std::size_t kWordsOfAStep = 256;
 
 // Who has two words, and where; in the order of places.
 class Entry {
@@ -84,13 +85,15 @@ std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& wri
   SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.second]; });
   SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.first]; });
 
+  const std::vector<std::uint32_t> steps = Steps();
   Entry entry;
   for (const Pair& group : groups) {
     const std::size_t begin = group.place;
     const std::uint32_t place = pairs[begin].place;
     entry.Clear();
-    for (std::size_t i = begin, thing = 0; i < pairs.size() && same(pairs[i], group); ++i) {
-      thing = ThingAt(pairs[i].place, thing);
+    for (std::size_t i = begin; i < pairs.size() && same(pairs[i], group); ++i) {
+      std::size_t thing = steps[pairs[i].place / kWordsOfAStep];
+      while (thing + 1 < things_.size() && things_[thing + 1].begin <= pairs[i].place) ++thing;
       entry.Add(things_[thing].number, pairs[i].place - things_[thing].begin);
     }
     entry.Close();
@@ -99,11 +102,15 @@ std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& wri
   return std::nullopt;
 }
 
-// Which thing a word is of, not before one.
-std::size_t WordPairs::ThingAt(std::size_t place, std::size_t from) const {
-  if (from + 1 >= things_.size() || things_[from + 1].begin > place) return from;
-  const auto behind = std::upper_bound(things_.begin() + static_cast<std::ptrdiff_t>(from), things_.end(), place, [](std::size_t at, const Thing& thing) { return at < thing.begin; });
-  return static_cast<std::size_t>(behind - things_.begin()) - 1;
+// Which thing every so many words are of: where to begin to look for that of those behind it.
+std::vector<std::uint32_t> WordPairs::Steps() const {
+  std::vector<std::uint32_t> steps;
+  std::size_t thing = 0;
+  for (std::size_t place = 0; place < words_.size(); place += kWordsOfAStep) {
+    while (thing + 1 < things_.size() && things_[thing + 1].begin <= place) ++thing;
+    steps.push_back(static_cast<std::uint32_t>(thing));
+  }
+  return steps;
 }
 
 }  // namespace trichluc

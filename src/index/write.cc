@@ -1,6 +1,7 @@
 #include "index/write.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "extract/document_key.h"
@@ -32,21 +33,26 @@ constexpr std::size_t kReach = 32 << 10;  // bytes
 constexpr std::string_view kFirstOfDays = "0000-01-01";
 constexpr std::string_view kLastOfDays = "9999-12-31";
 
-// Collects the rows of one document and writes them table by table.
-class DocumentWriter {
+constexpr std::size_t kMostValues = 128 << 10;  // kept back
+
+// Writes the head of one document, and collects its other rows.
+class RowsOfDocument {
  public:
-  DocumentWriter(Database& database, NameNumbers& names, const IndexedDocument& document) : database_(database), names_(names), document_(document), extraction_(document.extraction), holders_(extraction_) {}
+  RowsOfDocument(Database& database, NameNumbers& names, const IndexedDocument& document, const std::vector<std::string>& earlier, std::vector<SqlRow>& rows)
+      : database_(database), names_(names), document_(document), earlier_(earlier), extraction_(document.extraction), holders_(extraction_), rows_(rows) {}
 
   Result<std::optional<std::int64_t>> Run() {
     const Result<bool> mine = WriteHead();
     if (!mine) return mine.error();
     if (!*mine) return std::optional<std::int64_t>();
-    if (auto fault = WriteRest()) return *fault;
+    AddParts();
+    if (names_.fault()) return *names_.fault();
+    if (auto fault = database_.AddWords(Database::Words::kDocuments, number_, TextsOf(extraction_))) return *fault;
     return std::optional(number_);
   }
 
  private:
-  std::optional<Error> WriteRest() {
+  void AddParts() {
     AddRecords(Part::kSection, extraction_.sections);
     AddRecords(Part::kBlock, extraction_.blocks);
     AddRecords(Part::kReference, extraction_.references);
@@ -55,11 +61,6 @@ class DocumentWriter {
     AddRecords(Part::kDeadline, extraction_.deadlines);
     AddRecords(Part::kCustom, extraction_.custom);
     AddLists();
-    if (names_.fault()) return names_.fault();
-    for (std::size_t part = 0; part < rows_.size(); ++part) {
-      if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
-    }
-    return database_.AddWords(Database::Words::kDocuments, number_, TextsOf(extraction_));
   }
 
   Result<bool> WriteHead() {
@@ -162,7 +163,6 @@ class DocumentWriter {
   template <typename Record>
   void AddRecords(Part part, const std::vector<Record>& records) {
     SqlRow& row = RowsOf(part);
-    row.reserve(records.size() * TableOf(part).columns.size());
     SqlRow places;
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = records[i];
@@ -237,6 +237,9 @@ class DocumentWriter {
 
   void AddLists() {
     Put(Part::kDocumentName, extraction_.source.name);
+    for (const std::string& name : earlier_) {
+      if (name != extraction_.source.name) Put(Part::kDocumentName, name);
+    }
     const UnitList& recipients = extraction_.document.recipients;
     for (std::size_t i = 0; i < recipients.size(); ++i) Put(Part::kRecipient, Number(i), recipients[i]);
     for (std::size_t i = 0; i < extraction_.assignments.size(); ++i) {
@@ -262,10 +265,11 @@ class DocumentWriter {
   Database& database_;
   NameNumbers& names_;
   const IndexedDocument& document_;
+  const std::vector<std::string>& earlier_;  // names
   const Extraction& extraction_;
   Holders holders_;
+  std::vector<SqlRow>& rows_;  // of each part, one after the other
   std::int64_t number_ = 0;
-  std::vector<SqlRow> rows_{DocumentParts().size()};  // of each part, one after the other
   CharCursor cursor_;
 };
 
@@ -297,8 +301,25 @@ SearchTexts TextsOf(const Extraction& extraction) {
   return texts;
 }
 
-Result<std::optional<std::int64_t>> WriteDocument(Database& database, NameNumbers& names, const IndexedDocument& document) {
-  return DocumentWriter(database, names, document).Run();
+DocumentWriter::DocumentWriter(Database& database, NameNumbers& names) : database_(database), names_(names), rows_(DocumentParts().size()) {}
+
+Result<std::optional<std::int64_t>> DocumentWriter::Add(const IndexedDocument& document, const std::vector<std::string>& earlier) {
+  Result<std::optional<std::int64_t>> number = RowsOfDocument(database_, names_, document, earlier, rows_).Run();
+  if (!number || !*number) return number;
+  if (!first_kept_) first_kept_ = **number;
+  const std::size_t values = std::accumulate(rows_.begin(), rows_.end(), std::size_t{0}, [](std::size_t sum, const SqlRow& rows) { return sum + rows.size(); });
+  if (values < kMostValues) return number;
+  if (auto fault = Write()) return *fault;
+  return number;
+}
+
+std::optional<Error> DocumentWriter::Write() {
+  for (std::size_t part = 0; part < rows_.size(); ++part) {
+    if (auto fault = database_.Insert(DocumentParts()[part], rows_[part])) return fault;
+    rows_[part].clear();
+  }
+  first_kept_.reset();
+  return std::nullopt;
 }
 
 std::optional<Error> EraseDocument(Database& database, std::int64_t number) {

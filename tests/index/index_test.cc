@@ -45,6 +45,26 @@ TEST_P(IndexTest, TheSameContentIsThereOnce) {
   EXPECT_EQ(index_->Load(named->front())->reader, "reader 2");
 }
 
+TEST_P(IndexTest, ContentThatIsAddedAgainInTheSameBatch) {
+  const Result<IndexChange> change = index_->Add({Read("a.txt", kTrees), Read("b.txt", kSkill), Read("a.txt", kTrees), Read("c.txt", kTrees), Read("a.txt", kTrees, "reader 2"), Read("d.txt", kSkill)});
+  ASSERT_TRUE(change) << change.error().message;
+  EXPECT_EQ(change->added, 2U);
+  EXPECT_EQ(change->known, 3U);
+  EXPECT_EQ(change->replaced, 1U);
+  EXPECT_EQ(*index_->Count(), 2U);
+  for (const auto& [names, text] : {std::pair(std::vector<std::string>{"a.txt", "c.txt"}, kTrees), {{"b.txt", "d.txt"}, kSkill}}) {
+    for (const std::string& name : names) {
+      const Result<std::vector<std::int64_t>> named = index_->Named(name);
+      ASSERT_TRUE(named && named->size() == 1U) << name;
+      const Result<IndexedDocument> loaded = index_->Load(named->front());
+      ASSERT_TRUE(loaded) << loaded.error().message;
+      EXPECT_EQ(loaded->text, text);
+      EXPECT_EQ(ToJson(loaded->extraction), ToJson(Read(names.front(), text).extraction));
+    }
+  }
+  EXPECT_EQ(ToJson(*index_->Facts()), ToJson(CountedAnew(*index_)));
+}
+
 TEST_P(IndexTest, WithoutMarksEverythingIsFound) {
   Add({Read("trees.txt", kTrees), Read("skill.txt", kSkill), Read("unmarked.txt", kUnmarked)});
   EXPECT_THAT(Found({.words = "dân vận khéo"}), ElementsAre("skill.txt"));

@@ -1,0 +1,173 @@
+#include "index/gathered_log.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <new>
+#include <string>
+#include <string_view>
+
+namespace trichluc {
+namespace {
+
+constexpr const char* kName = "trichluc-log";
+constexpr std::size_t kPiece = 64 << 10;  // bytes; SQLite writes no more than 2^17 - 1 at once, and a page has up to 2^16
+
+// Before each page of the log (https://sqlite.org/walformat.html): its number, and, where the frame commits, of how many pages the
+// file is then.
+constexpr int kFrameHeader = 24;
+constexpr std::size_t kPagesOfCommit = 4;
+
+sqlite3_vfs* System() { return sqlite3_vfs_find(nullptr); }
+
+// A log, before the file of the system: SQLite makes room for both.
+struct Log {
+  sqlite3_file file{};
+  bool gathers = false;
+  bool in_frame = false;     // the last thing gathered was the head of a frame
+  sqlite3_int64 begin = 0;   // where what was gathered goes
+  sqlite3_int64 end = 0;     // of what was written or gathered last
+  std::string gathered{};
+
+  [[nodiscard]] sqlite3_file* Inner() { return reinterpret_cast<sqlite3_file*>(this + 1); }
+
+  int Flush() {
+    if (gathered.empty()) return SQLITE_OK;
+    const int code = Inner()->pMethods->xWrite(Inner(), gathered.data(), static_cast<int>(gathered.size()), begin);
+    gathered.clear();
+    return code;
+  }
+
+  // Frames that follow each other are gathered up to the one that commits; whatever else is written goes its way.
+  int Write(std::string_view bytes, sqlite3_int64 at) {
+    const bool follows = gathers && at == end;
+    const bool is_head = follows && bytes.size() == kFrameHeader && !Commits(bytes);
+    const bool is_page = follows && in_frame;
+    end = at + static_cast<sqlite3_int64>(bytes.size());
+    in_frame = is_head && !is_page;
+    if (!is_head && !is_page) {
+      const int code = Flush();
+      return code != SQLITE_OK ? code : Inner()->pMethods->xWrite(Inner(), bytes.data(), static_cast<int>(bytes.size()), at);
+    }
+    if (gathered.empty()) begin = at;
+    gathered.append(bytes);
+    return gathered.size() < kPiece ? SQLITE_OK : Flush();
+  }
+
+  static bool Commits(std::string_view head) {
+    const std::string_view pages = head.substr(kPagesOfCommit, 4);
+    return std::any_of(pages.begin(), pages.end(), [](char byte) { return byte != 0; });
+  }
+};
+
+static_assert(sizeof(Log) % alignof(sqlite3_int64) == 0 && alignof(Log) <= alignof(sqlite3_int64), "SQLite makes room at such places");
+
+Log& LogOf(sqlite3_file* file) { return *reinterpret_cast<Log*>(file); }
+
+// What is asked of a log after what was gathered is written.
+template <typename Ask>
+int Flushed(sqlite3_file* file, Ask&& ask) {
+  Log& log = LogOf(file);
+  const int code = log.Flush();
+  return code != SQLITE_OK ? code : ask(log.Inner());
+}
+
+int Close(sqlite3_file* file) {
+  Log& log = LogOf(file);
+  sqlite3_file* const inner = log.Inner();
+  const int code = inner->pMethods->xClose(inner);
+  log.~Log();
+  return code;
+}
+int Read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at) {
+  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xRead(inner, bytes, size, at); });
+}
+int Write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
+  try {
+    return LogOf(file).Write({static_cast<const char*>(bytes), static_cast<std::size_t>(size)}, at);
+  } catch (const std::bad_alloc&) {
+    return SQLITE_IOERR_NOMEM;
+  }
+}
+int Truncate(sqlite3_file* file, sqlite3_int64 size) {
+  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xTruncate(inner, size); });
+}
+int Sync(sqlite3_file* file, int flags) {
+  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xSync(inner, flags); });
+}
+int FileSize(sqlite3_file* file, sqlite3_int64* size) {
+  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xFileSize(inner, size); });
+}
+int FileControl(sqlite3_file* file, int what, void* value) {
+  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xFileControl(inner, what, value); });
+}
+// Nobody locks a log.
+int Lock(sqlite3_file* file, int lock) { return LogOf(file).Inner()->pMethods->xLock(LogOf(file).Inner(), lock); }
+int Unlock(sqlite3_file* file, int lock) { return LogOf(file).Inner()->pMethods->xUnlock(LogOf(file).Inner(), lock); }
+int CheckReservedLock(sqlite3_file* file, int* held) { return LogOf(file).Inner()->pMethods->xCheckReservedLock(LogOf(file).Inner(), held); }
+int SectorSize(sqlite3_file* file) { return LogOf(file).Inner()->pMethods->xSectorSize(LogOf(file).Inner()); }
+int DeviceCharacteristics(sqlite3_file* file) { return LogOf(file).Inner()->pMethods->xDeviceCharacteristics(LogOf(file).Inner()); }
+
+constexpr sqlite3_io_methods MethodsOfLog() {
+  sqlite3_io_methods methods{};
+  methods.iVersion = 1;
+  methods.xClose = Close;
+  methods.xRead = Read;
+  methods.xWrite = Write;
+  methods.xTruncate = Truncate;
+  methods.xSync = Sync;
+  methods.xFileSize = FileSize;
+  methods.xLock = Lock;
+  methods.xUnlock = Unlock;
+  methods.xCheckReservedLock = CheckReservedLock;
+  methods.xFileControl = FileControl;
+  methods.xSectorSize = SectorSize;
+  methods.xDeviceCharacteristics = DeviceCharacteristics;
+  return methods;
+}
+constexpr sqlite3_io_methods kMethods = MethodsOfLog();
+
+int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* opened) {
+  sqlite3_vfs* const system = System();
+  if ((flags & SQLITE_OPEN_WAL) == 0) return system->xOpen(system, name, file, flags, opened);
+  Log& log = *new (file) Log;
+  const int code = system->xOpen(system, name, log.Inner(), flags, opened);
+  if (log.Inner()->pMethods != nullptr) log.file.pMethods = &kMethods;  // it is to be closed, however it was opened
+  else log.~Log();
+  return code;
+}
+
+// All but opening is the system's.
+bool Register() {
+  sqlite3_vfs* const system = System();
+  if (system == nullptr) return false;
+  static sqlite3_vfs gatherer = *system;
+  gatherer.zName = kName;
+  gatherer.pNext = nullptr;
+  gatherer.szOsFile += static_cast<int>(sizeof(Log));
+  gatherer.xOpen = Open;
+  return sqlite3_vfs_register(&gatherer, 0) == SQLITE_OK;
+}
+
+}  // namespace
+
+const char* LogGatherer() {
+  static const bool registered = Register();
+  return registered ? kName : nullptr;
+}
+
+GatheredCommit::GatheredCommit(sqlite3* connection) {
+  sqlite3_file* log = nullptr;
+  if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK || log == nullptr || log->pMethods != &kMethods) return;
+  LogOf(log_ = log).gathers = true;
+}
+
+GatheredCommit::~GatheredCommit() {
+  if (log_ == nullptr) return;
+  Log& log = LogOf(log_);
+  log.gathers = log.in_frame = false;
+  log.gathered.clear();  // of a commit that failed
+}
+
+}  // namespace trichluc
