@@ -1,4 +1,5 @@
 // trichluc index: a database of many documents is filled, emptied and counted.
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -176,11 +177,14 @@ int RunAdd(const AddOptions& options) {
   Additions additions(*index, std::move(*name));
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
+  const bool aside = std::min(work.files.size(), options.batch.Threads()) > 1;  // else this thread reads, which writers come from
   InOrder(
       work.files.size(), options.batch.Threads(),
       [&](std::size_t i) {
-        thread_local const bool gives_way = (GiveWay(), true);
-        static_cast<void>(gives_way);
+        if (aside) {
+          thread_local const bool gives_way = (GiveWay(), true);
+          static_cast<void>(gives_way);
+        }
         return reader.Read(work.Next(i), report.PagesOf(i));
       },
       [&](std::size_t i, Outcome outcome) {

@@ -19,7 +19,7 @@ constexpr std::size_t kPiece = 64 << 10;  // bytes; SQLite writes no more than 2
 constexpr int kFrameHeader = 24;
 constexpr std::size_t kPagesOfCommit = 4;
 
-sqlite3_vfs* System() { return sqlite3_vfs_find(nullptr); }
+sqlite3_vfs* system = nullptr;  // which writes the files
 
 // A log, before the file of the system: SQLite makes room for both.
 struct Log {
@@ -27,7 +27,7 @@ struct Log {
   bool gathers = false;
   bool in_frame = false;     // the last thing gathered was the head of a frame
   sqlite3_int64 begin = 0;   // where what was gathered goes
-  sqlite3_int64 end = 0;     // of what was written or gathered last
+  sqlite3_int64 end = 0;     // of what was written or gathered last, or was to be
   std::string gathered{};
 
   [[nodiscard]] sqlite3_file* Inner() { return reinterpret_cast<sqlite3_file*>(this + 1); }
@@ -39,10 +39,11 @@ struct Log {
     return code;
   }
 
-  // Frames that follow each other are gathered up to the one that commits; whatever else is written goes its way.
+  // Frames that follow each other are gathered up to the one that commits; that, and whatever else is written, goes its way.
   int Write(std::string_view bytes, sqlite3_int64 at) {
+    if (bytes.size() == kFrameHeader && Commits(bytes)) gathers = false;  // behind it may come a page in pieces, to fill a sector
     const bool follows = gathers && at == end;
-    const bool is_head = follows && bytes.size() == kFrameHeader && !Commits(bytes);
+    const bool is_head = follows && bytes.size() == kFrameHeader;
     const bool is_page = follows && in_frame;
     end = at + static_cast<sqlite3_int64>(bytes.size());
     in_frame = is_head && !is_page;
@@ -73,11 +74,15 @@ int Flushed(sqlite3_file* file, Ask&& ask) {
   return code != SQLITE_OK ? code : ask(log.Inner());
 }
 
+void Drop(sqlite3_file* file) {
+  LogOf(file).~Log();
+  file->pMethods = nullptr;  // SQLite looks
+}
+
 int Close(sqlite3_file* file) {
-  Log& log = LogOf(file);
-  sqlite3_file* const inner = log.Inner();
+  sqlite3_file* const inner = LogOf(file).Inner();
   const int code = inner->pMethods->xClose(inner);
-  log.~Log();
+  Drop(file);
   return code;
 }
 int Read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at) {
@@ -129,18 +134,17 @@ constexpr sqlite3_io_methods MethodsOfLog() {
 constexpr sqlite3_io_methods kMethods = MethodsOfLog();
 
 int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* opened) {
-  sqlite3_vfs* const system = System();
   if ((flags & SQLITE_OPEN_WAL) == 0) return system->xOpen(system, name, file, flags, opened);
   Log& log = *new (file) Log;
   const int code = system->xOpen(system, name, log.Inner(), flags, opened);
   if (log.Inner()->pMethods != nullptr) log.file.pMethods = &kMethods;  // it is to be closed, however it was opened
-  else log.~Log();
+  else Drop(file);
   return code;
 }
 
 // All but opening is the system's.
 bool Register() {
-  sqlite3_vfs* const system = System();
+  system = sqlite3_vfs_find(nullptr);
   if (system == nullptr) return false;
   static sqlite3_vfs gatherer = *system;
   gatherer.zName = kName;

@@ -9,8 +9,8 @@
 //     sqlite3_exec(handle, "COMMIT", …);
 //   }
 //
-// The frame that commits is written at once, behind all that was gathered, and its fault is the commit's. So nobody sees a commit
-// that is not all in the log; and a commit that failed leaves nothing that would be written later.
+// The frame that commits is written at once, behind all that was gathered, and what fails of either is the commit's fault. So all of a
+// commit is in the log when it is done; and one that failed leaves nothing that would be written later.
 #pragma once
 
 struct sqlite3;
@@ -18,8 +18,8 @@ struct sqlite3_file;
 
 namespace trichluc {
 
-// The name of a file system (`sqlite3_vfs`) for connections whose commits may be gathered; null, SQLite's own, where there is none.
-// Any thread may call.
+// The name of a file system (`sqlite3_vfs`) for connections whose commits may be gathered: SQLite's own at the first call, but for the
+// log. Null, which means that one, where there is none. Any thread may call.
 [[nodiscard]] const char* LogGatherer();
 
 // As long as it lives, frames of the log of a connection are gathered. Of one that was opened otherwise, or that has no log, they are

@@ -33,7 +33,9 @@ constexpr std::size_t kReach = 32 << 10;  // bytes
 constexpr std::string_view kFirstOfDays = "0000-01-01";
 constexpr std::string_view kLastOfDays = "9999-12-31";
 
-constexpr std::size_t kMostValues = 128 << 10;  // kept back
+// Kept back.
+constexpr std::size_t kMostValues = 128 << 10;
+constexpr std::size_t kMostBytes = 8 << 20;  // of the texts that they are of
 
 // Writes the head of one document, and collects its other rows.
 class RowsOfDocument {
@@ -307,8 +309,9 @@ Result<std::optional<std::int64_t>> DocumentWriter::Add(const IndexedDocument& d
   Result<std::optional<std::int64_t>> number = RowsOfDocument(database_, names_, document, earlier, rows_).Run();
   if (!number || !*number) return number;
   if (!first_kept_) first_kept_ = **number;
+  bytes_kept_ += document.text.size();
   const std::size_t values = std::accumulate(rows_.begin(), rows_.end(), std::size_t{0}, [](std::size_t sum, const SqlRow& rows) { return sum + rows.size(); });
-  if (values < kMostValues) return number;
+  if (values < kMostValues && bytes_kept_ < kMostBytes) return number;
   if (auto fault = Write()) return *fault;
   return number;
 }
@@ -319,6 +322,7 @@ std::optional<Error> DocumentWriter::Write() {
     rows_[part].clear();
   }
   first_kept_.reset();
+  bytes_kept_ = 0;
   return std::nullopt;
 }
 

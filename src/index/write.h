@@ -1,6 +1,7 @@
 // Puts documents into the tables.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,14 +37,15 @@ class DocumentWriter {
   [[nodiscard]] Result<std::optional<std::int64_t>> Add(const IndexedDocument& document, const std::vector<std::string>& earlier);
 
   // Before the rows of a document are asked for or changed: writes them if they were kept back.
-  std::optional<Error> Settle(std::int64_t document) { return first_kept_ && document >= *first_kept_ ? Write() : std::nullopt; }
+  [[nodiscard]] std::optional<Error> Settle(std::int64_t document) { return first_kept_ && document >= *first_kept_ ? Write() : std::nullopt; }
   // Writes what was kept back: before the transaction ends.
-  std::optional<Error> Write();
+  [[nodiscard]] std::optional<Error> Write();
 
  private:
   Database& database_;
   NameNumbers& names_;
   std::vector<SqlRow> rows_;  // of each part, kept back
+  std::size_t bytes_kept_ = 0;
   std::optional<std::int64_t> first_kept_;  // the first document of theirs: numbers rise
 };
 

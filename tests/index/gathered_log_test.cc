@@ -4,10 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
+#include <cerrno>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -51,26 +50,29 @@ std::string Commit(const Connection& connection) {
 
 constexpr const char* kAll = "SELECT count(*), sum(number), sum(length(text)), sum(number * length(text)) FROM thing";
 
-// Counts what SQLite writes at a place of a file, as long as it lives.
+// Counts what SQLite writes at a place of a file, as long as it lives, and lets one of the writes fail.
 class Writes {
  public:
-  Writes() { Set(reinterpret_cast<sqlite3_syscall_ptr>(Write)); }
+  explicit Writes(std::size_t failing = 0) { Set(reinterpret_cast<sqlite3_syscall_ptr>(Write), failing); }
   Writes(const Writes&) = delete;
   Writes& operator=(const Writes&) = delete;
-  ~Writes() { Set(nullptr); }
+  ~Writes() { Set(nullptr, 0); }
   [[nodiscard]] static std::size_t Count() { return count_; }
 
  private:
   static ssize_t Write(int file, const void* bytes, std::size_t size, off_t at) {
-    ++count_;
-    return pwrite(file, bytes, size, at);
+    if (++count_ != failing_) return pwrite(file, bytes, size, at);
+    errno = ENOSPC;
+    return -1;
   }
-  static void Set(sqlite3_syscall_ptr call) {
+  static void Set(sqlite3_syscall_ptr call, std::size_t failing) {
     count_ = 0;
+    failing_ = failing;
     sqlite3_vfs* const system = sqlite3_vfs_find(nullptr);
     for (const char* const name : {"pwrite", "pwrite64"}) system->xSetSystemCall(system, name, call);
   }
   static inline std::size_t count_ = 0;
+  static inline std::size_t failing_ = 0;
 };
 static_assert(sizeof(off_t) == sizeof(std::int64_t));
 
@@ -130,47 +132,61 @@ TEST(GatheredLog, HoldsWhatOneWrittenPageByPageDoes) {
   EXPECT_EQ(Say(reader, "PRAGMA integrity_check"), "ok ");
 }
 
-// No file of this process grows further than it may, as long as it lives.
-class NoRoom {
- public:
-  explicit NoRoom(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit now = {bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  NoRoom(const NoRoom&) = delete;
-  NoRoom& operator=(const NoRoom&) = delete;
-  ~NoRoom() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, signal_);
-  }
+constexpr const char* kManyRows = "INSERT INTO thing (text) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT hex(randomblob(1000)) FROM n";
 
- private:
-  rlimit before_{};
-  void (*signal_)(int);
-};
-
-TEST(GatheredLog, ACommitThatFailedLeavesNothingToBeWrittenLater) {
+TEST(GatheredLog, AWriteThatFailsIsTheCommitsFaultAndLeavesNothingToBeWrittenLater) {
   const TempFolder folder;
   const Connection first = Open(folder.Path("plans.db"), LogGatherer());
   const Connection second = Open(folder.Path("plans.db"), LogGatherer());
   Say(first, "CREATE TABLE thing (number INTEGER PRIMARY KEY, text TEXT); INSERT INTO thing (text) VALUES ('kept'); PRAGMA cache_size = 4000");
-  for (const rlim_t room : {0, 40'000, 200'000, 700'000}) {
-    Say(first, "BEGIN; INSERT INTO thing (text) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT hex(randomblob(1000)) FROM n");
+  std::size_t failing = 1;
+  for (bool failed = true; failed; ++failing) {
+    ASSERT_EQ(Say(first, std::string("BEGIN IMMEDIATE; ") + kManyRows), "");
+    const std::string before = Say(second, kAll);
     {
-      const NoRoom full(room);
-      ASSERT_NE(Commit(first), "") << room;
+      const Writes writes(failing);
+      const std::string said = Commit(first);
+      failed = writes.Count() >= failing;
+      ASSERT_EQ(said.empty(), !failed) << failing << ": " << said;
     }
+    if (!failed) break;
     Say(first, "ROLLBACK");
+    EXPECT_EQ(Say(second, kAll), before);
     Say(second, "BEGIN IMMEDIATE; INSERT INTO thing (text) VALUES ('another')");
     ASSERT_EQ(Commit(second), "");
-    const std::string all = Say(second, kAll);
-    EXPECT_EQ(Say(first, kAll), all);
+    EXPECT_EQ(Say(first, kAll), Say(second, kAll));
     Say(first, "BEGIN; INSERT INTO thing (text) VALUES ('mine')");
     ASSERT_EQ(Commit(first), "");
     EXPECT_EQ(Say(second, "PRAGMA integrity_check"), "ok ");
   }
-  EXPECT_EQ(Say(second, "SELECT text, count(*) FROM thing GROUP BY text ORDER BY text"), "another 4 kept 1 mine 4 ");
+  EXPECT_GT(failing, 4U);
+  const std::string times = std::to_string(failing - 1);
+  EXPECT_EQ(Say(second, "SELECT text, count(*) FROM thing WHERE length(text) < 10 GROUP BY text ORDER BY text"), "another " + times + " kept 1 mine " + times + " ");
+}
+
+TEST(GatheredLog, AllOfACommitIsInTheLogWhenItIsDone) {
+  const TempFolder folder;
+  const Connection writer = Open(folder.Path("plans.db"), LogGatherer());
+  const Connection reader = Open(folder.Path("plans.db"), nullptr);
+  Say(writer, "CREATE TABLE thing (number INTEGER PRIMARY KEY, text TEXT)");
+  const GatheredCommit gathered(writer.get());
+  Say(writer, std::string("BEGIN; ") + kManyRows + "; COMMIT");
+  EXPECT_EQ(Say(reader, "SELECT count(*), min(length(text)) FROM thing; PRAGMA integrity_check"), "200 2000 ok ");
+}
+
+// The log is filled up to a whole sector behind a commit, and the page that crosses its border comes in pieces. Behind about 338 pages
+// the first piece is as long as the head of a frame is, and of zeros.
+TEST(GatheredLog, CommitsThatAreFilledUpToASector) {
+  const TempFolder folder;
+  for (int pages = 325; pages < 345; ++pages) {
+    const std::string path = folder.Path(std::to_string(pages) + ".db");
+    sqlite3* made = nullptr;
+    ASSERT_EQ(sqlite3_open_v2(("file:" + path + "?psow=0").c_str(), &made, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, LogGatherer()), SQLITE_OK);
+    const Connection writer(made);
+    ASSERT_EQ(Say(writer, "CREATE TABLE thing (text BLOB); PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN; INSERT INTO thing VALUES (zeroblob(4092 * " + std::to_string(pages) + "))"), "wal ");
+    ASSERT_EQ(Commit(writer), "");
+    EXPECT_EQ(Say(Open(path, nullptr), "SELECT count(*), count(text) FROM thing; PRAGMA integrity_check"), "1 1 ok ") << pages;
+  }
 }
 
 }  // namespace
