@@ -1,10 +1,10 @@
 // trichluc index: a database of many documents is filled, emptied and counted.
-#include <algorithm>
 #include <chrono>
 #include <future>
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <thread>
 #include <unordered_set>
 #include <utility>
 
@@ -177,11 +177,11 @@ int RunAdd(const AddOptions& options) {
   Additions additions(*index, std::move(*name));
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
-  const bool aside = std::min(work.files.size(), options.batch.Threads()) > 1;  // else this thread reads, which writers come from
+  const std::thread::id this_thread = std::this_thread::get_id();  // which writers come from, and which reads where no other does
   InOrder(
       work.files.size(), options.batch.Threads(),
       [&](std::size_t i) {
-        if (aside) {
+        if (std::this_thread::get_id() != this_thread) {
           thread_local const bool gives_way = (GiveWay(), true);
           static_cast<void>(gives_way);
         }

@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
 #include <new>
 #include <string>
 #include <string_view>
@@ -66,12 +66,16 @@ static_assert(sizeof(Log) % alignof(sqlite3_int64) == 0 && alignof(Log) <= align
 
 Log& LogOf(sqlite3_file* file) { return *reinterpret_cast<Log*>(file); }
 
-// What is asked of a log after what was gathered is written.
-template <typename Ask>
-int Flushed(sqlite3_file* file, Ask&& ask) {
-  Log& log = LogOf(file);
-  const int code = log.Flush();
-  return code != SQLITE_OK ? code : ask(log.Inner());
+// What is asked of a log the file of the system answers: at once, or after what was gathered is written.
+template <auto kMethod, typename... Arguments>
+int Passed(sqlite3_file* file, Arguments... arguments) {
+  sqlite3_file* const inner = LogOf(file).Inner();
+  return (inner->pMethods->*kMethod)(inner, arguments...);
+}
+template <auto kMethod, typename... Arguments>
+int Flushed(sqlite3_file* file, Arguments... arguments) {
+  const int code = LogOf(file).Flush();
+  return code != SQLITE_OK ? code : Passed<kMethod>(file, arguments...);
 }
 
 void Drop(sqlite3_file* file) {
@@ -80,13 +84,9 @@ void Drop(sqlite3_file* file) {
 }
 
 int Close(sqlite3_file* file) {
-  sqlite3_file* const inner = LogOf(file).Inner();
-  const int code = inner->pMethods->xClose(inner);
+  const int code = Passed<&sqlite3_io_methods::xClose>(file);
   Drop(file);
   return code;
-}
-int Read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at) {
-  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xRead(inner, bytes, size, at); });
 }
 int Write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
   try {
@@ -95,40 +95,22 @@ int Write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
     return SQLITE_IOERR_NOMEM;
   }
 }
-int Truncate(sqlite3_file* file, sqlite3_int64 size) {
-  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xTruncate(inner, size); });
-}
-int Sync(sqlite3_file* file, int flags) {
-  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xSync(inner, flags); });
-}
-int FileSize(sqlite3_file* file, sqlite3_int64* size) {
-  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xFileSize(inner, size); });
-}
-int FileControl(sqlite3_file* file, int what, void* value) {
-  return Flushed(file, [&](sqlite3_file* inner) { return inner->pMethods->xFileControl(inner, what, value); });
-}
-// Nobody locks a log.
-int Lock(sqlite3_file* file, int lock) { return LogOf(file).Inner()->pMethods->xLock(LogOf(file).Inner(), lock); }
-int Unlock(sqlite3_file* file, int lock) { return LogOf(file).Inner()->pMethods->xUnlock(LogOf(file).Inner(), lock); }
-int CheckReservedLock(sqlite3_file* file, int* held) { return LogOf(file).Inner()->pMethods->xCheckReservedLock(LogOf(file).Inner(), held); }
-int SectorSize(sqlite3_file* file) { return LogOf(file).Inner()->pMethods->xSectorSize(LogOf(file).Inner()); }
-int DeviceCharacteristics(sqlite3_file* file) { return LogOf(file).Inner()->pMethods->xDeviceCharacteristics(LogOf(file).Inner()); }
 
 constexpr sqlite3_io_methods MethodsOfLog() {
   sqlite3_io_methods methods{};
   methods.iVersion = 1;
   methods.xClose = Close;
-  methods.xRead = Read;
+  methods.xRead = Flushed<&sqlite3_io_methods::xRead>;
   methods.xWrite = Write;
-  methods.xTruncate = Truncate;
-  methods.xSync = Sync;
-  methods.xFileSize = FileSize;
-  methods.xLock = Lock;
-  methods.xUnlock = Unlock;
-  methods.xCheckReservedLock = CheckReservedLock;
-  methods.xFileControl = FileControl;
-  methods.xSectorSize = SectorSize;
-  methods.xDeviceCharacteristics = DeviceCharacteristics;
+  methods.xTruncate = Flushed<&sqlite3_io_methods::xTruncate>;
+  methods.xSync = Flushed<&sqlite3_io_methods::xSync>;
+  methods.xFileSize = Flushed<&sqlite3_io_methods::xFileSize>;
+  methods.xFileControl = Flushed<&sqlite3_io_methods::xFileControl>;
+  methods.xLock = Passed<&sqlite3_io_methods::xLock>;  // nobody locks a log
+  methods.xUnlock = Passed<&sqlite3_io_methods::xUnlock>;
+  methods.xCheckReservedLock = Passed<&sqlite3_io_methods::xCheckReservedLock>;
+  methods.xSectorSize = Passed<&sqlite3_io_methods::xSectorSize>;
+  methods.xDeviceCharacteristics = Passed<&sqlite3_io_methods::xDeviceCharacteristics>;
   return methods;
 }
 constexpr sqlite3_io_methods kMethods = MethodsOfLog();

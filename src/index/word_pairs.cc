@@ -92,8 +92,7 @@ std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& wri
     const std::uint32_t place = pairs[begin].place;
     entry.Clear();
     for (std::size_t i = begin; i < pairs.size() && same(pairs[i], group); ++i) {
-      std::size_t thing = steps[pairs[i].place / kWordsOfAStep];
-      while (thing + 1 < things_.size() && things_[thing + 1].begin <= pairs[i].place) ++thing;
+      const std::size_t thing = ThingAt(pairs[i].place, steps[pairs[i].place / kWordsOfAStep]);
       entry.Add(things_[thing].number, pairs[i].place - things_[thing].begin);
     }
     entry.Close();
@@ -102,12 +101,18 @@ std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& wri
   return std::nullopt;
 }
 
+// Which thing a word is of, from one before it on.
+std::size_t WordPairs::ThingAt(std::size_t place, std::size_t from) const {
+  while (from + 1 < things_.size() && things_[from + 1].begin <= place) ++from;
+  return from;
+}
+
 // Which thing every so many words are of: where to begin to look for that of those behind it.
 std::vector<std::uint32_t> WordPairs::Steps() const {
   std::vector<std::uint32_t> steps;
   std::size_t thing = 0;
   for (std::size_t place = 0; place < words_.size(); place += kWordsOfAStep) {
-    while (thing + 1 < things_.size() && things_[thing + 1].begin <= place) ++thing;
+    thing = ThingAt(place, thing);
     steps.push_back(static_cast<std::uint32_t>(thing));
   }
   return steps;

@@ -45,6 +45,7 @@ class WordPairs {
 
   template <typename NumberOf>
   void SortBy(std::vector<Pair>& pairs, std::size_t numbers, NumberOf&& number_of);
+  [[nodiscard]] std::size_t ThingAt(std::size_t place, std::size_t from) const;
   [[nodiscard]] std::vector<std::uint32_t> Steps() const;
 
   std::vector<std::uint32_t> words_;

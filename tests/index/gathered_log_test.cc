@@ -1,7 +1,6 @@
 // A log that is written in large pieces holds what one that is written page by page does, whatever happens between.
 #include "index/gathered_log.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -140,7 +139,8 @@ TEST(GatheredLog, AWriteThatFailsIsTheCommitsFaultAndLeavesNothingToBeWrittenLat
   const Connection second = Open(folder.Path("plans.db"), LogGatherer());
   Say(first, "CREATE TABLE thing (number INTEGER PRIMARY KEY, text TEXT); INSERT INTO thing (text) VALUES ('kept'); PRAGMA cache_size = 4000");
   std::size_t failing = 1;
-  for (bool failed = true; failed; ++failing) {
+  for (;; ++failing) {
+    bool failed = false;
     ASSERT_EQ(Say(first, std::string("BEGIN IMMEDIATE; ") + kManyRows), "");
     const std::string before = Say(second, kAll);
     {
