@@ -36,6 +36,23 @@ struct IndexedDocument {
   std::string text;    // that spans count in (Engine::Text), to show the places of records; may be empty
 };
 
+// A document made ready to be put into an index: what takes no database is done when it is made, so that many threads can make some
+// while one adds them. It takes a quarter of the memory of the extraction, which it keeps nothing of.
+class PreparedDocument {
+ public:
+  explicit PreparedDocument(const IndexedDocument& document);
+  PreparedDocument(PreparedDocument&&) noexcept;
+  PreparedDocument& operator=(PreparedDocument&&) noexcept;
+  ~PreparedDocument();
+
+  // That it takes in memory, about.
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  friend class Index;
+  std::unique_ptr<const struct DocumentRows> rows_;
+};
+
 // What became of documents that were added.
 struct IndexChange {
   std::size_t added = 0;
@@ -136,8 +153,9 @@ class Index {
   Index& operator=(Index&&) noexcept;
   ~Index();
 
-  // All of them, or where it fails none.
+  // All of them, or where it fails none. Who adds very many prepares them on several threads.
   Result<IndexChange> Add(const std::vector<IndexedDocument>& documents);
+  Result<IndexChange> AddPrepared(const std::vector<PreparedDocument>& documents);
 
   // The digests (ContentDigest) of all documents as this reader read them: nobody has to read those again.
   [[nodiscard]] Result<std::vector<std::string>> ReadBy(std::string_view reader) const;

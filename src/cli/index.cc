@@ -35,11 +35,11 @@ constexpr const char* kExamples =
 
 // What is added at a time: a transaction costs as much as some documents, and what is not committed is lost where the program is
 // ended.
-constexpr std::size_t kMostAtATime = 1024;
+constexpr std::size_t kMostAtATime = 2048;
 constexpr std::size_t kMostNamesAtATime = 4096;
-constexpr std::size_t kMostBytesAtATime = 64 << 20;  // of files and of their texts
+constexpr std::size_t kMostBytesAtATime = 256 << 20;  // in memory
 constexpr std::size_t kMostWaiting = 2;              // times as much, while what was read before is written
-constexpr auto kLongestWait = std::chrono::seconds(5);
+constexpr auto kLongestWait = std::chrono::seconds(10);
 
 std::string Counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 
@@ -47,17 +47,17 @@ std::string Counted(std::size_t count, const char* one, const char* many) { retu
 // index is the writer's alone.
 class Additions {
  public:
-  Additions(Index& index, std::string reader) : index_(index), reader_(std::move(reader)) {}
+  explicit Additions(Index& index) : index_(index) {}
 
   // False where no more can be added.
   bool Take(const std::string& name, Outcome outcome) {
     if (outcome.error) return true;
-    if (!outcome.extraction) {  // it was read before; its name may be new
+    if (!outcome.prepared) {  // it was read before; its name may be new
       next_.names.push_back({outcome.output, name});
       return next_.names.size() < kMostNamesAtATime || Write();
     }
-    next_.bytes += outcome.bytes + outcome.output.size();
-    next_.documents.push_back({std::move(*outcome.extraction), reader_, std::move(outcome.output)});
+    next_.bytes += outcome.prepared->bytes();
+    next_.documents.push_back(std::move(*outcome.prepared));
     const bool waited = Clock::now() >= handed_over_ + kLongestWait;
     if (!IsFull(1) && !waited) return true;
     // While runs of words are joined, more than one batch is read.
@@ -78,7 +78,7 @@ class Additions {
  private:
   using Clock = std::chrono::steady_clock;
   struct Batch {
-    std::vector<IndexedDocument> documents;
+    std::vector<PreparedDocument> documents;
     std::vector<Index::KnownName> names;
     std::size_t bytes = 0;
   };
@@ -108,7 +108,7 @@ class Additions {
   std::optional<Error> WriteBatch(const Batch& batch) {
     if (auto fault = WriteNames(batch.names)) return fault;
     if (batch.documents.empty()) return std::nullopt;
-    const Result<IndexChange> change = index_.Add(batch.documents);
+    const Result<IndexChange> change = index_.AddPrepared(batch.documents);
     if (!change) return change.error();
     change_.added += change->added;
     change_.replaced += change->replaced;
@@ -128,7 +128,6 @@ class Additions {
   }
 
   Index& index_;
-  std::string reader_;
   Batch next_;
   Clock::time_point handed_over_ = Clock::now();
   // Of what is written, and so the writer's.
@@ -163,18 +162,18 @@ int RunAdd(const AddOptions& options) {
   const std::unordered_set<std::string> known(read->begin(), read->end());
   work.Announce();
 
-  // An input that was read before has its digest for an output, and no extraction; one that is read, the text that its records
-  // count in.
+  // An input that was read before has its digest for an output, and nothing is made ready for the index.
   const InputReader reader([&](const Input& input, Outcome& outcome) -> std::optional<Error> {
     outcome.output = ContentDigest(input.bytes);
     if (known.contains(outcome.output)) return std::nullopt;
     Result<Extraction> extraction = engine->Extract(input);
     if (!extraction) return extraction.error();
-    outcome.output = extraction->text.empty() ? std::string(input.bytes) : extraction->text;
-    outcome.extraction = std::move(*extraction);
+    IndexedDocument document{std::move(*extraction), *name, {}};
+    document.text = document.extraction.text.empty() ? std::string(input.bytes) : document.extraction.text;
+    outcome.prepared.emplace(document);
     return std::nullopt;
   });
-  Additions additions(*index, std::move(*name));
+  Additions additions(*index);
   BatchReport report(work, UseProgress(options.batch.progress, ""));
   report.Show();
   const std::thread::id this_thread = std::this_thread::get_id();  // which writers come from, and which reads where no other does

@@ -9,6 +9,7 @@
 
 #include "cli/files.h"
 #include "trichluc/engine.h"
+#include "trichluc/index.h"
 
 namespace trichluc::cli {
 
@@ -16,6 +17,7 @@ namespace trichluc::cli {
 struct Outcome {
   std::string output{};
   std::optional<Extraction> extraction{};  // in place of the output, where that is better made later
+  std::optional<PreparedDocument> prepared{};  // the same, for an index
   std::optional<Error> error{};
   std::size_t bytes = 0;  // that were read
 };

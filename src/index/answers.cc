@@ -10,7 +10,7 @@
 #include "index/columns.h"
 #include "index/key_condition.h"
 #include "index/some_at_a_time.h"
-#include "index/write.h"
+#include "index/words.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

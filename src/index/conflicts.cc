@@ -12,7 +12,6 @@
 #include "index/citation_scan.h"
 #include "index/kept_answers.h"
 #include "index/words.h"
-#include "index/write.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

@@ -26,6 +26,13 @@ struct Blob {
 using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 using SqlRow = std::vector<SqlValue>;
 
+// The same, of bytes that somebody else has.
+struct BlobView {
+  std::string_view bytes;
+};
+using SqlView = std::variant<std::monostate, std::int64_t, double, std::string_view, BlobView>;
+[[nodiscard]] std::vector<SqlView> ViewsOf(std::span<const SqlValue> values);
+
 // The value of a column; null and values of another kind are empty, or 0.
 [[nodiscard]] std::string TextOf(const SqlValue& value);
 [[nodiscard]] std::optional<std::string> OptionalTextOf(const SqlValue& value);
@@ -41,7 +48,7 @@ class Database {
   // One statement whose rows are given to `take` until it answers false.
   virtual std::optional<Error> Query(std::string_view sql, std::span<const SqlValue> values, const std::function<bool(const SqlRow&)>& take) = 0;
   // Puts rows into a table: the values of one after the other, one for each of its columns that are stored, in their order.
-  virtual std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) = 0;
+  virtual std::optional<Error> Insert(const Table& table, std::span<const SqlView> rows) = 0;
   // Puts a row into `document`, whose first value is left to the database, and gives that: the number of the document. Nothing
   // where another connection has put one with this digest there.
   virtual Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) = 0;

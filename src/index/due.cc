@@ -3,7 +3,7 @@
 #include "index/citations.h"
 #include "index/columns.h"
 #include "index/key_condition.h"
-#include "index/write.h"
+#include "index/words.h"
 #include "text/unicode.h"
 
 namespace trichluc {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "index/document_rows.h"
 #include "index/door.h"
 #include "index/facts.h"
 #include "index/kept_answers.h"
@@ -53,10 +54,9 @@ std::optional<Error> NamesOf(Database& database, std::int64_t document, std::vec
 // Others may add or take away the same document between a look and the deed; then it is looked at again.
 constexpr int kMostLooks = 16;
 
-std::optional<Error> AddOne(Database& database, DocumentWriter& writer, RecordCounts& counts, const IndexedDocument& document, IndexChange& change) {
-  const std::string& sha256 = document.extraction.source.sha256;
+std::optional<Error> AddOne(Database& database, DocumentWriter& writer, RecordCounts& counts, const DocumentRows& document, IndexChange& change) {
   for (int look = 0; look < kMostLooks; ++look) {
-    Result<std::optional<Known>> known = Look(database, sha256);
+    Result<std::optional<Known>> known = Look(database, document.sha256);
     if (!known) return known.error();
     const std::optional<Known>& there = *known;
     if (there) {
@@ -64,7 +64,7 @@ std::optional<Error> AddOne(Database& database, DocumentWriter& writer, RecordCo
     }
     if (there && there->reader == document.reader) {
       ++change.known;
-      return PutName(database, there->number, document.extraction.source.name);
+      return PutName(database, there->number, document.name);
     }
     std::vector<std::string> names;
     if (there) {
@@ -72,33 +72,31 @@ std::optional<Error> AddOne(Database& database, DocumentWriter& writer, RecordCo
       if (auto fault = counts.TakeAway(there->number)) return fault;
       if (auto fault = EraseDocument(database, there->number)) return fault;
     }
-    const Result<std::optional<std::int64_t>> written = writer.Add(document, names);
+    const Result<std::optional<std::int64_t>> written = writer.Add(document);
     if (!written) return written.error();
     if (!*written) continue;
-    counts.Add(document);
+    for (const std::string& name : names) {
+      if (name == document.name) continue;  // it is in its rows
+      if (auto fault = PutName(database, **written, name)) return fault;
+    }
+    counts.Add(document.counted);
     ++(there ? change.replaced : change.added);
     return std::nullopt;
   }
-  return Error{Error::Code::kUnreadable, document.extraction.source.name + ": others add it and take it away at the same time (add it again when they are done)"};
+  return Error{Error::Code::kUnreadable, document.name + ": others add it and take it away at the same time (add it again when they are done)"};
 }
 
-// The documents in the order in which they are to be added.
-std::vector<const IndexedDocument*> InOrder(const Database& database, const std::vector<IndexedDocument>& documents) {
-  std::vector<const IndexedDocument*> order;
-  for (const IndexedDocument& document : documents) order.push_back(&document);
-  const auto digest = [](const IndexedDocument* document) -> const std::string& { return document->extraction.source.sha256; };
-  if (database.WritersMeet()) std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return digest(a) < digest(b); });
-  return order;
-}
-
-Result<IndexChange> AddAll(Database& database, NameNumbers& names, const std::vector<IndexedDocument>& documents) {
+Result<IndexChange> AddAll(Database& database, NameNumbers& names, std::vector<const DocumentRows*> documents) {
   IndexChange change;
-  if (auto fault = names.Prepare(documents)) return *fault;
+  if (database.WritersMeet()) std::stable_sort(documents.begin(), documents.end(), [](const auto* a, const auto* b) { return a->sha256 < b->sha256; });
+  std::vector<const DocumentNames*> said;
+  for (const DocumentRows* const document : documents) said.push_back(&document->names);
+  if (auto fault = names.Prepare(said)) return *fault;
   Transaction transaction(database);
   if (auto fault = transaction.BeginWriting()) return *fault;
   DocumentWriter writer(database, names);
   RecordCounts counts(database);
-  for (const IndexedDocument* document : InOrder(database, documents)) {
+  for (const DocumentRows* const document : documents) {
     if (auto fault = AddOne(database, writer, counts, *document, change)) return *fault;
   }
   if (auto fault = writer.Write()) return *fault;
@@ -173,8 +171,21 @@ Result<Index> Index::Open(const std::string& address, Access access) {
   return Index(std::move(impl));
 }
 
+PreparedDocument::PreparedDocument(const IndexedDocument& document) : rows_(std::make_unique<DocumentRows>(document)) {}
+PreparedDocument::PreparedDocument(PreparedDocument&&) noexcept = default;
+PreparedDocument& PreparedDocument::operator=(PreparedDocument&&) noexcept = default;
+PreparedDocument::~PreparedDocument() = default;
+
+std::size_t PreparedDocument::bytes() const { return rows_->bytes(); }
+
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
-  Result<IndexChange> change = AddAll(*impl_->database, impl_->names, documents);
+  return AddPrepared({documents.begin(), documents.end()});
+}
+
+Result<IndexChange> Index::AddPrepared(const std::vector<PreparedDocument>& documents) {
+  std::vector<const DocumentRows*> rows;
+  for (const PreparedDocument& document : documents) rows.push_back(document.rows_.get());
+  Result<IndexChange> change = AddAll(*impl_->database, impl_->names, std::move(rows));
   if (change) return change;
   impl_->names.Forget();  // some may have been undone
   return impl_->Named(change.error());

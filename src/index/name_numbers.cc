@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "index/columns.h"
-#include "index/write.h"
 #include "records/edtf.h"
 #include "records/identity.h"
 
@@ -29,13 +28,6 @@ std::string DigestOf(const SqlRow& row) {
   std::string digest;
   for (std::size_t i = 0; i < kDigestBytes; ++i) digest += static_cast<char>(digit(hex[2 * i]) << 4 | digit(hex[2 * i + 1]));
   return digest;
-}
-
-// What is measured, as one text: subject and predicate each behind its length, and the unit.
-std::string SaidOf(const Target& target) {
-  std::string said;
-  for (const std::optional<std::string>& part : {target.subject, target.predicate}) said.append(part ? std::to_string(part->size()) : "-").append(" ").append(part.value_or(""));
-  return said + target.unit;
 }
 
 std::optional<std::string> TakePart(std::string_view& said) {
@@ -73,50 +65,46 @@ SqlRow RowOf(NameTable table, const std::string& said) {
   return {said};
 }
 
-// Calls use(table, what it says) for all names of a document.
-template <typename Use>
-void ForEachName(const Extraction& extraction, Use&& use) {
-  const auto rules = [&](const auto& records) {
-    for (const auto& record : records) use(NameTable::kRule, record.rule);
-  };
-  rules(extraction.references);
-  rules(extraction.assignments);
-  rules(extraction.targets);
-  rules(extraction.deadlines);
-  rules(extraction.custom);
-  const auto units = [&](const std::vector<std::string>& names) {
-    for (const std::string& name : names) use(NameTable::kUnit, name);
-  };
-  for (const Assignment& assignment : extraction.assignments) {
-    units(assignment.lead);
-    units(assignment.with);
-  }
-  for (const Deadline& deadline : extraction.deadlines) {
-    units(deadline.units);
-    use(NameTable::kDays, deadline.date.value_or(""));
-  }
-  for (const Target& target : extraction.targets) use(NameTable::kMeasure, SaidOf(target));
-}
-
 }  // namespace
 
-std::optional<Error> NameNumbers::Prepare(const std::vector<IndexedDocument>& documents) {
+std::string MeasureName(const Target& target) {
+  std::string said;
+  for (const std::optional<std::string>& part : {target.subject, target.predicate}) said.append(part ? std::to_string(part->size()) : "-").append(" ").append(part.value_or(""));
+  return said + target.unit;
+}
+
+std::optional<Error> NameNumbers::Prepare(std::span<const DocumentNames* const> documents) {
   for (Numbers& numbers : numbers_) {
     if (numbers.size() > kMostRemembered) numbers.clear();
   }
   if (!database_.WritersMeet()) return std::nullopt;
-  std::array<std::vector<std::string>, kTables.size()> said_of;
-  for (const IndexedDocument& document : documents) {
-    ForEachName(document.extraction, [&](NameTable table, std::string_view said) {
-      const auto at = static_cast<std::size_t>(table);
-      if (!numbers_[at].contains(said)) said_of[at].emplace_back(said);
-    });
-  }
   for (const NameTable table : kTables) {
-    std::vector<std::string>& said = said_of[static_cast<std::size_t>(table)];
-    std::sort(said.begin(), said.end());
-    said.erase(std::unique(said.begin(), said.end()), said.end());
-    if (auto fault = Learn(table, said)) return fault;
+    const auto of = static_cast<std::size_t>(table);
+    std::vector<std::string> unknown;
+    for (const DocumentNames* const names : documents) {
+      for (const std::string& said : (*names)[of]) {
+        if (!numbers_[of].contains(said)) unknown.push_back(said);
+      }
+    }
+    std::sort(unknown.begin(), unknown.end());
+    unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
+    if (auto fault = Learn(table, unknown)) return fault;
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> NameNumbers::Find(const DocumentNames& said, Of& numbers) {
+  for (const NameTable table : kTables) {
+    const auto of = static_cast<std::size_t>(table);
+    numbers[of].clear();
+    for (const std::string& name : said[of]) {
+      auto known = numbers_[of].find(name);
+      if (known == numbers_[of].end()) {
+        if (auto fault = Learn(table, {name})) return fault;
+        known = numbers_[of].find(name);
+      }
+      numbers[of].push_back(known->second);
+    }
   }
   return std::nullopt;
 }
@@ -139,7 +127,7 @@ std::optional<Error> NameNumbers::Learn(NameTable table, const std::vector<std::
     name.row = std::move(row);
     name.said.push_back(one);
   }
-  if (auto fault = Find(table, all)) return fault;
+  if (auto fault = LookUp(table, all)) return fault;
   if (HasUnknown(all)) {
     if (auto fault = WriteUnknown(table, all)) return fault;
     if (HasUnknown(all)) return Error{Error::Code::kUnreadable, "its table " + std::string(TableOf(table).name) + " does not keep what is written (add the documents anew to a new index)"};
@@ -157,10 +145,10 @@ std::optional<Error> NameNumbers::WriteUnknown(NameTable table, AllNew& all) {
   if (auto fault = transaction.BeginWriting()) return fault;
   if (auto fault = Write(table, all)) return fault;
   if (auto fault = transaction.Commit()) return fault;
-  return Find(table, all);
+  return LookUp(table, all);
 }
 
-std::optional<Error> NameNumbers::Find(NameTable table, AllNew& all) {
+std::optional<Error> NameNumbers::LookUp(NameTable table, AllNew& all) {
   const std::string sql = "SELECT id FROM " + std::string(TableOf(table).name) + " WHERE digest = ?";
   for (auto& [digest, name] : all) {
     if (name.number) continue;
@@ -198,18 +186,6 @@ std::optional<Error> NameNumbers::Write(NameTable table, AllNew& all) {
     if (auto unwritten = database_.AddWords(Database::Words::kMeasures, *name.number, {{}, {subject, predicate}})) return unwritten;
   }
   return std::nullopt;
-}
-
-SqlValue NameNumbers::Measure(const Target& target) { return NumberOf(NameTable::kMeasure, SaidOf(target)); }
-
-SqlValue NameNumbers::NumberOf(NameTable table, std::string_view said) {
-  Numbers& numbers = numbers_[static_cast<std::size_t>(table)];
-  auto known = numbers.find(said);
-  if (known == numbers.end() && !fault_) {
-    fault_ = Learn(table, {std::string(said)});
-    known = numbers.find(said);
-  }
-  return known != numbers.end() ? SqlValue(known->second) : SqlValue();
 }
 
 }  // namespace trichluc

@@ -10,15 +10,21 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "index/database.h"
-#include "trichluc/index.h"
+#include "trichluc/record.h"
 
 namespace trichluc {
+
+// What the records of a document say, each once, by tables.
+using DocumentNames = std::array<std::vector<std::string>, 4>;
+// What is measured, as one text.
+[[nodiscard]] std::string MeasureName(const Target& target);
 
 // The numbers of names that one connection has met, which outlives this. It is bounded: when it is full it forgets them all.
 class NameNumbers {
@@ -26,19 +32,13 @@ class NameNumbers {
   explicit NameNumbers(Database& database) : database_(database) {}
 
   // Before documents are written: sees to it that all their names have numbers, where writers meet. Outside of transactions.
-  std::optional<Error> Prepare(const std::vector<IndexedDocument>& documents);
-  // What was written is undone; so is what was wrong with it.
-  void Forget() {
-    numbers_ = {};
-    fault_.reset();
-  }
+  std::optional<Error> Prepare(std::span<const DocumentNames* const> documents);
+  // What was written is undone.
+  void Forget() { numbers_ = {}; }
 
-  // Within the transaction that writes the documents. NULL where a fault was met.
-  [[nodiscard]] SqlValue Rule(const std::string& rule) { return NumberOf(NameTable::kRule, rule); }
-  [[nodiscard]] SqlValue Unit(const std::string& unit) { return NumberOf(NameTable::kUnit, unit); }
-  [[nodiscard]] SqlValue Measure(const Target& target);
-  [[nodiscard]] SqlValue Days(const std::optional<std::string>& edtf) { return NumberOf(NameTable::kDays, edtf ? *edtf : ""); }
-  [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+  // The numbers of names, in their order. Within the transaction that writes the document.
+  using Of = std::array<std::vector<std::int64_t>, std::tuple_size_v<DocumentNames>>;
+  std::optional<Error> Find(const DocumentNames& said, Of& numbers);
 
  private:
   // A name that this has not met.
@@ -54,17 +54,15 @@ class NameNumbers {
   };
   using Numbers = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
 
-  [[nodiscard]] SqlValue NumberOf(NameTable table, std::string_view said);
   std::optional<Error> Learn(NameTable table, const std::vector<std::string>& said);
   std::optional<Error> WriteUnknown(NameTable table, AllNew& all);
   // The numbers of those that are there.
-  std::optional<Error> Find(NameTable table, AllNew& all);
+  std::optional<Error> LookUp(NameTable table, AllNew& all);
   // Gives numbers to those that have none; those that another connection has written in the meantime stay without.
   std::optional<Error> Write(NameTable table, AllNew& all);
 
   Database& database_;
-  std::array<Numbers, 4> numbers_;  // by what records say, of each table
-  std::optional<Error> fault_;
+  std::array<Numbers, std::tuple_size_v<DocumentNames>> numbers_;  // by what records say, of each table
 };
 
 }  // namespace trichluc

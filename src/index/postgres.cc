@@ -67,9 +67,9 @@ void AppendEscaped(char byte, std::string& out) {
   out += kDigits[value & 0xF];
 }
 
-std::string Storable(const std::string& text) {
+std::string Storable(std::string_view text) {
   const bool well_formed = IsWellFormedUtf8(text);
-  if (well_formed && text.find('\0') == std::string::npos && text.find(kEscape) == std::string::npos) return text;
+  if (well_formed && text.find('\0') == std::string::npos && text.find(kEscape) == std::string::npos) return std::string(text);
   std::string out;
   std::size_t escaped_until = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -110,8 +110,9 @@ struct ToField {
   Field operator()(std::monostate) const { return {}; }
   Field operator()(std::int64_t value) const { return NumberText(value); }
   Field operator()(double value) const { return NumberText(value); }
-  Field operator()(const std::string& value) const { return Storable(value); }
-  Field operator()(const Blob& value) const {
+  Field operator()(std::string_view value) const { return Storable(value); }
+  Field operator()(const Blob& value) const { return (*this)(BlobView{value.bytes}); }
+  Field operator()(const BlobView& value) const {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string hex = "\\x";
     for (const char byte : value.bytes) {
@@ -162,19 +163,19 @@ std::string Numbered(std::string_view sql) {
 }
 
 template <std::size_t kCount>
-void CopyRows(pqxx::transaction_base& work, const std::string& table, const std::vector<std::string>& columns, std::span<const SqlValue> rows) {
+void CopyRows(pqxx::transaction_base& work, const std::string& table, const std::vector<std::string>& columns, std::span<const SqlView> rows) {
   pqxx::stream_to stream(work, table, columns);
   std::array<Field, kCount> fields;
   for (; !rows.empty(); rows = rows.subspan(kCount)) {
-    const std::span<const SqlValue> row = rows.first(kCount);
-    std::transform(row.begin(), row.end(), fields.begin(), [](const SqlValue& value) { return std::visit(ToField(), value); });
+    const std::span<const SqlView> row = rows.first(kCount);
+    std::transform(row.begin(), row.end(), fields.begin(), [](const SqlView& value) { return std::visit(ToField(), value); });
     stream << fields;
   }
   stream.complete();
 }
 
 // libpqxx 6 takes rows as tuples only, whose size is part of their type: one function for each size.
-using Copy = void (*)(pqxx::transaction_base&, const std::string&, const std::vector<std::string>&, std::span<const SqlValue>);
+using Copy = void (*)(pqxx::transaction_base&, const std::string&, const std::vector<std::string>&, std::span<const SqlView>);
 template <std::size_t... kCounts>
 constexpr std::array<Copy, sizeof...(kCounts)> CopiesOf(std::index_sequence<kCounts...>) {
   return {&CopyRows<kCounts + 1>...};
@@ -412,7 +413,7 @@ class Postgres final : public Database {
     return std::nullopt;
   }
 
-  std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
+  std::optional<Error> Insert(const Table& table, std::span<const SqlView> rows) override {
     if (rows.empty()) return std::nullopt;
     std::vector<std::string> columns;
     for (const Column& column : table.StoredColumns()) columns.emplace_back(column.name);
@@ -480,7 +481,7 @@ class Postgres final : public Database {
     const bool complete = set.size() <= kLargestSet;
     if (!complete) set = beside.Text().append(kIncomplete);
     const SqlRow row = {number, std::move(set), std::string(complete ? "t" : "f"), " " + words.marked + " ", " " + words.bare + " "};
-    return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, row);
+    return CopyInto(WordsTableOf(of), {"number", "words", "complete", "marked", "bare"}, ViewsOf(row));
   }
 
   Result<std::vector<Numbers>> FindWords(Words of, std::span<const Asked> asked) override {
@@ -548,7 +549,7 @@ class Postgres final : public Database {
     return work.exec_prepared(known->second, parameters);
   }
 
-  std::optional<Error> CopyInto(const std::string& table, const std::vector<std::string>& columns, std::span<const SqlValue> rows) {
+  std::optional<Error> CopyInto(const std::string& table, const std::vector<std::string>& columns, std::span<const SqlView> rows) {
     if (columns.empty() || columns.size() > kMostColumns) return Unreadable(table + ": a table of so many columns cannot be written");
     return InWork([&](pqxx::transaction_base& work) { kCopies[columns.size() - 1](work, table, columns, rows); });
   }

@@ -5,8 +5,8 @@
 
 #include "index/char_cursor.h"
 #include "index/columns.h"
+#include "index/document_rows.h"
 #include "index/packing.h"
-#include "index/write.h"
 #include "pages/format.h"
 #include "text/utf8.h"
 

@@ -1,5 +1,7 @@
 #include "index/record_counts.h"
 
+#include <utility>
+
 #include "index/columns.h"
 
 namespace trichluc {
@@ -34,11 +36,11 @@ void RecordCounts::Change(const Kind& kind, const Counts& counts, int sign) {
   for (std::size_t i = 0; i < counts.size(); ++i) changed[i] += sign * counts[i];
 }
 
-void RecordCounts::Add(const IndexedDocument& document) {
+RecordCounts::Counted RecordCounts::CountsOf(const IndexedDocument& document) {
   const DocumentData& data = document.extraction.document;
   Counts counts = {1};
   for (const CountedPart& counted : CountedParts()) counts.push_back(static_cast<std::int64_t>(counted.count_of(document.extraction)));
-  Change({document.reader, data.type.value_or(""), data.place_id.value_or(""), data.place_id ? data.place.value_or("") : ""}, counts, 1);
+  return {{document.reader, data.type.value_or(""), data.place_id.value_or(""), data.place_id ? data.place.value_or("") : ""}, std::move(counts)};
 }
 
 std::optional<Error> RecordCounts::TakeAway(std::int64_t document) {

@@ -20,17 +20,22 @@ class RecordCounts {
  public:
   explicit RecordCounts(Database& database) : database_(database) {}
 
+  using Kind = std::array<std::string, 4>;  // reader, type, id and name of the province; empty: none
+  using Counts = std::vector<std::int64_t>; // documents, and the rows of CountedParts()
+  struct Counted {
+    Kind kind;
+    Counts counts;
+  };
+  [[nodiscard]] static Counted CountsOf(const IndexedDocument& document);
+
   // A document that was written.
-  void Add(const IndexedDocument& document);
+  void Add(const Counted& document) { Change(document.kind, document.counts, 1); }
   // One that is about to be erased.
   std::optional<Error> TakeAway(std::int64_t document);
   // The last that the transaction does: where many write, others wait for these rows until it ends. All take them in one order.
   std::optional<Error> Write();
 
  private:
-  using Kind = std::array<std::string, 4>;  // reader, type, id and name of the province; empty: none
-  using Counts = std::vector<std::int64_t>; // documents, and the rows of CountedParts()
-
   void Change(const Kind& kind, const Counts& counts, int sign);
 
   Database& database_;

@@ -110,7 +110,7 @@ class Judgement {
     if (auto fault = is_new ? SeeWhetherLast() : std::nullopt) return *fault;
     review_.number = reviews().empty() ? 1 : reviews().back().number + 1;
     const SqlRow row = RowOf(review_);
-    if (auto fault = database_.Insert(ReviewTable(), row)) return *fault;
+    if (auto fault = database_.Insert(ReviewTable(), ViewsOf(row))) return *fault;
     return review_;
   }
 
@@ -378,7 +378,7 @@ Result<bool> Restore(Index& index, const Review& review) {
   if (same) return Error{Error::Code::kConflict, "another review of the document has the number " + std::to_string(review.number) + ": by " + same->who + " at " + same->when + " (restore reviews into an index where nobody has judged the document)"};
   if (auto fault = FaultOfPrevious(database, review)) return IndexDoor::Named(index, *fault);
   const SqlRow row = RowOf(review);
-  if (auto fault = database.Insert(ReviewTable(), row)) return IndexDoor::Named(index, *fault);
+  if (auto fault = database.Insert(ReviewTable(), ViewsOf(row))) return IndexDoor::Named(index, *fault);
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);
   return true;
 }

@@ -15,7 +15,7 @@
 #include "index/key_condition.h"
 #include "index/short_words.h"
 #include "index/some_at_a_time.h"
-#include "index/write.h"
+#include "index/words.h"
 #include "text/unicode.h"
 
 namespace trichluc {

@@ -134,8 +134,9 @@ struct Bind {
   int operator()(std::monostate) const { return sqlite3_bind_null(statement, place); }
   int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, place, value); }
   int operator()(double value) const { return sqlite3_bind_double(statement, place, value); }
-  int operator()(const std::string& value) const { return sqlite3_bind_text64(statement, place, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8); }
-  int operator()(const Blob& value) const { return sqlite3_bind_blob64(statement, place, value.bytes.data(), value.bytes.size(), SQLITE_STATIC); }
+  int operator()(std::string_view value) const { return sqlite3_bind_text64(statement, place, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8); }
+  int operator()(const BlobView& value) const { return sqlite3_bind_blob64(statement, place, value.bytes.data(), value.bytes.size(), SQLITE_STATIC); }
+  int operator()(const Blob& value) const { return (*this)(BlobView{value.bytes}); }
 };
 
 SqlValue ColumnOf(sqlite3_stmt* statement, int column) {
@@ -177,7 +178,7 @@ class Sqlite final : public Database {
     return Looking([&] { return ForRows(sql, values, take_number); });
   }
 
-  std::optional<Error> Insert(const Table& table, std::span<const SqlValue> rows) override {
+  std::optional<Error> Insert(const Table& table, std::span<const SqlView> rows) override {
     const Inserts& inserts = InsertsInto(table);
     for (std::size_t i = 0; i < kRowsOfAnInsert.size(); ++i) {
       const std::size_t values = inserts.columns * kRowsOfAnInsert[i];
@@ -196,7 +197,7 @@ class Sqlite final : public Database {
   }
 
   Result<std::optional<std::int64_t>> InsertDocument(const SqlRow& row) override {
-    if (auto fault = Insert(DocumentTable(), row)) return *fault;
+    if (auto fault = Insert(DocumentTable(), ViewsOf(row))) return *fault;
     return std::optional<std::int64_t>(sqlite3_last_insert_rowid(handle()));
   }
 

@@ -87,7 +87,7 @@ Result<std::size_t> ReplaceSupersessions(Index& index, std::string_view tsv) {
   for (std::size_t at = 0; at < rows->size(); at += kRowsAtATime) {
     SqlRow some;
     for (std::size_t i = at; i < std::min(at + kRowsAtATime, rows->size()); ++i) some.insert(some.end(), (*rows)[i].begin(), (*rows)[i].end());
-    if (auto fault = database.Insert(SupersessionTable(), some)) return IndexDoor::Named(index, *fault);
+    if (auto fault = database.Insert(SupersessionTable(), ViewsOf(some))) return IndexDoor::Named(index, *fault);
   }
   if (auto fault = transaction.Commit()) return IndexDoor::Named(index, *fault);
   return rows->size();

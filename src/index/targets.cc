@@ -15,7 +15,7 @@
 #include "index/columns.h"
 #include "index/kept_answers.h"
 #include "index/some_at_a_time.h"
-#include "index/write.h"
+#include "index/words.h"
 #include "text/unicode.h"
 
 namespace trichluc {

@@ -36,14 +36,6 @@ std::string PairKey(const WordForms& first, const WordForms& second) {
   return key;
 }
 
-void PutLongNumber(std::uint64_t value, std::string& out) {
-  char bytes[(64 + 6) / 7];
-  std::size_t size = 0;
-  for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
-  bytes[size++] = static_cast<char>(value);
-  out.append(bytes, size);
-}
-
 void PutThing(std::int64_t rise, std::uint64_t count, std::string& list) {
   PutNumber(static_cast<std::uint64_t>(rise) << 1 | (count > 1 ? 1 : 0), list);
   if (count > 1) PutNumber(count, list);

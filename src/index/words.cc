@@ -98,6 +98,16 @@ DocumentWords::DocumentWords(const SearchTexts& texts) {
   });
 }
 
+std::string NameKey(std::string_view name) {
+  return DocumentWords(SearchTexts{{}, {name}}).bare;
+}
+
+std::string UnitKey(std::string_view unit) {
+  std::string key = NameKey(unit);
+  // Signs such as % are no words.
+  return key.empty() ? std::string(unit) : key;
+}
+
 bool SaidOften(std::size_t count, std::size_t all) { return count >= kOftenTimes && count * kOftenAmong >= all; }
 
 std::string FrequentWords(std::string_view words) {

@@ -49,6 +49,12 @@ struct DocumentWords {
   std::string title_bare;
 };
 
+// A name as units and issuers are looked for by: its words without marks and case, parted by spaces.
+[[nodiscard]] std::string NameKey(std::string_view name);
+
+// A unit of measure as targets are compared by.
+[[nodiscard]] std::string UnitKey(std::string_view unit);
+
 // Is a word that a document of so many words has so many times said often? Twice at the least, and one word in 250.
 [[nodiscard]] bool SaidOften(std::size_t count, std::size_t all);
 // Of words parted by spaces those that are said often, each once, in order.

@@ -108,6 +108,16 @@ TEST_P(AlikeTest, TheTableOfQuestionsIsAnswered) {
 
 INSTANTIATE_TEST_SUITE_P(Index, AlikeTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);
 
+// What a search looks at: the title of a document, its headings and its blocks.
+SearchTexts TextsOf(const Extraction& extraction) {
+  SearchTexts texts;
+  if (extraction.document.code) texts.titles.push_back(*extraction.document.code);
+  if (extraction.document.title) texts.titles.push_back(*extraction.document.title);
+  for (const Section& section : extraction.sections) texts.texts.push_back(section.heading);
+  for (const Block& block : extraction.blocks) texts.texts.push_back(block.text);
+  return texts;
+}
+
 // Questions made of words of the corpus: marked or not, phrases that stand somewhere, beginnings, words to be left out.
 class Asker {
  public:
