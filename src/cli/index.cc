@@ -1,4 +1,5 @@
 // trichluc index: a database of many documents is filled, emptied and counted.
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -35,9 +36,10 @@ constexpr const char* kExamples =
 
 // What is added at a time: a transaction costs as much as some documents, and what is not committed is lost where the program is
 // ended.
-constexpr std::size_t kMostAtATime = 2048;
+constexpr std::size_t kMostAtATime = 4096;
+constexpr std::size_t kFewestAtATime = 256;
 constexpr std::size_t kMostNamesAtATime = 4096;
-constexpr std::size_t kMostBytesAtATime = 256 << 20;  // in memory
+constexpr std::size_t kMostBytesAtATime = 384 << 20;  // in memory
 constexpr std::size_t kMostWaiting = 2;              // times as much, while what was read before is written
 constexpr auto kLongestWait = std::chrono::seconds(10);
 
@@ -49,8 +51,8 @@ class Additions {
  public:
   explicit Additions(Index& index) : index_(index) {}
 
-  // False where no more can be added.
-  bool Take(const std::string& name, Outcome outcome) {
+  // What was read, and how many inputs come behind it. False where no more can be added.
+  bool Take(const std::string& name, Outcome outcome, std::size_t left) {
     if (outcome.error) return true;
     if (!outcome.prepared) {  // it was read before; its name may be new
       next_.names.push_back({outcome.output, name});
@@ -59,7 +61,7 @@ class Additions {
     next_.bytes += outcome.prepared->bytes();
     next_.documents.push_back(std::move(*outcome.prepared));
     const bool waited = Clock::now() >= handed_over_ + kLongestWait;
-    if (!IsFull(1) && !waited) return true;
+    if (!IsFull(1) && !IsHalf(left) && !waited) return true;
     // While runs of words are joined, more than one batch is read.
     return IsWriting() && !IsFull(kMostWaiting) ? true : Write();
   }
@@ -85,6 +87,8 @@ class Additions {
 
   // Is there so much to be written at a time, or as many times as much?
   [[nodiscard]] bool IsFull(std::size_t times) const { return next_.documents.size() >= times * kMostAtATime || next_.bytes >= times * kMostBytesAtATime; }
+  // Nothing is read any more beside what is written last: towards the end less is.
+  [[nodiscard]] bool IsHalf(std::size_t left) const { return next_.documents.size() >= std::max(left, kFewestAtATime); }
   [[nodiscard]] bool IsWriting() const { return writing_.valid() && writing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready; }
 
   // Hands over what was read to be written, as soon as what was read before it is.
@@ -164,8 +168,10 @@ int RunAdd(const AddOptions& options) {
 
   // An input that was read before has its digest for an output, and nothing is made ready for the index.
   const InputReader reader([&](const Input& input, Outcome& outcome) -> std::optional<Error> {
-    outcome.output = ContentDigest(input.bytes);
-    if (known.contains(outcome.output)) return std::nullopt;
+    if (!known.empty()) {
+      outcome.output = ContentDigest(input.bytes);
+      if (known.contains(outcome.output)) return std::nullopt;
+    }
     Result<Extraction> extraction = engine->Extract(input);
     if (!extraction) return extraction.error();
     IndexedDocument document{std::move(*extraction), *name, {}};
@@ -188,7 +194,7 @@ int RunAdd(const AddOptions& options) {
       },
       [&](std::size_t i, Outcome outcome) {
         report.Take(i, outcome);
-        return additions.Take(InputName(work.files[i].name), std::move(outcome));
+        return additions.Take(InputName(work.files[i].name), std::move(outcome), work.files.size() - i - 1);
       });
   const std::optional<Error> fault = additions.End();
   const int exit_code = report.End(*engine, fault);

@@ -23,12 +23,12 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // to wait while another program writes
 constexpr int kBusyWhenFull = 1'000;       // for readers, before the log of a full disk is given up
-constexpr int kGrowsBy = 4'096;            // bytes: a page
+constexpr int kGrowsBy = 4'096;            // bytes: a page, where room is kept
 constexpr std::uintmax_t kPlentyOfRoom = std::uintmax_t{4} << 30;  // bytes: more than the log of a transaction takes
 constexpr int kPageCache = -64 * 1024;     // KiB
 // Who writes changes pages of lookups all over the file, the same ones again and again: the more it keeps and the longer the
 // write-ahead log is before it is put into the file, the less often each of them is written.
-constexpr int kWritersPageCache = -384 * 1024;  // KiB
+constexpr int kWritersPageCache = -512 * 1024;  // KiB
 constexpr int kLogPages = 128 * 1024;
 constexpr Dialect kDialect = {.integer = "INTEGER", .real = "REAL", .text = "TEXT", .bytes = "BLOB", .identity = "INTEGER PRIMARY KEY AUTOINCREMENT", .table_end = " WITHOUT ROWID", .any_length_index = ""};
 constexpr std::array<std::size_t, 3> kRowsOfAnInsert = {16, 4, 1};  // that one statement adds: as many as there are, then fewer
@@ -311,7 +311,8 @@ class Sqlite final : public Database {
   }
 
   // Room in the file for all its pages, before they are committed to the log: so they can be put into the file on a disk that is full
-  // by then too. Where the disk has plenty of room it is not kept: files grow faster without.
+  // by then too. Where the disk has plenty of room it is not kept, now nor when the log is put into the file: SQLite keeps it by a
+  // write into each page, and the system then writes all of these twice.
   std::optional<Error> KeepRoom() {
     std::int64_t bytes = 0;
     const auto take = [&](const SqlRow& row) {
@@ -319,8 +320,10 @@ class Sqlite final : public Database {
       return false;
     };
     if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return fault;
-    if (HasPlentyOfRoom(path_, bytes)) return std::nullopt;
-    if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
+    const bool has_plenty = HasPlentyOfRoom(path_, bytes);
+    int step = has_plenty ? 0 : kGrowsBy;
+    static_cast<void>(sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
+    if (has_plenty || sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
     full_ = true;
     return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));
   }
@@ -456,14 +459,11 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, bool write
     const Error why = WhyNotOpened(path, write, code, sqlite3_errmsg(connection.handle.get()));
     return Error{why.code, path + ": " + why.message};
   }
-  sqlite3* const connected = connection.handle.get();
   auto database = std::make_unique<Sqlite>(path, std::move(connection));
   const Result<Database::Holds> holds = database->Look();
   if (!holds) return Error{holds.error().code, path + ": " + holds.error().message};
   // A database of another program stays as it is.
   if (write && *holds != Database::Holds::kOther) {
-    int step = kGrowsBy;
-    static_cast<void>(sqlite3_file_control(connected, nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
     if (auto fault = database->RunScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages))) return Error{fault->code, path + ": " + fault->message};
   }
   database->Remember(*holds);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kLargestRun = 512 << 20;  // bytes, that are joined: they are written anew within one transaction
 constexpr std::size_t kMostBytes = 128 << 20;  // of added words in memory
-constexpr std::size_t kBytesOfAWord = 28;      // its number, and twice what stands of it and the next one (word_pairs.h)
+constexpr std::size_t kBytesOfAWord = 20;      // its number, and twice what is kept of it and the next one (word_pairs.h)
 constexpr std::size_t kMostKnown = 100'000;   // words as they were met, between runs
 
 // Of the runs of one level one of the next, without what is gone.
@@ -194,6 +194,7 @@ std::uint32_t WordLists::LookUp(std::string_view raw) {
     bare_counts_.push_back(0);
   }
   Word& word = words_.emplace_back();
+  counts_.push_back(0);
   word.marked = std::move(marked);
   word.bare = bare_at->second;
   bytes_ += 4 * word.marked.size() + sizeof(Word);
@@ -208,12 +209,10 @@ std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& text
   std::size_t all = 0;
   ForEachRawWord(texts, [&](std::string_view raw, bool in_title) {
     const std::uint32_t id = IdOf(raw);
-    Word& word = words_[id];
-    if (word.count++ == 0) {
+    if (counts_[id]++ == 0) {
       touched_.push_back(id);
-      word.in_title = in_title;
+      words_[id].in_title = in_title;
     }
-    ++bare_counts_[word.bare];
     pairs_.Add(id);
     ++all;
   });
@@ -222,15 +221,16 @@ std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& text
 }
 
 void WordLists::Close(std::int64_t number, std::size_t all) {
+  for (const std::uint32_t id : touched_) bare_counts_[words_[id].bare] += counts_[id];
   for (const std::uint32_t id : touched_) {
     Word& word = words_[id];
     PutThing(number - std::exchange(word.last, number), 1, word.list);
-    const auto signs = static_cast<std::uint8_t>((word.in_title ? kInTitle : 0) | (SaidOften(bare_counts_[word.bare], all) ? kBareOften : 0) | (SaidOften(word.count, all) ? kMarkedOften : 0));
+    const auto signs = static_cast<std::uint8_t>((word.in_title ? kInTitle : 0) | (SaidOften(bare_counts_[word.bare], all) ? kBareOften : 0) | (SaidOften(counts_[id], all) ? kMarkedOften : 0));
     if (signs != 0) PutSigns(number - std::exchange(word.last_with_signs, number), signs, word.signs);
   }
   for (const std::uint32_t id : touched_) {
     bare_counts_[words_[id].bare] = 0;
-    words_[id].count = 0;
+    counts_[id] = 0;
   }
   bytes_ += 2 * touched_.size() + kBytesOfAWord * all;
   touched_.clear();
@@ -242,8 +242,10 @@ void WordLists::Forget() {
     short_ids_.Clear();
     for (Ids* const ids : {&raw_ids_, &marked_ids_, &bare_ids_}) ids->clear();
     words_.clear();
+    counts_.clear();
     bares_.clear();
   }
+  counts_.assign(words_.size(), 0);
   bare_counts_.assign(bares_.size(), 0);
   touched_.clear();
   pairs_.Clear();

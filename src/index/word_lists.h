@@ -66,16 +66,13 @@ class WordLists {
     std::string signs;
     std::int64_t last = 0;   // number that has it
     std::int64_t last_with_signs = 0;
-    // In the thing that is being added.
-    std::size_t count = 0;
-    bool in_title = false;
+    bool in_title = false;   // in the thing that is being added
 
     // What was added of it.
     void Clear() {
       list.clear();
       signs.clear();
       last = last_with_signs = 0;
-      count = 0;
     }
   };
   std::uint32_t IdOf(std::string_view raw);
@@ -95,7 +92,9 @@ class WordLists {
   Ids bare_ids_;
   std::vector<Word> words_;
   std::vector<std::string> bares_;
-  std::vector<std::size_t> bare_counts_;   // in the thing that is being added
+  // How often words, and bare ones, stand in the thing that is being added: beside each other, for they are counted one by one.
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint32_t> bare_counts_;
   std::vector<std::uint32_t> touched_;     // words of the thing that is being added
   WordPairs pairs_;
   std::int64_t first_ = 0;

@@ -48,54 +48,94 @@ class Entry {
 void WordPairs::Clear() {
   words_.clear();
   things_.clear();
-  if (pairs_.capacity() <= kMostKept) return;
-  pairs_ = {};
-  sorted_ = {};
+  if (by_first_.capacity() <= kMostKept) return;
+  by_first_ = {};
+  by_second_ = {};
 }
 
-// Puts pairs in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
-template <typename NumberOf>
-void WordPairs::SortBy(std::vector<Pair>& pairs, std::size_t numbers, NumberOf&& number_of) {
-  std::vector<std::uint32_t> begins(numbers + 1);
-  for (const Pair& pair : pairs) ++begins[number_of(pair) + 1];
-  for (std::size_t i = 1; i <= numbers; ++i) begins[i] += begins[i - 1];
-  sorted_.resize(pairs.size());
-  for (const Pair& pair : pairs) sorted_[begins[number_of(pair)]++] = pair;
-  pairs.swap(sorted_);
+template <typename Use>
+void WordPairs::ForEachPlace(Use&& use) const {
+  for (std::size_t i = 0; i < things_.size(); ++i) {
+    const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();
+    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) use(place);
+  }
+}
+
+namespace {
+
+// Of how many there are of each: where those of each begin, and where the last ones end.
+void AddUp(std::vector<std::uint32_t>& counts) {
+  std::uint32_t begin = 0;
+  for (std::uint32_t& count : counts) begin += std::exchange(count, begin);
+}
+
+// Puts things in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
+template <typename Thing, typename NumberOf>
+void SortBy(std::vector<Thing>& things, std::size_t numbers, NumberOf&& number_of) {
+  std::vector<std::uint32_t> next(numbers);
+  for (const Thing& thing : things) ++next[number_of(thing)];
+  AddUp(next);
+  std::vector<Thing> sorted(things.size());
+  for (const Thing& thing : things) sorted[next[number_of(thing)]++] = thing;
+  things.swap(sorted);
+}
+
+}  // namespace
+
+// By their second word, then by their first: they stay in the order of their places. What is sorted by is not kept with the pair;
+// where it stands tells.
+std::vector<std::uint32_t> WordPairs::Sort(const WordOrder& order) {
+  const std::size_t words = order.bares.size();
+  const auto rank = [&](std::size_t place) { return order.ranks[words_[place]]; };
+  std::vector<std::uint32_t> firsts(words + 1);
+  std::vector<std::uint32_t> seconds(words + 1);
+  ForEachPlace([&](std::size_t place) {
+    ++firsts[rank(place)];
+    ++seconds[rank(place + 1)];
+  });
+  AddUp(firsts);
+  AddUp(seconds);
+  by_second_.resize(firsts.back());
+  std::vector<std::uint32_t> next = seconds;
+  ForEachPlace([&](std::size_t place) { by_second_[next[rank(place + 1)]++] = {rank(place), static_cast<std::uint32_t>(place)}; });
+  by_first_.resize(firsts.back());
+  next = firsts;
+  for (std::uint32_t second = 0; second < words; ++second) {
+    for (std::uint32_t i = seconds[second]; i < seconds[second + 1]; ++i) by_first_[next[by_second_[i].other]++] = {second, by_second_[i].place};
+  }
+  return firsts;
 }
 
 std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& write) {
-  std::vector<Pair>& pairs = pairs_;
-  pairs.clear();
-  pairs.reserve(words_.size());
-  for (std::size_t i = 0; i < things_.size(); ++i) {
-    const std::size_t end = i + 1 < things_.size() ? things_[i + 1].begin : words_.size();
-    for (std::size_t place = things_[i].begin; place + 1 < end; ++place) pairs.push_back({order.ranks[words_[place]], order.ranks[words_[place + 1]], static_cast<std::uint32_t>(place)});
-  }
-  SortBy(pairs, order.bares.size(), [](const Pair& pair) { return pair.second; });
-  SortBy(pairs, order.bares.size(), [](const Pair& pair) { return pair.first; });
+  const std::vector<std::uint32_t> firsts = Sort(order);
 
   // Where those of the same words begin, by the bare forms of both.
-  std::vector<Pair> groups;
-  const auto same = [](const Pair& a, const Pair& b) { return a.first == b.first && a.second == b.second; };
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (i == 0 || !same(pairs[i], pairs[i - 1])) groups.push_back({pairs[i].first, pairs[i].second, static_cast<std::uint32_t>(i)});
+  struct Group {
+    std::uint32_t first = 0;
+    std::uint32_t second = 0;
+    std::uint32_t begin = 0;
+  };
+  std::vector<Group> groups;
+  for (std::uint32_t first = 0; first < order.bares.size(); ++first) {
+    for (std::uint32_t i = firsts[first]; i < firsts[first + 1]; ++i) {
+      if (i == firsts[first] || by_first_[i].other != by_first_[i - 1].other) groups.push_back({first, by_first_[i].other, i});
+    }
   }
   const std::vector<std::uint32_t>& bares = order.bares;
-  SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.second]; });
-  SortBy(groups, order.bares.size(), [&](const Pair& group) { return bares[group.first]; });
+  SortBy(groups, bares.size(), [&](const Group& group) { return bares[group.second]; });
+  SortBy(groups, bares.size(), [&](const Group& group) { return bares[group.first]; });
 
   const std::vector<std::uint32_t> steps = Steps();
   Entry entry;
-  for (const Pair& group : groups) {
-    const std::size_t begin = group.place;
-    const std::uint32_t place = pairs[begin].place;
+  for (const Group& group : groups) {
     entry.Clear();
-    for (std::size_t i = begin; i < pairs.size() && same(pairs[i], group); ++i) {
-      const std::size_t thing = ThingAt(pairs[i].place, steps[pairs[i].place / kWordsOfAStep]);
-      entry.Add(things_[thing].number, pairs[i].place - things_[thing].begin);
+    for (std::uint32_t i = group.begin; i < firsts[group.first + 1] && by_first_[i].other == group.second; ++i) {
+      const std::uint32_t place = by_first_[i].place;
+      const Thing& thing = things_[ThingAt(place, steps[place / kWordsOfAStep])];
+      entry.Add(thing.number, place - thing.begin);
     }
     entry.Close();
+    const std::uint32_t place = by_first_[group.begin].place;
     if (auto fault = write(words_[place], words_[place + 1], entry.list(), entry.places())) return fault;
   }
   return std::nullopt;

@@ -36,23 +36,25 @@ class WordPairs {
     std::int64_t number = 0;
     std::size_t begin = 0;  // of its words
   };
-  // Two words that stand side by side: which they are, and where the first one stands.
+  // Of two words that stand side by side: one of them, and where the first one stands.
   struct Pair {
-    std::uint32_t first = 0;   // ranks of words
-    std::uint32_t second = 0;
+    std::uint32_t other = 0;  // rank
     std::uint32_t place = 0;
   };
 
-  template <typename NumberOf>
-  void SortBy(std::vector<Pair>& pairs, std::size_t numbers, NumberOf&& number_of);
+  // Calls use(place) for the place of each word that another one of the same thing stands behind.
+  template <typename Use>
+  void ForEachPlace(Use&& use) const;
+  // Sorts all pairs into `by_first_`: where those of each first word begin there, and where the last ones end.
+  [[nodiscard]] std::vector<std::uint32_t> Sort(const WordOrder& order);
   [[nodiscard]] std::size_t ThingAt(std::size_t place, std::size_t from) const;
   [[nodiscard]] std::vector<std::uint32_t> Steps() const;
 
   std::vector<std::uint32_t> words_;
   std::vector<Thing> things_;
   // Of `ForEach`; they are kept, because the system takes as long to give so much memory as the work in it takes.
-  std::vector<Pair> pairs_;
-  std::vector<Pair> sorted_;
+  std::vector<Pair> by_first_;
+  std::vector<Pair> by_second_;
 };
 
 }  // namespace trichluc
