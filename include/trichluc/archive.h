@@ -4,7 +4,9 @@
 //     auto archive = trichluc::Archive::Open("plans.zip");
 //     for (std::size_t i = 0; archive && i < archive->entries().size(); ++i) {
 //       auto bytes = archive->Read(i);
-//       if (bytes) engine.Extract({.name = archive->entries()[i].name, .bytes = *bytes});
+//       if (!bytes) continue;
+//       auto plan = engine.Extract({.name = archive->entries()[i].name, .bytes = *bytes});
+//       if (plan) Show(plan->document.title);
 //     }
 //   }
 //

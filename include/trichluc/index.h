@@ -5,7 +5,11 @@
 //   if (!index) return Fail(index.error());
 //   auto reader = engine.Fingerprint();
 //   auto plan = engine.Extract({.name = "plan.txt", .bytes = bytes});
-//   if (reader && plan) index->Add({{*plan, *reader, bytes}});
+//   if (!reader || !plan) return 1;
+//   if (auto change = index->Add({{*plan, *reader, bytes}}); !change) return Fail(change.error());
+//   std::vector<trichluc::PreparedDocument> more;                       // of very many documents: made ready on several threads
+//   more.emplace_back(trichluc::IndexedDocument{*plan, *reader, bytes});
+//   if (auto change = index->AddPrepared(more); !change) return Fail(change.error());
 //   auto found = index->Search({.words = "dan van kheo", .unit = "Sở Nội vụ"});
 //   for (const trichluc::IndexHit& hit : found->hits) Show(hit.code, hit.title);
 //
@@ -37,15 +41,16 @@ struct IndexedDocument {
 };
 
 // A document made ready to be put into an index: what takes no database is done when it is made, so that many threads can make some
-// while one adds them. It takes a quarter of the memory of the extraction, which it keeps nothing of.
+// while one adds them. It keeps nothing of the extraction, and takes about a third of its memory. It can be added to any index, and
+// more than once. One that was moved from holds no document.
 class PreparedDocument {
  public:
-  explicit PreparedDocument(const IndexedDocument& document);
+  explicit PreparedDocument(const IndexedDocument& document);  // throws std::bad_alloc, and nothing else
   PreparedDocument(PreparedDocument&&) noexcept;
   PreparedDocument& operator=(PreparedDocument&&) noexcept;
   ~PreparedDocument();
 
-  // That it takes in memory, about.
+  // That it takes in memory, about; none where it holds no document.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
@@ -153,8 +158,10 @@ class Index {
   Index& operator=(Index&&) noexcept;
   ~Index();
 
-  // All of them, or where it fails none. Who adds very many prepares them on several threads.
+  // All of them, or where it fails none. Where several have the same content they count as added one after the other: in their order
+  // in a file, in PostgreSQL those of one content in theirs. Who adds very many prepares them on several threads.
   Result<IndexChange> Add(const std::vector<IndexedDocument>& documents);
+  // Fails (kBadArgument) where one of them was moved from.
   Result<IndexChange> AddPrepared(const std::vector<PreparedDocument>& documents);
 
   // The digests (ContentDigest) of all documents as this reader read them: nobody has to read those again.

@@ -1,9 +1,9 @@
 // A document page by page: each word as a machine read it and as it was repaired, and where it stands.
 //
-//   auto pages = engine->Read({.name = "scan.pdf", .bytes = bytes});
+//   auto pages = engine.Read({.name = "scan.pdf", .bytes = bytes});
 //   if (!pages) return Fail(pages.error());
 //   std::cout << trichluc::ToAlto(*pages);                                                  // or ToHocr, or pages->text
-//   auto pdf = engine->Searchable({.name = "scan.pdf", .bytes = bytes}, *pages);  // the scan, with text to search and copy
+//   auto pdf = engine.Searchable({.name = "scan.pdf", .bytes = bytes}, *pages);  // the scan, with text to search and copy
 //
 // Repair works on the text and not on the page. Where it joined two words, the one that came of them has a box around theirs;
 // where it cut one, each part has the share of its box that goes with its letters.

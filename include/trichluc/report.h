@@ -4,7 +4,7 @@
 //   auto words = trichluc::ExportWording::Load({.language = "vi"});
 //   auto plan = engine.ReadFully({.name = "plan.pdf", .bytes = bytes});
 //   auto pictures = engine.Draw({.name = "plan.pdf", .bytes = bytes});            // where trichluc::HasPagesToDraw(bytes)
-//   if (!words || !plan || !pictures) return …;
+//   if (!words || !plan || !pictures) return 1;
 //   trichluc::Report report(*words, [&](std::string_view piece) { return Write(file, piece); });
 //   report.Add({.extraction = plan->extraction, .text = bytes, .repairs = &plan->repairs, .pictures = *pictures});
 //   report.Finish();

@@ -61,7 +61,7 @@ class Additions {
     next_.bytes += outcome.prepared->bytes();
     next_.documents.push_back(std::move(*outcome.prepared));
     const bool waited = Clock::now() >= handed_over_ + kLongestWait;
-    if (!IsFull(1) && !IsHalf(left) && !waited) return true;
+    if (!IsFull(1) && !IsAsMuchAs(left) && !waited) return true;
     // While runs of words are joined, more than one batch is read.
     return IsWriting() && !IsFull(kMostWaiting) ? true : Write();
   }
@@ -87,8 +87,8 @@ class Additions {
 
   // Is there so much to be written at a time, or as many times as much?
   [[nodiscard]] bool IsFull(std::size_t times) const { return next_.documents.size() >= times * kMostAtATime || next_.bytes >= times * kMostBytesAtATime; }
-  // Nothing is read any more beside what is written last: towards the end less is.
-  [[nodiscard]] bool IsHalf(std::size_t left) const { return next_.documents.size() >= std::max(left, kFewestAtATime); }
+  // Nothing is read any more beside what is written last: so less is towards the end.
+  [[nodiscard]] bool IsAsMuchAs(std::size_t left) const { return next_.documents.size() >= std::max(left, kFewestAtATime); }
   [[nodiscard]] bool IsWriting() const { return writing_.valid() && writing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready; }
 
   // Hands over what was read to be written, as soon as what was read before it is.
@@ -96,7 +96,8 @@ class Additions {
     if (!Finish()) return false;
     const auto batch = std::make_shared<const Batch>(std::exchange(next_, {}));
     try {
-      writing_ = std::async(std::launch::async, [this, batch] { return WriteBatch(*batch); });
+      // What is written goes at once, and not when somebody asks whether it is.
+      writing_ = std::async(std::launch::async, [this, mine = batch]() mutable { return WriteBatch(*std::exchange(mine, nullptr)); });
     } catch (const std::system_error&) {  // the system gives no thread more
       fault_ = WriteBatch(*batch);
     }

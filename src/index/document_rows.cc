@@ -301,11 +301,26 @@ DocumentRows::DocumentRows(const IndexedDocument& document)
       head(HeadOf(document)),
       titles(TitlesOf(document.extraction.document)),
       counted(RecordCounts::CountsOf(document)) {
-  const std::vector<RowBytes> parts = PartRows(document, names).Run();
+  std::vector<RowBytes> parts = PartRows(document, names).Run();
   begins_.push_back(0);
   for (const RowBytes& part : parts) begins_.push_back(begins_.back() + part.bytes().size());
   parts_.reserve(begins_.back());
-  for (const RowBytes& part : parts) parts_.append(part.bytes());
+  for (RowBytes& part : parts) {
+    parts_.append(part.bytes());
+    part = {};
+  }
+  bytes_ = CountBytes();
+}
+
+std::size_t DocumentRows::CountBytes() const {
+  std::size_t bytes = sizeof *this + parts_.capacity() + begins_.capacity() * sizeof(std::size_t) + head.capacity() * sizeof(SqlValue);
+  const auto add = [&](const std::string& text) { bytes += sizeof text + text.capacity(); };
+  for (const SqlValue& value : head) {
+    if (const auto* const text = std::get_if<std::string>(&value)) bytes += text->capacity();
+  }
+  for (const std::vector<std::string>& table : names) std::for_each(table.begin(), table.end(), add);
+  std::for_each(titles.begin(), titles.end(), add);
+  return bytes;
 }
 
 std::string KnownText(const Extraction& extraction) {

@@ -1,5 +1,5 @@
 // The rows that the index keeps of a document, made ready: all that can be told before anything is asked of the database. They are
-// made on any thread, and nothing of the extraction is needed any more, which takes four times the memory.
+// made on any thread, and nothing of the extraction is needed any more, which takes three times the memory.
 #pragma once
 
 #include <cstddef>
@@ -26,9 +26,12 @@ struct DocumentRows {
   // The rows of a part (row_bytes.h), without their first column: the number of the document.
   [[nodiscard]] std::string_view RowsOf(std::size_t part) const { return std::string_view(parts_).substr(begins_[part], begins_[part + 1] - begins_[part]); }
   // In memory, about.
-  [[nodiscard]] std::size_t bytes() const { return parts_.size() + head.size() * sizeof(SqlValue); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
+  [[nodiscard]] std::size_t CountBytes() const;
+
+  std::size_t bytes_ = 0;
   std::string parts_;              // in their order, one behind the other: memory comes and goes in few pieces
   std::vector<std::size_t> begins_;  // and where the last one ends
 };

@@ -176,7 +176,7 @@ PreparedDocument::PreparedDocument(PreparedDocument&&) noexcept = default;
 PreparedDocument& PreparedDocument::operator=(PreparedDocument&&) noexcept = default;
 PreparedDocument::~PreparedDocument() = default;
 
-std::size_t PreparedDocument::bytes() const { return rows_->bytes(); }
+std::size_t PreparedDocument::bytes() const { return rows_ == nullptr ? 0 : rows_->bytes(); }
 
 Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
   return AddPrepared({documents.begin(), documents.end()});
@@ -184,11 +184,22 @@ Result<IndexChange> Index::Add(const std::vector<IndexedDocument>& documents) {
 
 Result<IndexChange> Index::AddPrepared(const std::vector<PreparedDocument>& documents) {
   std::vector<const DocumentRows*> rows;
-  for (const PreparedDocument& document : documents) rows.push_back(document.rows_.get());
+  for (const PreparedDocument& document : documents) {
+    if (document.rows_ == nullptr) return Error{Error::Code::kBadArgument, "a prepared document was moved from (prepare it again)"};
+    rows.push_back(document.rows_.get());
+  }
+  // Names may have been undone, whatever ended the transaction.
+  struct Undone {
+    NameNumbers& names;
+    bool added = false;
+    ~Undone() {
+      if (!added) names.Forget();
+    }
+  } undone{impl_->names};
   Result<IndexChange> change = AddAll(*impl_->database, impl_->names, std::move(rows));
-  if (change) return change;
-  impl_->names.Forget();  // some may have been undone
-  return impl_->Named(change.error());
+  if (!change) return impl_->Named(change.error());
+  undone.added = true;
+  return change;
 }
 
 Result<std::vector<std::string>> Index::ReadBy(std::string_view reader) const {

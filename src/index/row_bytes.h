@@ -74,7 +74,7 @@ class RowBytesReader {
   // number_of(NamePlace) gives the number of a name.
   template <typename NumberOf>
   SqlView Next(NumberOf&& number_of) {
-    switch (static_cast<RowBytes::Kind>(reader_.Take(1).front())) {
+    switch (static_cast<RowBytes::Kind>(reader_.Next())) {
       case RowBytes::Kind::kInteger: {
         const std::uint64_t value = reader_.Next();
         return static_cast<std::int64_t>(value >> 1 ^ (~(value & 1) + 1));
@@ -87,7 +87,7 @@ class RowBytesReader {
       case RowBytes::Kind::kText: return reader_.Take(reader_.Next());
       case RowBytes::Kind::kBlob: return BlobView{reader_.Take(reader_.Next())};
       case RowBytes::Kind::kName: {
-        const auto table = static_cast<NameTable>(reader_.Take(1).front());
+        const auto table = static_cast<NameTable>(reader_.Next());
         return number_of(NamePlace{table, static_cast<std::size_t>(reader_.Next())});
       }
       case RowBytes::Kind::kNull: break;

@@ -182,23 +182,31 @@ std::uint32_t WordLists::IdOf(std::string_view raw) {
 
 std::uint32_t WordLists::LookUp(std::string_view raw) {
   if (const auto known = raw_ids_.find(raw); known != raw_ids_.end()) return known->second;
-  std::string marked = MarkedForm(raw);
-  const auto [at, is_new] = marked_ids_.emplace(marked, static_cast<std::uint32_t>(words_.size()));
-  raw_ids_.emplace(raw, at->second);
+  const std::uint32_t id = IdOfMarked(MarkedForm(raw));
+  raw_ids_.emplace(raw, id);
   bytes_ += 2 * raw.size() + sizeof(Word);
-  if (!is_new) return at->second;
-  std::string bare = BareForm(marked);
-  const auto [bare_at, is_new_bare] = bare_ids_.emplace(bare, static_cast<std::uint32_t>(bares_.size()));
-  if (is_new_bare) {
-    bares_.push_back(std::move(bare));
-    bare_counts_.push_back(0);
-  }
-  Word& word = words_.emplace_back();
-  counts_.push_back(0);
-  word.marked = std::move(marked);
-  word.bare = bare_at->second;
-  bytes_ += 4 * word.marked.size() + sizeof(Word);
-  return at->second;
+  return id;
+}
+
+// What has a number is there before its number is known: memory may end at any step.
+std::uint32_t WordLists::IdOfMarked(const std::string& marked) {
+  if (const auto known = marked_ids_.find(marked); known != marked_ids_.end()) return known->second;
+  const std::uint32_t bare = IdOfBare(BareForm(marked));
+  const auto id = static_cast<std::uint32_t>(words_.size());
+  counts_.resize(id + 1);
+  words_.push_back({.marked = marked, .bare = bare});
+  marked_ids_.emplace(marked, id);
+  bytes_ += 4 * marked.size() + sizeof(Word);
+  return id;
+}
+
+std::uint32_t WordLists::IdOfBare(const std::string& bare) {
+  if (const auto known = bare_ids_.find(bare); known != bare_ids_.end()) return known->second;
+  const auto id = static_cast<std::uint32_t>(bares_.size());
+  bare_counts_.resize(id + 1);
+  bares_.push_back(bare);
+  bare_ids_.emplace(bare, id);
+  return id;
 }
 
 std::optional<Error> WordLists::Add(std::int64_t number, const SearchTexts& texts) {

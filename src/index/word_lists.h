@@ -61,9 +61,9 @@ class WordLists {
   // A word with its marks, as it was added.
   struct Word {
     std::string marked;
-    std::size_t bare = 0;    // which of them
-    std::string list;
-    std::string signs;
+    std::uint32_t bare = 0;  // which of them
+    std::string list{};
+    std::string signs{};
     std::int64_t last = 0;   // number that has it
     std::int64_t last_with_signs = 0;
     bool in_title = false;   // in the thing that is being added
@@ -77,6 +77,8 @@ class WordLists {
   };
   std::uint32_t IdOf(std::string_view raw);
   std::uint32_t LookUp(std::string_view raw);
+  std::uint32_t IdOfMarked(const std::string& marked);
+  std::uint32_t IdOfBare(const std::string& bare);
   void Close(std::int64_t number, std::size_t all);
   [[nodiscard]] WordForms FormsOf(const Word& word) const { return {word.marked, bares_[word.bare]}; }
   std::optional<Error> WriteRun();

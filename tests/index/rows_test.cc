@@ -1,7 +1,11 @@
 // The rows of a document on their way from the thread that reads it to the database.
+#include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <optional>
+#include <random>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -82,6 +86,60 @@ TEST_P(RowsTest, DocumentsThatOtherThreadsMadeReady) {
   }
   // What was added can be added again.
   EXPECT_EQ(index_->AddPrepared(prepared)->known, documents.size());
+
+  const PreparedDocument taken = std::move(prepared.front());
+  EXPECT_EQ(prepared.front().bytes(), 0U);
+  const Result<IndexChange> none = index_->AddPrepared(prepared);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, Error::Code::kBadArgument);
+}
+
+// Within a batch too, a document takes the place of the same one that another engine read, and goes by all its names.
+TEST_P(RowsTest, BatchesReplaceWhatTheyHold) {
+  constexpr unsigned kSeed = 20261124;
+  std::mt19937 random(kSeed);
+  const auto below = [&](std::size_t count) { return random() % count; };
+  const std::vector<IndexedDocument> corpus = ReadCorpus();
+  struct There {
+    std::string reader;
+    std::set<std::string> names;
+  };
+  std::map<std::string, There> there;  // by digests
+  std::map<std::string, std::string> texts;
+  for (int round = 0; round < 12; ++round) {
+    SCOPED_TRACE("seed " + std::to_string(kSeed) + ", round " + std::to_string(round));
+    std::vector<IndexedDocument> batch;
+    for (std::size_t count = below(40); count > 0; --count) {
+      IndexedDocument& document = batch.emplace_back(corpus[below(8)]);
+      document.reader = "reader " + std::to_string(below(3));
+      document.extraction.source.name = "name " + std::to_string(below(5));
+      texts[document.extraction.source.sha256] = document.text;
+    }
+    const Result<IndexChange> change = index_->Add(batch);
+    ASSERT_TRUE(change) << change.error().message;
+    if (GetParam() == Kind::kPostgres) {
+      std::stable_sort(batch.begin(), batch.end(), [](const auto& a, const auto& b) { return a.extraction.source.sha256 < b.extraction.source.sha256; });
+    }
+    IndexChange expected;
+    for (const IndexedDocument& document : batch) {
+      There& one = there[document.extraction.source.sha256];
+      ++(one.reader.empty() ? expected.added : one.reader == document.reader ? expected.known : expected.replaced);
+      one.reader = document.reader;
+      one.names.insert(document.extraction.source.name);
+    }
+    EXPECT_EQ(change->added, expected.added);
+    EXPECT_EQ(change->replaced, expected.replaced);
+    EXPECT_EQ(change->known, expected.known);
+    EXPECT_EQ(*index_->Count(), there.size());
+    EXPECT_EQ(ToJson(*index_->Facts()), ToJson(CountedAnew(*index_)));
+    for (const auto& [digest, one] : there) {
+      const Result<std::optional<Index::KnownDocument>> known = index_->Find(digest);
+      ASSERT_TRUE(known && *known);
+      EXPECT_EQ((*known)->reader, one.reader);
+      for (const std::string& name : one.names) EXPECT_THAT(*index_->Named(name), ::testing::Contains((*known)->number)) << name;
+      EXPECT_EQ(index_->Load((*known)->number)->text, texts[digest]);
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Index, RowsTest, ::testing::Values(Kind::kSqlite, Kind::kPostgres), KindName);

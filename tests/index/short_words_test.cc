@@ -20,7 +20,7 @@ TEST(ShortWords, NoWordIsTakenForAnother) {
   std::size_t found = 0;
   for (int i = 0; i < 100'000; ++i) {
     std::string word;
-    for (unsigned size = below(20); size > 0; --size) word += "a\0\xFFz"[below(3)];
+    for (unsigned size = below(20); size > 0; --size) word += "a\0\xFF"[below(3)];
     const unsigned number = numbers.try_emplace(word, static_cast<unsigned>(numbers.size()) + 1).first->second;
     unsigned* const value = known.At(word);
     ASSERT_EQ(value == nullptr, word.size() > 16);
