@@ -42,10 +42,13 @@ struct IndexedDocument {
 
 // A document made ready to be put into an index: what takes no database is done when it is made, so that many threads can make some
 // while one adds them. It keeps nothing of the extraction, and takes about a third of its memory. It can be added to any index, and
-// more than once. One that was moved from holds no document.
+// more than once. One that was moved from holds no document. Who keeps very many for a while does well to keep copies that one thread
+// made: memory of threads that read goes on to be used for a moment and again, and is slower where pieces of it stay.
 class PreparedDocument {
  public:
   explicit PreparedDocument(const IndexedDocument& document);  // throws std::bad_alloc, and nothing else
+  PreparedDocument(const PreparedDocument&);
+  PreparedDocument& operator=(const PreparedDocument&);
   PreparedDocument(PreparedDocument&&) noexcept;
   PreparedDocument& operator=(PreparedDocument&&) noexcept;
   ~PreparedDocument();

@@ -89,14 +89,14 @@ class NameCollector {
 
  private:
   NamePlace PlaceOf(NameTable table, const std::string& said) {
-    const auto of = static_cast<std::size_t>(table);
-    const auto [at, is_new] = places_[of].try_emplace(said, names_[of].size());
-    if (is_new) names_[of].push_back(said);
+    auto& places = places_[static_cast<std::size_t>(table)];
+    const auto [at, is_new] = places.try_emplace(said, places.size());
+    if (is_new) names_.Add(table, said);
     return {table, at->second};
   }
 
   DocumentNames& names_;
-  std::array<std::unordered_map<std::string, std::size_t>, std::tuple_size_v<DocumentNames>> places_;
+  std::array<std::unordered_map<std::string, std::size_t>, DocumentNames::kTables> places_;
 };
 
 // Collects the rows of the parts of a document.
@@ -313,12 +313,11 @@ DocumentRows::DocumentRows(const IndexedDocument& document)
 }
 
 std::size_t DocumentRows::CountBytes() const {
-  std::size_t bytes = sizeof *this + parts_.capacity() + begins_.capacity() * sizeof(std::size_t) + head.capacity() * sizeof(SqlValue);
+  std::size_t bytes = sizeof *this + parts_.capacity() + begins_.capacity() * sizeof(std::size_t) + names.bytes() + head.capacity() * sizeof(SqlValue);
   const auto add = [&](const std::string& text) { bytes += sizeof text + text.capacity(); };
   for (const SqlValue& value : head) {
     if (const auto* const text = std::get_if<std::string>(&value)) bytes += text->capacity();
   }
-  for (const std::vector<std::string>& table : names) std::for_each(table.begin(), table.end(), add);
   std::for_each(titles.begin(), titles.end(), add);
   return bytes;
 }

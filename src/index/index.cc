@@ -172,6 +172,8 @@ Result<Index> Index::Open(const std::string& address, Access access) {
 }
 
 PreparedDocument::PreparedDocument(const IndexedDocument& document) : rows_(std::make_unique<DocumentRows>(document)) {}
+PreparedDocument::PreparedDocument(const PreparedDocument& other) : rows_(other.rows_ == nullptr ? nullptr : std::make_unique<DocumentRows>(*other.rows_)) {}
+PreparedDocument& PreparedDocument::operator=(const PreparedDocument& other) { return *this = PreparedDocument(other); }
 PreparedDocument::PreparedDocument(PreparedDocument&&) noexcept = default;
 PreparedDocument& PreparedDocument::operator=(PreparedDocument&&) noexcept = default;
 PreparedDocument::~PreparedDocument() = default;

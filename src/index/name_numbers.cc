@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMostRemembered = 100'000;  // of a table
 constexpr std::size_t kDigestBytes = 16;
-constexpr std::array<NameTable, 4> kTables = {NameTable::kRule, NameTable::kUnit, NameTable::kMeasure, NameTable::kDays};
+constexpr std::array<NameTable, DocumentNames::kTables> kTables = {NameTable::kRule, NameTable::kUnit, NameTable::kMeasure, NameTable::kDays};
 
 // What a row says, in so few bytes that every database can keep them in order, and that nobody can make two rows of.
 std::string DigestOf(const SqlRow& row) {
@@ -82,9 +82,10 @@ std::optional<Error> NameNumbers::Prepare(std::span<const DocumentNames* const> 
     const auto of = static_cast<std::size_t>(table);
     std::vector<std::string> unknown;
     for (const DocumentNames* const names : documents) {
-      for (const std::string& said : (*names)[of]) {
-        if (!numbers_[of].contains(said)) unknown.push_back(said);
-      }
+      names->ForEach(table, [&](std::string_view said) {
+        if (!numbers_[of].contains(said)) unknown.emplace_back(said);
+        return true;
+      });
     }
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
@@ -97,14 +98,17 @@ std::optional<Error> NameNumbers::Find(const DocumentNames& said, Of& numbers) {
   for (const NameTable table : kTables) {
     const auto of = static_cast<std::size_t>(table);
     numbers[of].clear();
-    for (const std::string& name : said[of]) {
+    std::optional<Error> fault;
+    said.ForEach(table, [&](std::string_view name) {
       auto known = numbers_[of].find(name);
       if (known == numbers_[of].end()) {
-        if (auto fault = Learn(table, {name})) return fault;
+        if ((fault = Learn(table, {std::string(name)}))) return false;
         known = numbers_[of].find(name);
       }
       numbers[of].push_back(known->second);
-    }
+      return true;
+    });
+    if (fault) return fault;
   }
   return std::nullopt;
 }

@@ -17,12 +17,39 @@
 #include <vector>
 
 #include "index/database.h"
+#include "index/packed_numbers.h"
 #include "trichluc/record.h"
 
 namespace trichluc {
 
-// What the records of a document say, each once, by tables.
-using DocumentNames = std::array<std::vector<std::string>, 4>;
+// What the records of a document say, by tables: each once, in the order in which it was added. It is kept in one piece of memory a
+// table: very many small ones that stay for long hold up those that come and go.
+class DocumentNames {
+ public:
+  static constexpr std::size_t kTables = 4;
+
+  void Add(NameTable table, std::string_view said) {
+    std::string& packed = packed_[static_cast<std::size_t>(table)];
+    PutNumber(said.size(), packed);
+    packed.append(said);
+  }
+  // Calls use(said) for each of a table until it answers false; whether it never did.
+  template <typename Use>
+  bool ForEach(NameTable table, Use&& use) const {
+    for (NumberReader reader(packed_[static_cast<std::size_t>(table)]); !reader.done();) {
+      if (!use(reader.Take(reader.Next()))) return false;
+    }
+    return true;
+  }
+  [[nodiscard]] std::size_t bytes() const {
+    std::size_t bytes = 0;
+    for (const std::string& packed : packed_) bytes += packed.capacity();
+    return bytes;
+  }
+
+ private:
+  std::array<std::string, kTables> packed_;  // each behind its length
+};
 // What is measured, as one text.
 [[nodiscard]] std::string MeasureName(const Target& target);
 
@@ -37,7 +64,7 @@ class NameNumbers {
   void Forget() { numbers_ = {}; }
 
   // The numbers of names, in their order. Within the transaction that writes the document.
-  using Of = std::array<std::vector<std::int64_t>, std::tuple_size_v<DocumentNames>>;
+  using Of = std::array<std::vector<std::int64_t>, DocumentNames::kTables>;
   std::optional<Error> Find(const DocumentNames& said, Of& numbers);
 
  private:
@@ -62,7 +89,7 @@ class NameNumbers {
   std::optional<Error> Write(NameTable table, AllNew& all);
 
   Database& database_;
-  std::array<Numbers, std::tuple_size_v<DocumentNames>> numbers_;  // by what records say, of each table
+  std::array<Numbers, DocumentNames::kTables> numbers_;  // by what records say, of each table
 };
 
 }  // namespace trichluc

@@ -87,6 +87,8 @@ TEST_P(RowsTest, DocumentsThatOtherThreadsMadeReady) {
   // What was added can be added again.
   EXPECT_EQ(index_->AddPrepared(prepared)->known, documents.size());
 
+  const std::vector<PreparedDocument> copies = prepared;
+  EXPECT_EQ(index_->AddPrepared(copies)->known, documents.size());
   const PreparedDocument taken = std::move(prepared.front());
   EXPECT_EQ(prepared.front().bytes(), 0U);
   const Result<IndexChange> none = index_->AddPrepared(prepared);
