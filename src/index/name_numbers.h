@@ -22,8 +22,7 @@
 
 namespace trichluc {
 
-// What the records of a document say, by tables: each once, in the order in which it was added. It is kept in one piece of memory a
-// table: very many small ones that stay for long hold up those that come and go.
+// What the records of a document say, by tables: each once, in the order in which it was added.
 class DocumentNames {
  public:
   static constexpr std::size_t kTables = 4;
