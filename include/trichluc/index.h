@@ -42,8 +42,8 @@ struct IndexedDocument {
 
 // A document made ready to be put into an index: what takes no database is done when it is made, so that many threads can make some
 // while one adds them. It keeps nothing of the extraction, and takes about a third of its memory. It can be added to any index, and
-// more than once. One that was moved from holds no document. Who keeps very many for a while does well to keep copies that one thread
-// made: memory of threads that read goes on to be used for a moment and again, and is slower where pieces of it stay.
+// more than once. One that was moved from holds no document. Who keeps very many for a while does well to copy each on one thread and let
+// go of the first: the threads that make them use their memory again and again, and are slower where pieces of it stay taken.
 class PreparedDocument {
  public:
   explicit PreparedDocument(const IndexedDocument& document);  // throws std::bad_alloc, and nothing else

@@ -61,7 +61,6 @@ class Additions {
     next_.bytes += outcome.prepared->bytes();
     // A copy, of memory of this thread: what stays for long among what readers use for a moment would scatter that.
     next_.documents.push_back(*outcome.prepared);
-    outcome.prepared.reset();
     const bool waited = Clock::now() >= handed_over_ + kLongestWait;
     if (!IsFull(1) && !IsAsMuchAs(left) && !waited) return true;
     // While runs of words are joined, more than one batch is read.

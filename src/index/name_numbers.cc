@@ -82,10 +82,9 @@ std::optional<Error> NameNumbers::Prepare(std::span<const DocumentNames* const> 
     const auto of = static_cast<std::size_t>(table);
     std::vector<std::string> unknown;
     for (const DocumentNames* const names : documents) {
-      names->ForEach(table, [&](std::string_view said) {
+      for (const std::string_view said : names->Of(table)) {
         if (!numbers_[of].contains(said)) unknown.emplace_back(said);
-        return true;
-      });
+      }
     }
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
@@ -98,17 +97,14 @@ std::optional<Error> NameNumbers::Find(const DocumentNames& said, Of& numbers) {
   for (const NameTable table : kTables) {
     const auto of = static_cast<std::size_t>(table);
     numbers[of].clear();
-    std::optional<Error> fault;
-    said.ForEach(table, [&](std::string_view name) {
+    for (const std::string_view name : said.Of(table)) {
       auto known = numbers_[of].find(name);
       if (known == numbers_[of].end()) {
-        if ((fault = Learn(table, {std::string(name)}))) return false;
+        if (auto fault = Learn(table, {std::string(name)})) return fault;
         known = numbers_[of].find(name);
       }
       numbers[of].push_back(known->second);
-      return true;
-    });
-    if (fault) return fault;
+    }
   }
   return std::nullopt;
 }

@@ -27,18 +27,12 @@ class DocumentNames {
  public:
   static constexpr std::size_t kTables = 4;
 
-  void Add(NameTable table, std::string_view said) {
-    std::string& packed = packed_[static_cast<std::size_t>(table)];
-    PutNumber(said.size(), packed);
-    packed.append(said);
-  }
-  // Calls use(said) for each of a table until it answers false; whether it never did.
-  template <typename Use>
-  bool ForEach(NameTable table, Use&& use) const {
-    for (NumberReader reader(packed_[static_cast<std::size_t>(table)]); !reader.done();) {
-      if (!use(reader.Take(reader.Next()))) return false;
-    }
-    return true;
+  void Add(NameTable table, std::string_view said) { PutText(said, packed_[static_cast<std::size_t>(table)]); }
+  // All of a table.
+  [[nodiscard]] std::vector<std::string_view> Of(NameTable table) const {
+    std::vector<std::string_view> all;
+    for (NumberReader reader(packed_[static_cast<std::size_t>(table)]); !reader.done();) all.push_back(reader.NextText());
+    return all;
   }
   [[nodiscard]] std::size_t bytes() const {
     std::size_t bytes = 0;

@@ -15,6 +15,11 @@ inline void PutNumber(std::uint64_t value, std::string& out) {
   if (value >= 0x80) return PutLongNumber(value, out);
   out.push_back(static_cast<char>(value));  // as most are
 }
+// A text behind its length.
+inline void PutText(std::string_view text, std::string& out) {
+  PutNumber(text.size(), out);
+  out.append(text);
+}
 
 // Reads numbers out of bytes that may be damaged: behind the end all are 0.
 class NumberReader {
@@ -40,6 +45,7 @@ class NumberReader {
     at_ += taken.size();
     return taken;
   }
+  std::string_view NextText() { return Take(Next()); }
   // Calls use(number) so many times, until it answers false; how many numbers are left then. Behind the bytes two more can be read
   // (kSpare). Most numbers have one or two bytes, at random: which of them is worked out and not guessed.
   template <typename Use>

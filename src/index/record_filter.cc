@@ -1,8 +1,8 @@
 #include "index/record_filter.h"
-#include "index/words.h"
 
 #include <algorithm>
 
+#include "index/words.h"
 #include "records/edtf.h"
 #include "records/task_deadlines.h"
 #include "text/unicode.h"

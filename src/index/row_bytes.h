@@ -58,8 +58,7 @@ class RowBytes {
   void Begin(Kind kind) { bytes_ += static_cast<char>(kind); }
   void AddBytes(Kind kind, std::string_view value) {
     Begin(kind);
-    PutNumber(value.size(), bytes_);
-    bytes_.append(value);
+    PutText(value, bytes_);
   }
 
   std::string bytes_;
@@ -84,8 +83,8 @@ class RowBytesReader {
         std::memcpy(&value, reader_.Take(sizeof value).data(), sizeof value);
         return value;
       }
-      case RowBytes::Kind::kText: return reader_.Take(reader_.Next());
-      case RowBytes::Kind::kBlob: return BlobView{reader_.Take(reader_.Next())};
+      case RowBytes::Kind::kText: return reader_.NextText();
+      case RowBytes::Kind::kBlob: return BlobView{reader_.NextText()};
       case RowBytes::Kind::kName: {
         const auto table = static_cast<NameTable>(reader_.Next());
         return number_of(NamePlace{table, static_cast<std::size_t>(reader_.Next())});

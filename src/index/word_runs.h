@@ -340,8 +340,7 @@ class RunWriter {
     before_ = key;
     entry_.clear();
     PutNumber(shared, entry_);
-    PutNumber(key.size() - shared, entry_);
-    entry_.append(key, shared);
+    PutText(std::string_view(key).substr(shared), entry_);
     for (const std::size_t bytes : {list.size(), signs.size(), places.size()}) PutNumber(bytes, entry_);
     if (!places.empty()) PutNumber(places_.size(), entry_);
     entry_.append(list).append(signs);
