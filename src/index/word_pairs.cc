@@ -69,17 +69,6 @@ void AddUp(std::vector<std::uint32_t>& counts) {
   for (std::uint32_t& count : counts) begin += std::exchange(count, begin);
 }
 
-// Puts things in order of small numbers; those of one number stay as they were. To sort by several, the last goes first.
-template <typename Thing, typename NumberOf>
-void SortBy(std::vector<Thing>& things, std::size_t numbers, NumberOf&& number_of) {
-  std::vector<std::uint32_t> next(numbers);
-  for (const Thing& thing : things) ++next[number_of(thing)];
-  AddUp(next);
-  std::vector<Thing> sorted(things.size());
-  for (const Thing& thing : things) sorted[next[number_of(thing)]++] = thing;
-  things.swap(sorted);
-}
-
 }  // namespace
 
 // By their second word, then by their first: they stay in the order of their places. What is sorted by is not kept with the pair;
@@ -108,26 +97,16 @@ std::vector<std::uint32_t> WordPairs::Sort(const WordOrder& order) {
 
 std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& write) {
   const std::vector<std::uint32_t> firsts = Sort(order);
-
-  // Where those of the same words begin, by the bare forms of both.
+  const std::vector<std::uint32_t> steps = Steps();
+  // Where those of the same words begin.
   struct Group {
     std::uint32_t first = 0;
     std::uint32_t second = 0;
     std::uint32_t begin = 0;
   };
   std::vector<Group> groups;
-  for (std::uint32_t first = 0; first < order.bares.size(); ++first) {
-    for (std::uint32_t i = firsts[first]; i < firsts[first + 1]; ++i) {
-      if (i == firsts[first] || by_first_[i].other != by_first_[i - 1].other) groups.push_back({first, by_first_[i].other, i});
-    }
-  }
-  const std::vector<std::uint32_t>& bares = order.bares;
-  SortBy(groups, bares.size(), [&](const Group& group) { return bares[group.second]; });
-  SortBy(groups, bares.size(), [&](const Group& group) { return bares[group.first]; });
-
-  const std::vector<std::uint32_t> steps = Steps();
   Entry entry;
-  for (const Group& group : groups) {
+  const auto write_group = [&](const Group& group) {
     entry.Clear();
     for (std::uint32_t i = group.begin; i < firsts[group.first + 1] && by_first_[i].other == group.second; ++i) {
       const std::uint32_t place = by_first_[i].place;
@@ -136,7 +115,22 @@ std::optional<Error> WordPairs::ForEach(const WordOrder& order, const Write& wri
     }
     entry.Close();
     const std::uint32_t place = by_first_[group.begin].place;
-    if (auto fault = write(words_[place], words_[place + 1], entry.list(), entry.places())) return fault;
+    return write(words_[place], words_[place + 1], entry.list(), entry.places());
+  };
+  // First words of one bare form stand side by side; what follows any of them goes in order of its own bare form.
+  const std::vector<std::uint32_t>& bares = order.bares;
+  for (std::uint32_t first = 0; first < bares.size();) {
+    groups.clear();
+    for (const std::uint32_t bare = bares[first]; first < bares.size() && bares[first] == bare; ++first) {
+      for (std::uint32_t i = firsts[first]; i < firsts[first + 1]; ++i) {
+        if (i == firsts[first] || by_first_[i].other != by_first_[i - 1].other) groups.push_back({first, by_first_[i].other, i});
+      }
+    }
+    const auto by_bare = [&](const Group& group) { return std::pair(bares[group.second], group.begin); };
+    std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return by_bare(a) < by_bare(b); });
+    for (const Group& group : groups) {
+      if (auto fault = write_group(group)) return fault;
+    }
   }
   return std::nullopt;
 }
