@@ -321,7 +321,7 @@ class GraphWriter {
     if (auto fault = ForEachNode([&](const CitationGroup& group, const CitedNode& node) { WriteEdges(group, node); })) return fault;
     form_->End();
     static_cast<void>(pieces_.HandOut(1));
-    return transaction.Commit();
+    return std::nullopt;
   }
 
  private:

@@ -145,20 +145,34 @@ std::vector<std::int64_t> DocumentsOf(const Records& records) {
   return numbers;
 }
 
-// What `keep` leaves of these documents.
-Result<std::string> ExportKept(const Index& index, const std::vector<std::int64_t>& numbers, const std::function<bool(Extraction&)>& keep, const IndexExport& how,
-                               const ExportWording& wording, std::vector<std::string>& notes, std::size_t most) {
+// Answers are of what the machine read: those that fit as people left them may be of more documents.
+template <typename Query>
+std::optional<Error> AddReviewed(Database& database, const Query& query, std::vector<std::int64_t>& numbers) {
+  std::set<std::int64_t> met(numbers.begin(), numbers.end());
+  return ForEachSaidTask(database, [&](std::int64_t document, const AnyRecord& record) {
+    if (!met.contains(document) && MayKeep(query, record)) numbers.push_back(*met.insert(document).first);
+  });
+}
+
+bool Keep(const UnitQuery& query, Extraction& extraction) { return KeepTasks(query, extraction); }
+bool Keep(const DueQuery& query, Extraction& extraction) { return KeepDue(query, extraction); }
+
+// What is asked for of these documents, and of those where people made it so.
+template <typename Query>
+Result<std::string> ExportKept(const Index& index, std::vector<std::int64_t> numbers, const Query& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes,
+                               std::size_t most) {
   if (!IsOneForAll(how.form)) return Error{Error::Code::kBadArgument, std::string(Name(how.form)) + ": has whole documents (use xlsx or ics)"};
-  if (numbers.size() > most) return Error{Error::Code::kTooLarge, "of more than " + std::to_string(most) + " documents (ask for less)"};
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);
   if (auto fault = transaction.BeginReading()) return IndexDoor::Named(index, *fault);
+  if (auto fault = how.as_read ? std::nullopt : AddReviewed(database, query, numbers)) return IndexDoor::Named(index, *fault);
+  if (numbers.size() > most) return Error{Error::Code::kTooLarge, "of more than " + std::to_string(most) + " documents (ask for less)"};
   Gathering gathering(how, wording);
   for (const std::int64_t number : numbers) {
     Result<IndexedDocument> document = Read(database, number, how.as_read);
     if (!document && document.error().code == Error::Code::kBadArgument) continue;  // taken away meanwhile
     if (!document) return IndexDoor::Named(index, document.error());
-    if (keep(document->extraction)) gathering.Take(*document);
+    if (Keep(query, document->extraction)) gathering.Take(*document);
   }
   return gathering.End(notes);
 }
@@ -171,7 +185,7 @@ Result<std::string> ExportUnit(const Index& index, const UnitQuery& query, const
   whole.offset = 0;
   const Result<UnitAnswer> answer = AskUnit(index, whole);
   if (!answer) return answer.error();
-  return ExportKept(index, DocumentsOf(answer->duties), [&](Extraction& all) { return KeepTasks(query, all); }, how, wording, notes, most);
+  return ExportKept(index, DocumentsOf(answer->duties), query, how, wording, notes, most);
 }
 
 Result<std::string> ExportDue(const Index& index, const DueQuery& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes, std::size_t most) {
@@ -180,7 +194,7 @@ Result<std::string> ExportDue(const Index& index, const DueQuery& query, const I
   whole.offset = 0;
   const Result<DueAnswer> answer = AskDue(index, whole);
   if (!answer) return answer.error();
-  return ExportKept(index, DocumentsOf(answer->deadlines), [&](Extraction& all) { return KeepDue(query, all); }, how, wording, notes, most);
+  return ExportKept(index, DocumentsOf(answer->deadlines), query, how, wording, notes, most);
 }
 
 Result<std::string> ExportDocument(const Index& index, std::int64_t document, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes) {

@@ -427,6 +427,16 @@ std::optional<Error> ForEachReviewed(const Index& index, const std::function<boo
   return std::nullopt;
 }
 
+std::optional<Error> ForEachSaidTask(Database& database, const std::function<void(std::int64_t, const AnyRecord&)>& take) {
+  const std::string sql = "SELECT " + ColumnList("review.") + ", document.id FROM review JOIN document ON document.sha256 = review.sha256 "
+                          "WHERE review.kind IN ('assignments', 'deadlines') AND review.verdict IN (?, ?) ORDER BY document.sha256, review.number";
+  const SqlRow verdicts = {std::string(Name(Verdict::kCorrected)), std::string(Name(Verdict::kAdded))};
+  return QueryReviews(database, sql, verdicts, [&](const Review& review, const SqlRow& row) {
+    if (const auto record = RecordSaidBy(review)) take(IntegerOf(row.back()), *record);
+    return true;
+  });
+}
+
 std::optional<Error> ForEachReview(const Index& index, const std::function<bool(const Review&)>& take) {
   Database& database = IndexDoor::DatabaseOf(index);
   Transaction transaction(database);

@@ -1,6 +1,8 @@
 // Reviews in the tables, and what they say.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,10 @@ namespace trichluc {
 
 // The document with its text, as people left it.
 [[nodiscard]] Result<IndexedDocument> ReadReviewedDocument(Database& database, std::int64_t document);
+
+// Calls take(document, record) for the tasks and deadlines that people added or made of the machine's, of documents that are in the
+// index; for those too that were taken back or judged anew since.
+std::optional<Error> ForEachSaidTask(Database& database, const std::function<void(std::int64_t document, const AnyRecord& record)>& take);
 
 // The record that a review says: the one that was judged with what the person set. Nothing where the review is damaged.
 [[nodiscard]] std::optional<AnyRecord> RecordSaidBy(const Review& review);

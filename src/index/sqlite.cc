@@ -82,13 +82,17 @@ struct FileState {
   }
 };
 
-// Is there room for a file of so many bytes, and for much more?
-bool HasPlentyOfRoom(const std::string& path, std::int64_t bytes) {
+enum class Room : std::uint8_t { kNone, kSome, kPlenty };
+
+// Is there room for so many bytes more on the disk of a file, and for much more?
+Room RoomFor(const std::string& path, std::int64_t bytes) {
   std::error_code unknown;
   const std::filesystem::space_info disk = std::filesystem::space(path, unknown);
-  if (unknown) return false;
-  const std::uintmax_t more = static_cast<std::uintmax_t>(std::max<std::int64_t>(bytes - FileState::Of(path).size, 0));
-  return disk.available >= more && disk.available - more >= kPlentyOfRoom;
+  if (unknown) return Room::kSome;
+  const auto more = static_cast<std::uintmax_t>(std::max<std::int64_t>(bytes, 0));
+  const std::uintmax_t left = geteuid() == 0 ? disk.free : disk.available;
+  if (left < more) return Room::kNone;
+  return left - more >= kPlentyOfRoom ? Room::kPlenty : Room::kSome;
 }
 
 // A connection that has looked into the file.
@@ -249,11 +253,14 @@ class Sqlite final : public Database {
     }
     if (auto fault = KeepRoom()) return fault;
     const GatheredCommit gathered(handle());
-    return Run("COMMIT", {});
+    auto fault = Run("COMMIT", {});
+    if (!fault) size_before_.reset();
+    return fault;
   }
   void Rollback() override {
     for (const Words of : {Words::kDocuments, Words::kMeasures}) ListsOf(of).Forget();
     static_cast<void>(Run("ROLLBACK", {}));
+    if (const auto size = std::exchange(size_before_, std::nullopt)) GiveRoomBack(*size);
     if (std::exchange(full_, false)) EmptyLog();
   }
   [[nodiscard]] bool WritersMeet() const override { return false; }
@@ -314,18 +321,43 @@ class Sqlite final : public Database {
   // by then too. Where the disk has plenty of room it is not kept, now nor when the log is put into the file: SQLite keeps it by a
   // write into each page, and the system then writes all of these twice.
   std::optional<Error> KeepRoom() {
+    Result<std::int64_t> bytes = BytesOfPages();
+    if (!bytes) return bytes.error();
+    const std::int64_t size = FileState::Of(path_).size;
+    const Room room = RoomFor(path_, *bytes - size);
+    int step = room == Room::kPlenty ? 0 : kGrowsBy;
+    static_cast<void>(sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
+    if (room == Room::kPlenty || *bytes <= size) return std::nullopt;
+    if (room == Room::kSome) {
+      size_before_ = size;
+      if (sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &*bytes) == SQLITE_OK) return std::nullopt;
+    }
+    full_ = true;
+    return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));
+  }
+
+  // What the file takes with all pages of this transaction.
+  Result<std::int64_t> BytesOfPages() {
     std::int64_t bytes = 0;
     const auto take = [&](const SqlRow& row) {
       bytes = IntegerOf(row[0]) * IntegerOf(row[1]);
       return false;
     };
-    if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return fault;
-    const bool has_plenty = HasPlentyOfRoom(path_, bytes);
-    int step = has_plenty ? 0 : kGrowsBy;
-    static_cast<void>(sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_CHUNK_SIZE, &step));
-    if (has_plenty || sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK) return std::nullopt;
-    full_ = true;
-    return SqliteFault(SQLITE_FULL, sqlite3_errstr(SQLITE_FULL));
+    if (auto fault = Query("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", {}, take)) return *fault;
+    return bytes;
+  }
+
+  // The file gives back the room of pages that were not committed after all. Nobody commits meanwhile, and what is committed stays.
+  void GiveRoomBack(std::int64_t size) {
+    sqlite3_busy_timeout(handle(), kBusyWhenFull);
+    if (!Run("BEGIN IMMEDIATE", {})) {
+      const Result<std::int64_t> committed = BytesOfPages();
+      sqlite3_file* file = nullptr;
+      const bool is_there = sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) == SQLITE_OK && file->pMethods != nullptr;
+      if (committed && is_there) static_cast<void>(file->pMethods->xTruncate(file, std::max(size, *committed)));
+      static_cast<void>(Run("ROLLBACK", {}));
+    }
+    sqlite3_busy_timeout(handle(), kBusyMilliseconds);
   }
 
   // Puts what was committed into the file: to read it from the log takes room on the disk, and there is none.
@@ -396,6 +428,7 @@ class Sqlite final : public Database {
   WordLists measure_words_{*this, kMeasureWords, "measure"};
   std::size_t asking_ = 0;     // questions whose rows are being taken
   bool full_ = false;          // the disk, as far as this transaction met it
+  std::optional<std::int64_t> size_before_;  // of the file, where room for this transaction is kept in it
   std::optional<Holds> looked_;
 };
 

@@ -172,11 +172,13 @@ Response EntrancePage(const ExportWording& words, std::string_view back, unsigne
   return response;
 }
 
-std::size_t NumberIn(std::string_view text, std::size_t most) {
+std::optional<std::size_t> NumberOf(std::string_view text, std::size_t most) {
   std::size_t number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return fault != std::errc() || end != text.data() + text.size() || number > most ? 0 : number;
+  return fault != std::errc() || end != text.data() + text.size() || number > most ? std::nullopt : std::optional(number);
 }
+
+std::size_t NumberIn(std::string_view text, std::size_t most) { return NumberOf(text, most).value_or(0); }
 
 ListWindow WindowOf(const Visit& visit, std::size_t per_page, std::size_t most) {
   constexpr std::size_t kDeepest = 1'000'000;  // that can be paged to

@@ -40,6 +40,8 @@ Response EntrancePage(const ExportWording& words, std::string_view back, unsigne
 
 // A number in a query, from 0 to `most`; 0 where it is none.
 std::size_t NumberIn(std::string_view text, std::size_t most);
+// The same; nothing where it is none.
+[[nodiscard]] std::optional<std::size_t> NumberOf(std::string_view text, std::size_t most);
 // What is asked of an index in a query (the fields of forms), for searches and exports.
 IndexQuery QueryOf(const Pairs& query);
 // `offset`, `limit` and the links that lead on; `address` goes without them.

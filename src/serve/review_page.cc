@@ -181,6 +181,18 @@ std::string Judged::Rejected() const {
 
 namespace {
 
+// The bytes that the form says the record stands at; none where both are left out.
+Result<std::optional<Span>> SpanIn(const Pairs& form) {
+  constexpr std::size_t kMost = std::size_t{1} << 40;
+  const std::string_view start = ValueOf(form, "start");
+  const std::string_view end = ValueOf(form, "end");
+  if (start.empty() && end.empty()) return std::optional<Span>();
+  const std::optional<std::size_t> from = NumberOf(start, kMost);
+  const std::optional<std::size_t> to = NumberOf(end, kMost);
+  if (from && to && *from < *to) return std::optional(Span{*from, *to});
+  return Error{Error::Code::kBadArgument, std::string(ValueOf(form, "list")) + ".span: '" + std::string(start) + "' to '" + std::string(end) + "' are no bytes (give two whole numbers, the greater one last)"};
+}
+
 // A review as a form has it.
 Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& form, Verdict verdict) {
   Review review;
@@ -201,12 +213,10 @@ Result<Review> ReviewIn(const Visit& visit, const Judged& judged, const Pairs& f
   const bool corrected = review.verdict == Verdict::kCorrected;
   const Result<std::vector<ReviewValue>> before = ReviewForm(judged.document().extraction, review.kind, corrected ? review.record : "");
   if (!before) return before.error();
-  std::optional<Span> span;
-  constexpr std::size_t kMost = std::size_t{1} << 40;
-  const Span typed{NumberIn(ValueOf(form, "start"), kMost), NumberIn(ValueOf(form, "end"), kMost)};
-  const Span was{NumberIn(ValueOf(form, "was_start"), kMost), NumberIn(ValueOf(form, "was_end"), kMost)};
-  if (typed.end > typed.start && (!corrected || !(typed == was))) span = typed;
-  review.fields = FieldsTyped(*before, form, span);
+  const bool moved = ValueOf(form, "start") != ValueOf(form, "was_start") || ValueOf(form, "end") != ValueOf(form, "was_end");
+  const Result<std::optional<Span>> span = !corrected || moved ? SpanIn(form) : std::optional<Span>();
+  if (!span) return span.error();
+  review.fields = FieldsTyped(*before, form, *span);
   return review;
 }
 
@@ -274,7 +284,7 @@ Response JudgeRecord(const Visit& visit, std::int64_t number) {
     });
   }
   if (fault && fault->code == Error::Code::kConflict) fault->message = ConflictWords(visit, *judged, *review);
-  const bool is_form = review && (review->verdict == Verdict::kCorrected || review->verdict == Verdict::kAdded);
+  const bool is_form = *verdict == Verdict::kCorrected || *verdict == Verdict::kAdded;
   if (fault && !fragment) {
     if (is_form) return ShowForm(visit, *judged, kind, record, &*form, &*fault, StatusOf(*fault));
     return Problem(visit, *fault);

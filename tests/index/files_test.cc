@@ -13,6 +13,7 @@
 #include <random>
 
 #include "indexes.h"
+#include "trichluc/index_answers.h"
 
 namespace trichluc::testing {
 namespace {
@@ -193,6 +194,55 @@ TEST(SqliteFile, WhatWasCommittedBeforeTheDiskWasFullCanBeRead) {
   }
   EXPECT_THAT(fault, HasSubstr("disk is full (make room on the disk"));
   EXPECT_EQ(CountIn(Index::Open(path, Index::Access::kRead)), "300 documents, 300 found");
+}
+
+// Whether the log finds no room or, behind it, the file.
+TEST(SqliteFile, WhatDoesNotFitLeavesRoomForWhatDoes) {
+  const TempFolder folder;
+  const SmallDisk disk(folder.Path("disk"), "16m");
+  if (!disk.missing().empty()) GTEST_SKIP() << disk.missing();
+  const std::string path = folder.Path("disk/plans.db");
+  std::mt19937 random(Seed());
+  const auto of_size = [&](std::size_t bytes) {
+    IndexedDocument document = Read("trees.txt", kTrees);
+    for (document.text.clear(); document.text.size() < bytes;) document.text += static_cast<char>(random());
+    document.extraction.source.sha256 = ContentDigest(document.text);
+    return document;
+  };
+  int refused = 0;
+  for (std::size_t megabytes = 3; megabytes <= 16; ++megabytes) {
+    SCOPED_TRACE(megabytes);
+    const auto add = [&](std::size_t bytes) { return Index::Open(path, Index::Access::kWrite)->Add({of_size(bytes)}); };
+    ASSERT_TRUE(add(0));
+    const bool added = static_cast<bool>(add(megabytes << 20));
+    const Result<IndexChange> small = add(megabytes);
+    if (!added) {
+      ++refused;
+      EXPECT_TRUE(small) << small.error().message;
+      EXPECT_LT(fs::file_size(path), std::size_t{1} << 20);
+    }
+    for (const char* const ending : {"", "-wal", "-shm"}) fs::remove(path + ending);
+  }
+  EXPECT_GT(refused, 8);
+}
+
+// Who asks for a graph writes nothing, and makes no room for the pages of a log either.
+TEST(SqliteFile, GraphsAreReadOnASmallDisk) {
+  const TempFolder folder;
+  const SmallDisk disk(folder.Path("disk"), "8m");
+  if (!disk.missing().empty()) GTEST_SKIP() << disk.missing();
+  const std::string path = folder.Path("plans.db");
+  Result<Index> reading = Index::Open(path, Index::Access::kWrite);
+  ASSERT_TRUE(reading);
+  ASSERT_TRUE(reading->Add({Read("trees.txt", kTrees)}));
+  for (const char* const ending : {"", "-wal"}) fs::copy_file(path + ending, folder.Path("disk/plans.db") + ending);
+  std::string graph;
+  auto fault = WriteGraph(*Index::Open(folder.Path("disk/plans.db"), Index::Access::kRead), GraphForm::kGraphMl, [&](std::string_view piece) {
+    graph.append(piece);
+    return true;
+  });
+  EXPECT_FALSE(fault) << fault->message;
+  EXPECT_THAT(graph, HasSubstr("</graphml>"));
 }
 
 }  // namespace

@@ -615,6 +615,32 @@ TEST_P(ReviewTest, CasesSayWhatIsExpectedOfAPassage) {
   EXPECT_THAT(differences("targets"), ElementsAre(HasSubstr("0 records expected, 1 given")));
 }
 
+TEST_P(ReviewTest, FilesOfDaysAndUnitsHaveWhatPeopleMovedThere) {
+  Add({Read("skill.txt", kSkill)});
+  const ExportWording words = ExportWording::Load().value();
+  std::vector<std::string> notes;
+  const auto due = [&](const std::string& from, const std::string& to, bool as_read = false) {
+    return ExportDue(*index_, {.from = from, .to = to}, {.form = ExportForm::kCalendar, .as_read = as_read}, words, notes).value();
+  };
+  const auto unit = [&](const UnitQuery& query, bool as_read = false) { return ExportUnit(*index_, query, {.form = ExportForm::kCalendar, .as_read = as_read}, words, notes).value(); };
+  ASSERT_THAT(due("2026-12-01", "2026-12-31"), HasSubstr("20261215"));
+
+  Judged(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kCorrected, R"({"date": "2027-02-20"})"));
+  EXPECT_THAT(due("2026-12-01", "2026-12-31"), Not(HasSubstr("BEGIN:VEVENT")));
+  EXPECT_THAT(due("2027-02-01", "2027-02-28"), HasSubstr("20270220"));
+  EXPECT_THAT(due("2027-02-01", "2027-02-28", true), Not(HasSubstr("BEGIN:VEVENT")));
+  EXPECT_THAT(unit({.unit = "so noi vu", .from = "2027-02-01", .to = "2027-02-28"}), HasSubstr("20270220"));
+
+  Judged(Of("deadlines", "", Verdict::kAdded, R"({"kind": "date", "date": "2028-05-04", "span": )" + SpanOf("tổng hợp báo cáo") + "}"));
+  EXPECT_THAT(due("2028-05-01", "2028-05-31"), HasSubstr("20280504"));
+
+  Judged(Of("assignments", document_.extraction.assignments[1].id, Verdict::kCorrected, R"({"lead": ["Sở Y tế"]})"));
+  EXPECT_THAT(unit({.unit = "so y te"}), HasSubstr("20260620"));
+  EXPECT_THAT(unit({.unit = "so y te", .from = "2026-06-01", .to = "2026-06-30"}), HasSubstr("20260620"));
+  EXPECT_THAT(unit({.unit = "so y te", .role = "with"}), Not(HasSubstr("BEGIN:VEVENT")));
+  EXPECT_THAT(unit({.unit = "so y te"}, true), Not(HasSubstr("BEGIN:VEVENT")));
+}
+
 TEST_P(ReviewTest, ExportsHaveWhatPeopleLeft) {
   Add({Read("skill.txt", kSkill)});
   Judged(Of("deadlines", document_.extraction.deadlines[0].id, Verdict::kCorrected, R"({"date": "2026-12-24"})"));

@@ -242,6 +242,27 @@ TEST_F(SiteTest, WhatIsSaidGoesToTheDocumentThatWasReadAnew) {
   EXPECT_THAT(Judge(1, form).body, AllOf(HasSubstr("An"), HasSubstr("judged this record meanwhile")));
 }
 
+TEST_F(SiteTest, BytesThatDoNotHoldAreRefused) {
+  const Pairs whole = CorrectedDeadline();
+  const auto with = [&](std::string_view start, std::string_view end) {
+    Pairs form = whole;
+    for (auto& [name, value] : form) {
+      if (name == "start") value = start;
+      if (name == "end") value = end;
+    }
+    return form;
+  };
+  const std::string start(ValueOf(whole, "start"));
+  const std::string end(ValueOf(whole, "end"));
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{start + "x", end}, {end, start}, {start, ""}, {"", end}, {"-1", end}, {start, "99999999999999999999"}}) {
+    const Response refused = Judge(1, with(from, to));
+    EXPECT_EQ(refused.status, 400U) << from << " " << to;
+    // The form is there again, as it was typed.
+    EXPECT_THAT(refused.body, AllOf(HasSubstr("deadlines.span"), HasSubstr("value=\"" + from + "\""), HasSubstr("value=\"" + to + "\""), HasSubstr("value=\"2031-12-16\""))) << from << " " << to;
+  }
+  EXPECT_EQ(Judge(1, with("", "")).status, 303U);
+}
+
 TEST_F(SiteTest, WhatWasTypedStaysWhereTheRecordIsGone) {
   Pairs form = CorrectedDeadline();
   ReadAnew("reader 2", false);
