@@ -23,10 +23,15 @@ void* Give(std::size_t bytes) {
 
 void* operator new(std::size_t bytes) { return Give(bytes); }
 void* operator new[](std::size_t bytes) { return Give(bytes); }
+// Who asks so can do without.
+void* operator new(std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept { return std::malloc(bytes > 0 ? bytes : 1); }
+void* operator new[](std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept { return std::malloc(bytes > 0 ? bytes : 1); }
 void operator delete(void* given) noexcept { std::free(given); }
 void operator delete[](void* given) noexcept { std::free(given); }
 void operator delete(void* given, std::size_t /*bytes*/) noexcept { std::free(given); }
 void operator delete[](void* given, std::size_t /*bytes*/) noexcept { std::free(given); }
+void operator delete(void* given, const std::nothrow_t& /*tag*/) noexcept { std::free(given); }
+void operator delete[](void* given, const std::nothrow_t& /*tag*/) noexcept { std::free(given); }
 
 namespace trichluc::testing {
 
