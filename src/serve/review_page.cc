@@ -395,15 +395,17 @@ Span SpanOfRecord(const Extraction& all, std::string_view kind, std::string_view
 
 // `typed`: the form as it was sent, where it did not hold.
 Response ShowForm(const Visit& visit, const Judged& judged, std::string_view kind, std::string_view record, const Pairs* typed, const Error* fault, unsigned status) {
+  // Where there is no such record, what else is wrong with the form says why.
+  const auto no_form = [&] { return fault != nullptr ? Problem(visit, *fault) : Problem(visit, 404, visit.Word("no_record")); };
   const Standing* const standing = judged.StandingOf(kind, record);
   const bool added = record.empty() || (standing != nullptr && standing->machine.empty());
   const std::string machine = added ? "" : standing != nullptr ? standing->machine : std::string(record);
   // The machine's values, and those that people see now.
   const Result<std::vector<ReviewValue>> before = ReviewForm(judged.document().extraction, kind, machine);
-  if (!before) return Problem(visit, 404, visit.Word("no_record"));
+  if (!before) return no_form();
   const bool gone = standing != nullptr && standing->record.empty();
   const Result<std::vector<ReviewValue>> now = record.empty() || gone ? *before : ReviewForm(judged.reviewed().extraction, kind, record);
-  if (!now) return Problem(visit, 404, visit.Word("no_record"));
+  if (!now) return no_form();
   Span span = gone ? SpanOfRecord(judged.document().extraction, kind, machine) : SpanOfRecord(judged.reviewed().extraction, kind, record);
   const std::string title = visit.Fill(record.empty() ? "adding" : "correcting", {{"kind", visit.words.Text("report." + std::string(kind))}});
   Html html;
