@@ -309,16 +309,14 @@ DocumentRows::DocumentRows(const IndexedDocument& document)
     parts_.append(part.bytes());
     part = {};
   }
-  bytes_ = CountBytes();
 }
 
-std::size_t DocumentRows::CountBytes() const {
+std::size_t DocumentRows::bytes() const {
   std::size_t bytes = sizeof *this + parts_.capacity() + begins_.capacity() * sizeof(std::size_t) + names.bytes() + head.capacity() * sizeof(SqlValue);
-  const auto add = [&](const std::string& text) { bytes += sizeof text + text.capacity(); };
   for (const SqlValue& value : head) {
     if (const auto* const text = std::get_if<std::string>(&value)) bytes += text->capacity();
   }
-  std::for_each(titles.begin(), titles.end(), add);
+  for (const std::string& title : titles) bytes += sizeof title + title.capacity();
   return bytes;
 }
 

@@ -26,12 +26,9 @@ struct DocumentRows {
   // The rows of a part (row_bytes.h), without their first column: the number of the document.
   [[nodiscard]] std::string_view RowsOf(std::size_t part) const { return std::string_view(parts_).substr(begins_[part], begins_[part + 1] - begins_[part]); }
   // In memory, about.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
-  [[nodiscard]] std::size_t CountBytes() const;
-
-  std::size_t bytes_ = 0;
   std::string parts_;              // in their order, one behind the other: memory comes and goes in few pieces
   std::vector<std::size_t> begins_;  // and where the last one ends
 };

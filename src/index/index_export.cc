@@ -154,9 +154,6 @@ std::optional<Error> AddReviewed(Database& database, const Query& query, std::ve
   });
 }
 
-bool Keep(const UnitQuery& query, Extraction& extraction) { return KeepTasks(query, extraction); }
-bool Keep(const DueQuery& query, Extraction& extraction) { return KeepDue(query, extraction); }
-
 // What is asked for of these documents, and of those where people made it so.
 template <typename Query>
 Result<std::string> ExportKept(const Index& index, std::vector<std::int64_t> numbers, const Query& query, const IndexExport& how, const ExportWording& wording, std::vector<std::string>& notes,

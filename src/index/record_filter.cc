@@ -97,15 +97,15 @@ bool KeepAsked(const Query& query, Extraction& extraction) {
 
 }  // namespace
 
-bool KeepTasks(const UnitQuery& query, Extraction& extraction) { return KeepAsked(query, extraction); }
-bool KeepDue(const DueQuery& query, Extraction& extraction) { return KeepAsked(query, extraction); }
+bool Keep(const UnitQuery& query, Extraction& extraction) { return KeepAsked(query, extraction); }
+bool Keep(const DueQuery& query, Extraction& extraction) { return KeepAsked(query, extraction); }
 
 // A task may have deadlines that fit, and a deadline may be of a task that does.
 bool MayKeep(const UnitQuery& query, const AnyRecord& record) {
   Extraction alone;
   if (const auto* const task = std::get_if<Assignment>(&record)) {
     alone.assignments.push_back(*task);
-    return KeepTasks({.unit = query.unit, .role = query.role}, alone);
+    return Keep(UnitQuery{.unit = query.unit, .role = query.role}, alone);
   }
   return (!query.from.empty() || !query.to.empty()) && MayKeep(DueQuery{.from = query.from, .to = query.to}, record);
 }
@@ -115,7 +115,7 @@ bool MayKeep(const DueQuery& query, const AnyRecord& record) {
   if (deadline == nullptr) return false;
   Extraction alone;
   alone.deadlines.push_back(*deadline);
-  return KeepDue(query, alone);
+  return Keep(query, alone);
 }
 
 }  // namespace trichluc

@@ -8,10 +8,10 @@
 namespace trichluc {
 
 // Leaves the tasks that AskUnit would give, with their deadlines that are asked for; of other records nothing. False where none is left.
-[[nodiscard]] bool KeepTasks(const UnitQuery& query, Extraction& extraction);
+[[nodiscard]] bool Keep(const UnitQuery& query, Extraction& extraction);
 
 // Leaves the deadlines that AskDue would give, with the tasks that they belong to; of other records nothing. False where none is left.
-[[nodiscard]] bool KeepDue(const DueQuery& query, Extraction& extraction);
+[[nodiscard]] bool Keep(const DueQuery& query, Extraction& extraction);
 
 // May they leave something of a document because of this task or deadline?
 [[nodiscard]] bool MayKeep(const UnitQuery& query, const AnyRecord& record);

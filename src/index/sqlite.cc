@@ -347,24 +347,33 @@ class Sqlite final : public Database {
     return bytes;
   }
 
+  // As long as it is there, others are waited for for a moment only.
+  class ShortWait {
+   public:
+    explicit ShortWait(sqlite3* handle) : handle_(handle) { sqlite3_busy_timeout(handle_, kBusyWhenFull); }
+    ShortWait(const ShortWait&) = delete;
+    ShortWait& operator=(const ShortWait&) = delete;
+    ~ShortWait() { sqlite3_busy_timeout(handle_, kBusyMilliseconds); }
+
+   private:
+    sqlite3* handle_;
+  };
+
   // The file gives back the room of pages that were not committed after all. Nobody commits meanwhile, and what is committed stays.
   void GiveRoomBack(std::int64_t size) {
-    sqlite3_busy_timeout(handle(), kBusyWhenFull);
-    if (!Run("BEGIN IMMEDIATE", {})) {
-      const Result<std::int64_t> committed = BytesOfPages();
-      sqlite3_file* file = nullptr;
-      const bool is_there = sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) == SQLITE_OK && file->pMethods != nullptr;
-      if (committed && is_there) static_cast<void>(file->pMethods->xTruncate(file, std::max(size, *committed)));
-      static_cast<void>(Run("ROLLBACK", {}));
-    }
-    sqlite3_busy_timeout(handle(), kBusyMilliseconds);
+    const ShortWait wait(handle());
+    if (BeginWriting()) return;
+    const Result<std::int64_t> committed = BytesOfPages();
+    sqlite3_file* file = nullptr;
+    const bool is_there = sqlite3_file_control(handle(), nullptr, SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) == SQLITE_OK && file->pMethods != nullptr;
+    if (committed && is_there) static_cast<void>(file->pMethods->xTruncate(file, std::max(size, *committed)));
+    static_cast<void>(Run("ROLLBACK", {}));
   }
 
   // Puts what was committed into the file: to read it from the log takes room on the disk, and there is none.
   void EmptyLog() {
-    sqlite3_busy_timeout(handle(), kBusyWhenFull);
+    const ShortWait wait(handle());
     static_cast<void>(sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
-    sqlite3_busy_timeout(handle(), kBusyMilliseconds);
   }
 
   // What is done for a statement, and not for each row, costs as much as a row. A fault ends the transaction: were statements to take

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "serve/pages.h"
@@ -30,11 +30,10 @@ Pairs Protection() {
           {"Cache-Control", "no-store"}};
 }
 
-std::optional<std::int64_t> NumberOf(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc() || end != text.data() + text.size() || number < 1) return std::nullopt;
-  return number;
+// Of a document or a page.
+std::optional<std::int64_t> NumberFromOne(std::string_view text) {
+  const std::size_t number = NumberIn(text, std::numeric_limits<std::int64_t>::max());
+  return number == 0 ? std::nullopt : std::optional(static_cast<std::int64_t>(number));
 }
 
 // The parts of a path between its strokes.
@@ -50,7 +49,7 @@ std::vector<std::string_view> PartsOf(std::string_view path) {
 
 // Pages below /documents/N.
 std::optional<Response> DocumentRoute(const Visit& visit, const std::vector<std::string_view>& parts) {
-  const std::optional<std::int64_t> document = parts.size() >= 2 ? NumberOf(parts[1]) : std::nullopt;
+  const std::optional<std::int64_t> document = parts.size() >= 2 ? NumberFromOne(parts[1]) : std::nullopt;
   if (!document) return std::nullopt;
   if (!visit.request.IsReading()) {
     if (parts.size() == 3 && parts[2] == "review") return JudgeRecord(visit, *document);
@@ -62,7 +61,7 @@ std::optional<Response> DocumentRoute(const Visit& visit, const std::vector<std:
   if (parts.size() == 3 && parts[2] == "original") return OriginalFile(visit, *document);
   if (parts.size() == 4 && parts[2] == "at") return PlacePage(visit, *document, parts[3]);
   if (parts.size() == 4 && parts[2] == "pages") {
-    if (const auto page = NumberOf(parts[3])) return PagesFragment(visit, *document, static_cast<std::size_t>(*page));
+    if (const auto page = NumberFromOne(parts[3])) return PagesFragment(visit, *document, static_cast<std::size_t>(*page));
   }
   return std::nullopt;
 }

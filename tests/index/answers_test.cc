@@ -309,7 +309,7 @@ TEST_F(IndexAnswersTest, ExportsKeepWhatIsAnswered) {
         for (const UnitDuty& duty : answer->duties) answered[duty.place.in.document].insert(duty.place.span.start);
         for (const auto& [number, places] : answered) {
           Extraction all = index_->Load(number)->extraction;
-          EXPECT_TRUE(KeepTasks(query, all));
+          EXPECT_TRUE(Keep(query, all));
           std::set<std::size_t> kept;
           for (const Assignment& task : all.assignments) kept.insert(task.span.start);
           EXPECT_EQ(kept, places) << unit << " " << role << " " << from << " in " << all.source.name;
@@ -322,7 +322,7 @@ TEST_F(IndexAnswersTest, ExportsKeepWhatIsAnswered) {
       for (const DueDeadline& due : answer->deadlines) answered[due.place.in.document].insert(due.place.span.start);
       for (const auto& [number, places] : answered) {
         Extraction all = index_->Load(number)->extraction;
-        EXPECT_TRUE(KeepDue(query, all));
+        EXPECT_TRUE(Keep(query, all));
         std::multiset<std::size_t> kept;
         for (const Deadline& deadline : all.deadlines) kept.insert(deadline.span.start);
         EXPECT_EQ(kept, places) << unit << " " << from << " in " << all.source.name;
